@@ -1,0 +1,169 @@
+// The corpus: one folder with a SQLite database (schema.sql, which is also its documentation) and
+// the contents that were offered, kept by their SHA-256.
+//
+//   DIR/monitor.sqlite    everything that was learnt
+//   DIR/contents/ab/…     bytes, once each, named by their SHA-256
+//   DIR/lock              held by the one process that writes
+//
+// Nothing here knows how a value was found or how it is shown. Every method that writes is one
+// transaction. Failures of the corpus itself (newer version, locked, disk full, damaged) throw
+// Error of kind `corpus`.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "classify/record.h"
+#include "extract/document.h"
+
+namespace inkoopmonitor::corpus {
+
+// That a file was handed in. Paths are bytes as the file system has them.
+struct Offering {
+  std::string root;                    // absolute folder that was named to import
+  std::string path;                    // relative to root; the first part of the offering's identity
+  int set_year = 0;                    // the collection it belongs to
+  std::vector<std::string> gemeenten;  // codes; from manifest or folder, may be empty
+  std::string gemeenten_source;        // "manifest", "folder" or empty
+  std::string dossier;                 // empty: a dossier of its own
+  std::string documentsoort;           // from the manifest; may be empty
+  std::string document_date;           // ISO, from the manifest; may be empty
+  bool openbaar = false;
+};
+
+// What became of an offering when it was recorded.
+enum class Offered : std::uint8_t {
+  new_content,      // to be read
+  duplicate,        // a new offering of content that is known
+  known,            // this very offering (root, path, content, year) was recorded before
+  skipped,          // not a kind of file that is read; listed with its reason
+  unreadable,       // could not be opened or copied; listed with its reason
+};
+
+struct OfferedFile {
+  Offered what = Offered::unreadable;
+  std::string sha256;                  // empty when unreadable
+  std::string reason;                  // for skipped and unreadable: code ": " sentence
+  std::string duplicate_of;            // path of the first offering of this content
+};
+
+// A content that waits for the reader or for the rules.
+struct Content {
+  std::string sha256;
+  std::filesystem::path file;          // where its bytes are
+  std::uint64_t bytes = 0;
+};
+
+// A coded content's way into classification: what its offerings say of it, joined.
+struct CodingTask {
+  std::string sha256;
+  int set_year = 0;                    // of its first offering
+  std::vector<std::string> gemeenten;  // of all its offerings
+  std::string gemeenten_source, documentsoort, document_date;
+};
+
+// The municipalities of one register year, for the gazetteer: name, code; regions and spelling
+// variants with the codes that they stand for.
+struct RegisterName {
+  std::string name;
+  std::vector<std::string> codes;
+  bool region = false;
+};
+
+// A row of a question: text of each column, or nothing for NULL.
+using Row = std::vector<std::optional<std::string>>;
+struct Rows {
+  std::vector<std::string> columns;
+  std::vector<Row> rows;
+};
+using Parameter = std::variant<std::nullptr_t, std::int64_t, double, std::string>;
+
+struct Program {                       // what a run was made with, kept in table `run`
+  std::string version, reader_version, ruleset;
+  std::string arguments;
+};
+
+enum class Access : std::uint8_t { read, write };
+
+class Database {
+ public:
+  // Makes a new corpus in `folder` (which must be empty or absent) with the register's data files
+  // of `register_folder` (corpus/register in the source tree) loaded.
+  static Database create(const std::filesystem::path& folder,
+                         const std::filesystem::path& register_folder);
+  // Opens one. An older schema is migrated on Access::write. For writing it takes the lock and waits
+  // for it at most `lock_wait_seconds`; then Error says who holds it.
+  static Database open(const std::filesystem::path& folder, Access access,
+                       double lock_wait_seconds = 10);
+  static bool exists(const std::filesystem::path& folder);
+  Database(Database&&) noexcept;
+  Database& operator=(Database&&) noexcept;
+  ~Database();
+
+  // --- runs -------------------------------------------------------------------------------------
+  std::int64_t begin_run(std::string_view kind, const Program& program);
+  void end_run(std::int64_t run, int exit_status);
+
+  // --- offering and reading ---------------------------------------------------------------------
+  // Records the file `offering.root / offering.path`: hashes it, keeps its bytes when they are new,
+  // writes the offering. `skip_reason` not empty: the file is only listed as skipped. Offering again
+  // what is known changes nothing except facts the manifest now gives otherwise.
+  OfferedFile offer(std::int64_t run, const Offering& offering, const std::string& skip_reason);
+  // A path that was named in a manifest or on the command line but is not there, or a folder that
+  // may not be entered: recorded as failed with its reason, so that it is accounted for.
+  void offer_missing(std::int64_t run, const Offering& offering, const std::string& reason);
+  // Contents without a reading by this version of the reader, in order of their first offering.
+  std::vector<Content> contents_to_read(const std::string& reader_version) const;
+  void store_reading(std::int64_t run, const std::string& sha256,
+                     const std::string& reader_version, const extract::Document& document);
+  // The newest reading of a content; nothing when it has none.
+  std::optional<extract::Document> reading(const std::string& sha256) const;
+
+  // --- coding -----------------------------------------------------------------------------------
+  // Contents whose newest reading has no coding by this ruleset (all: every content with a reading).
+  std::vector<CodingTask> contents_to_code(const std::string& ruleset, bool all) const;
+  void store_coding(std::int64_t run, const std::string& sha256, const std::string& ruleset,
+                    const classify::Coding& coding);
+  // Dossiers of which a document was coded or moved since they were resolved: key and the
+  // contents in them (id = sha256), in order of offering.
+  struct Dossier {
+    std::string key;
+    std::vector<std::string> contents;
+  };
+  std::vector<Dossier> dossiers_to_resolve() const;
+  classify::Coding coding(const std::string& sha256) const;
+  void store_arrangements(std::int64_t run, const std::string& dossier,
+                          const std::vector<classify::Arrangement>& arrangements);
+  // Makes the panel anew from the arrangements (rules in panel.cpp).
+  void rebuild_panel();
+
+  // --- register ---------------------------------------------------------------------------------
+  std::vector<RegisterName> register_names(int year) const;
+  int first_register_year() const;
+  int last_register_year() const;      // a later year is read with this one
+  std::optional<std::string> municipality_code(const std::string& name_or_code, int year) const;
+
+  // --- asking -----------------------------------------------------------------------------------
+  // Any reading statement over the tables and views of schema.sql; named parameters :name.
+  Rows select(std::string_view sql,
+              const std::vector<std::pair<std::string, Parameter>>& parameters = {}) const;
+
+  const std::filesystem::path& folder() const;
+
+ private:
+  struct Implementation;
+  explicit Database(std::unique_ptr<Implementation>);
+  std::unique_ptr<Implementation> implementation_;
+};
+
+// The present version of the schema (PRAGMA user_version).
+int schema_version();
+
+}  // namespace inkoopmonitor::corpus

@@ -1,0 +1,64 @@
+// The reader: files in, documents of positioned words out.
+//
+// Every file is hostile until proven otherwise. A unit of work is a range of pages of one file; it
+// is read by a process of its own (this program, started again), which gets the file as an open
+// descriptor, answers over a pipe and is never used twice. A file that crashes, floods or never
+// ends its reader fails alone, with the reason in its Document; pages that were read before stay.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "extract/document.h"
+
+namespace inkoopmonitor::extract {
+
+// The version of the reader: a reading is kept by (content, reader version). Raised whenever the
+// same file may give other words.
+std::string reader_version();
+
+struct Options {
+  int jobs = 0;                        // processes at a time; 0: one for each core
+  double timeout_seconds = 120;        // CPU time of one unit; its wall clock is three times that
+  std::uint64_t memory_bytes = 1'500ull << 20;  // address space of one child
+  std::uint64_t output_bytes = 256ull << 20;    // what one child may answer
+  std::string ocr_language = "nld";    // of Tesseract
+  int ocr_dpi_max = 300;
+};
+
+struct Source {
+  std::string id;                // of the caller; comes back with the document
+  std::filesystem::path file;    // opened for reading by the parent
+};
+
+struct Progress {
+  std::string id;
+  std::uint32_t pages_read = 0;  // pages finished by this unit
+  std::uint32_t pages_found = 0; // pages newly known to exist, so that a remaining time can be told
+};
+
+// Reads every file that `next` gives until it gives none, `options.jobs` units at a time, the pages
+// of one document shared among children. `on_document` gets each document once, whole, in the order
+// in which they were given, whatever became of it; `on_progress` (may be empty) is called between.
+// All three are called from this thread. At most a few documents per job are held at once. Throws
+// what a callback throws, after its children were ended; stops early, ending its children, when
+// `*stop` becomes true.
+//
+// A document's `reason` begins with one of these codes: `encrypted`, `damaged`, `empty_file`,
+// `not_pdf`, `no_pages`, `timeout`, `memory_limit`, `output_limit`, `crashed`, `vanished`,
+// `unreadable_file`, `protocol_error`, `ocr_failed`; then ": " and a sentence in English.
+void read_files(const std::function<std::optional<Source>()>& next,
+                const std::function<void(const std::string& id, Document)>& on_document,
+                const std::function<void(const Progress&)>& on_progress, const Options& options,
+                const volatile bool* stop);
+
+// What main must do first when the program was started as a reading child: returns the child's exit
+// status, or nothing when this is an ordinary start.
+std::optional<int> run_if_child(int argc, char** argv);
+
+
+}  // namespace inkoopmonitor::extract

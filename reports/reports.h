@@ -1,0 +1,80 @@
+// Questions to a corpus and what is made of the answers: tables, charts, the publication.
+//
+// SQL stands in reports/questions/*.sql, HTML and chart options in reports/templates/. Nothing here
+// prints; `app` writes what these functions return.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "corpus/corpus.h"
+
+namespace inkoopmonitor::reports {
+
+enum class Format : std::uint8_t { table, csv, json };
+// "table", "csv", "json"; throws Error (usage) for anything else.
+Format parse_format(const std::string& name);
+
+enum class Align : std::uint8_t { left, right };
+struct Column {
+  std::string name;
+  Align align = Align::left;
+};
+// Cells are text as they are shown; an empty cell is empty in every format.
+struct Table {
+  std::vector<Column> columns;
+  std::vector<std::vector<std::string>> rows;
+  std::string note;   // a line below the table: denominators, what is left out
+};
+// `table` lines columns up for a terminal of `width` columns (0: no limit); csv is RFC 4180 with \n
+// line ends and a header; json is an array of objects.
+std::string render(const Table& table, Format format, std::size_t width = 0);
+
+// Filters that mean the same everywhere. Empty or 0: no filter.
+struct Filter {
+  int from = 0, to = 0;          // panel years
+  std::string domein, voorziening;
+};
+
+// A coded variable as a question needs it: name, labels, codes in order.
+struct VariableLabels {
+  std::string name, type, label_nl, label_en;
+  bool of_document = false;
+  std::vector<std::pair<std::string, std::string>> codes_nl, codes_en;  // value, label
+};
+using Codebook = std::vector<VariableLabels>;
+
+Table trend(const corpus::Database&, const Codebook&, const std::string& variable, const Filter&);
+Table records(const corpus::Database&, const Filter&);
+Table documents(const corpus::Database&, const Filter&);
+Table coverage(const corpus::Database&, const Filter&);
+Table status(const corpus::Database&);
+
+// Exports by the contract in the design. `table`: values, arrangements or documents.
+struct ExportOptions {
+  std::string table = "values";
+  bool outcomes = false;         // also rows with an empty value
+  double review_threshold = 0.5; // below it an automatic value is `unsure`
+};
+Table export_table(const corpus::Database&, const ExportOptions&);
+
+// Values of `export_table("values")` against gold labels (file,record,variable,value,page): precision,
+// recall, F1 and page-right by variable, and the macro F1 of the core variables. Throws Error for a
+// file that is not such a CSV.
+Table evaluate(const corpus::Database&, const std::filesystem::path& gold);
+
+// The yearly publication as HTML pages in a new folder, written aside and renamed. Returns the path
+// of its first page.
+struct PublicationOptions {
+  int year = 0;
+  int from = 0;                           // first year of the trends; 0: the first with a value
+  std::filesystem::path out;
+  std::filesystem::path templates;        // reports/templates
+  double review_threshold = 0.5;
+  std::string program_version, ruleset;
+};
+std::filesystem::path publish(const corpus::Database&, const Codebook&, const PublicationOptions&);
+
+}  // namespace inkoopmonitor::reports
