@@ -1,0 +1,302 @@
+// Values of a reading, and their form as bytes.
+//
+// The form is written by hand because it crosses two borders that a library's form does not fit: it
+// is stored for every page of every document for years, so it must be small before compression, and
+// it comes from children that read hostile files, so every length is checked against the bytes that
+// are there before anything is allocated. What a word shares with the word before it (line, top,
+// bottom, size, certainty) is one bit. JSON was five times as large; CBOR would be as large as
+// floats without the bits.
+//
+//   page  := version words blocks
+//   words := count word*          word  := flags length text [line] left [top] right [bottom]
+//                                          [size] [certainty]
+//   blocks := count block*        block := kind level first count cell_count cell*
+//   cell  := row column first count
+//
+// Counts and numbers are LEB128, floats four bytes, little-endian.
+#include "extract/document.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <utility>
+
+#include "text.h"
+
+namespace inkoopmonitor::extract {
+namespace {
+
+constexpr char form_version = 1;
+
+enum Flag : std::uint8_t {
+  is_bold = 1,
+  same_line = 2,
+  same_top = 4,
+  same_bottom = 8,
+  same_size = 16,
+  is_certain = 32,
+};
+constexpr std::uint8_t all_flags = 63;
+
+// The least bytes that a word, a block or a cell takes: no count can be larger than what is left
+// divided by these.
+constexpr std::size_t word_bytes_min = 11, block_bytes_min = 5, cell_bytes_min = 4;
+
+class Writer {
+ public:
+  void number(std::uint32_t value) {
+    while (value >= 0x80) {
+      bytes_.push_back(static_cast<char>(value | 0x80));
+      value >>= 7;
+    }
+    bytes_.push_back(static_cast<char>(value));
+  }
+  void real(float value) {
+    const auto bits = std::bit_cast<std::uint32_t>(value);
+    for (int shift = 0; shift < 32; shift += 8)
+      bytes_.push_back(static_cast<char>((bits >> shift) & 0xff));
+  }
+  void string(std::string_view value) {
+    number(static_cast<std::uint32_t>(value.size()));
+    bytes_.append(value);
+  }
+  void byte(std::uint8_t value) { bytes_.push_back(static_cast<char>(value)); }
+  std::string take() { return std::move(bytes_); }
+
+ private:
+  std::string bytes_;
+};
+
+// Reads until something does not fit; from then on everything is zero and `good` is false.
+class Reader {
+ public:
+  explicit Reader(std::string_view bytes) : rest_(bytes) {}
+
+  std::uint8_t byte() {
+    if (rest_.empty()) {
+      good_ = false;
+      return 0;
+    }
+    const auto value = static_cast<std::uint8_t>(rest_.front());
+    rest_.remove_prefix(1);
+    return value;
+  }
+  std::uint32_t number() {
+    std::uint32_t value = 0;
+    for (unsigned shift = 0; shift < 35; shift += 7) {
+      const std::uint8_t next = byte();
+      if (shift == 28 && next > 0x0f) break;
+      value |= static_cast<std::uint32_t>(next & 0x7f) << shift;
+      if (next < 0x80) return good_ ? value : 0;
+    }
+    good_ = false;
+    return 0;
+  }
+  // A count of things that take at least `bytes_each`.
+  std::uint32_t count(std::size_t bytes_each) {
+    const std::uint32_t value = number();
+    if (value <= rest_.size() / bytes_each) return value;
+    good_ = false;
+    return 0;
+  }
+  float real() {
+    std::uint32_t bits = 0;
+    for (int shift = 0; shift < 32; shift += 8) bits |= static_cast<std::uint32_t>(byte()) << shift;
+    const auto value = std::bit_cast<float>(bits);
+    if (std::isfinite(value)) return value;
+    good_ = false;
+    return 0;
+  }
+  std::string_view string() {
+    const std::uint32_t size = count(1);
+    const std::string_view value = rest_.substr(0, size);
+    rest_.remove_prefix(size);
+    return value;
+  }
+  void fail() { good_ = false; }
+  bool good() const { return good_; }
+  bool at_end() const { return rest_.empty(); }
+
+ private:
+  std::string_view rest_;
+  bool good_ = true;
+};
+
+void write_word(Writer& out, const Word& word, const Word& before) {
+  std::uint8_t flags = word.bold ? is_bold : 0;
+  if (word.line == before.line) flags |= same_line;
+  if (word.box.top == before.box.top) flags |= same_top;
+  if (word.box.bottom == before.box.bottom) flags |= same_bottom;
+  if (word.font_size == before.font_size) flags |= same_size;
+  if (word.certainty == 1) flags |= is_certain;
+  out.byte(flags);
+  out.string(word.text);
+  if (!(flags & same_line)) out.number(word.line);
+  out.real(word.box.left);
+  if (!(flags & same_top)) out.real(word.box.top);
+  out.real(word.box.right);
+  if (!(flags & same_bottom)) out.real(word.box.bottom);
+  if (!(flags & same_size)) out.real(word.font_size);
+  if (!(flags & is_certain)) out.real(word.certainty);
+}
+
+bool has_blank(std::string_view text) {
+  return text.find_first_of(" \t\n\r\f\v") != std::string_view::npos;
+}
+
+Word read_word(Reader& in, const Word& before) {
+  Word word;
+  const std::uint8_t flags = in.byte();
+  if (flags & ~all_flags) in.fail();
+  word.bold = (flags & is_bold) != 0;
+  word.text = in.string();
+  word.line = flags & same_line ? before.line : in.number();
+  word.box.left = in.real();
+  word.box.top = flags & same_top ? before.box.top : in.real();
+  word.box.right = in.real();
+  word.box.bottom = flags & same_bottom ? before.box.bottom : in.real();
+  word.font_size = flags & same_size ? before.font_size : in.real();
+  word.certainty = flags & is_certain ? 1 : in.real();
+  if (word.text.empty() || has_blank(word.text) || !text::is_valid_utf8(word.text)) in.fail();
+  return word;
+}
+
+bool lies_in(std::uint32_t first, std::uint32_t count, std::uint32_t begin, std::uint32_t end) {
+  return first >= begin && first <= end && count <= end - first;
+}
+
+Block read_block(Reader& in, std::uint32_t begin, std::uint32_t end) {
+  Block block;
+  const std::uint8_t kind = in.byte();
+  if (kind > static_cast<std::uint8_t>(BlockKind::footnote)) in.fail();
+  block.kind = static_cast<BlockKind>(kind);
+  block.level = in.byte();
+  block.first_word = in.number();
+  block.word_count = in.number();
+  if (!lies_in(block.first_word, block.word_count, begin, end)) in.fail();
+  const std::uint32_t cells = in.count(cell_bytes_min);
+  std::uint32_t cell_begin = block.first_word;
+  for (std::uint32_t at = 0; at < cells && in.good(); ++at) {
+    Cell cell;
+    cell.row = in.number();
+    cell.column = in.number();
+    cell.first_word = in.number();
+    cell.word_count = in.number();
+    if (!lies_in(cell.first_word, cell.word_count, cell_begin,
+                 block.first_word + block.word_count)) {
+      in.fail();
+    } else {
+      cell_begin = cell.first_word + cell.word_count;
+    }
+    block.cells.push_back(cell);
+  }
+  return block;
+}
+
+// Lines within a cell become blanks, so that a row of the table stays a line of the text.
+void append_table(const Page& page, const Block& table, std::string& out) {
+  std::uint32_t row = 0;
+  bool first = true;
+  for (const Cell& cell : table.cells) {
+    if (cell.word_count == 0) continue;
+    if (!first) out += cell.row == row ? '\t' : '\n';
+    first = false;
+    row = cell.row;
+    out += quote(page, cell.first_word, cell.first_word + cell.word_count - 1);
+  }
+}
+
+void append_lines(const Page& page, const Block& block, std::string& out) {
+  const std::size_t end =
+      std::min<std::size_t>(page.words.size(), std::size_t{block.first_word} + block.word_count);
+  for (std::size_t at = block.first_word; at < end; ++at) {
+    if (at > block.first_word) out += page.words[at].line == page.words[at - 1].line ? ' ' : '\n';
+    out += page.words[at].text;
+  }
+}
+
+}  // namespace
+
+std::string quote(const Page& page, std::uint32_t first_word, std::uint32_t last_word) {
+  std::string out;
+  for (std::size_t at = first_word; at <= last_word && at < page.words.size(); ++at) {
+    if (at > first_word) out += ' ';
+    out += page.words[at].text;
+  }
+  return out;
+}
+
+std::string plain_text(const Page& page) {
+  std::string out;
+  if (page.blocks.empty()) {
+    Block whole;
+    whole.word_count = static_cast<std::uint32_t>(page.words.size());
+    append_lines(page, whole, out);
+  }
+  for (const Block& block : page.blocks) {
+    if (!out.empty()) out += "\n\n";
+    if (block.kind == BlockKind::table && !block.cells.empty()) {
+      append_table(page, block, out);
+    } else {
+      append_lines(page, block, out);
+    }
+  }
+  if (!out.empty()) out += '\n';
+  return out;
+}
+
+std::string encode_layout(const Page& page) {
+  Writer out;
+  out.byte(form_version);
+  out.number(static_cast<std::uint32_t>(page.words.size()));
+  Word before;
+  for (const Word& word : page.words) {
+    write_word(out, word, before);
+    before.line = word.line;
+    before.box = word.box;
+    before.font_size = word.font_size;
+  }
+  out.number(static_cast<std::uint32_t>(page.blocks.size()));
+  for (const Block& block : page.blocks) {
+    out.byte(static_cast<std::uint8_t>(block.kind));
+    out.byte(block.level);
+    out.number(block.first_word);
+    out.number(block.word_count);
+    out.number(static_cast<std::uint32_t>(block.cells.size()));
+    for (const Cell& cell : block.cells) {
+      out.number(cell.row);
+      out.number(cell.column);
+      out.number(cell.first_word);
+      out.number(cell.word_count);
+    }
+  }
+  return out.take();
+}
+
+bool decode_layout(std::string_view bytes, Page& page) {
+  Reader in(bytes);
+  if (in.byte() != form_version) return false;
+  std::vector<Word> words;
+  const std::uint32_t word_count = in.count(word_bytes_min);
+  words.reserve(word_count);
+  Word before;
+  for (std::uint32_t at = 0; at < word_count && in.good(); ++at) {
+    words.push_back(read_word(in, before));
+    before.line = words.back().line;
+    before.box = words.back().box;
+    before.font_size = words.back().font_size;
+  }
+  std::vector<Block> blocks;
+  const std::uint32_t block_count = in.count(block_bytes_min);
+  std::uint32_t begin = 0;
+  for (std::uint32_t at = 0; at < block_count && in.good(); ++at) {
+    blocks.push_back(read_block(in, begin, word_count));
+    begin = blocks.back().first_word + blocks.back().word_count;
+  }
+  if (!in.good() || !in.at_end()) return false;
+  page.words = std::move(words);
+  page.blocks = std::move(blocks);
+  return true;
+}
+
+}  // namespace inkoopmonitor::extract
