@@ -30,7 +30,7 @@ struct Span {
 // ordinal (tweede) are no counts. The first number of `verdubbelt van 4 naar 8` and the second are
 // two counts.
 struct Count {
-  Span span;
+  Span span = {};
   int low = -1, high = -1;   // -1: that side is open; both the same for a single number
   bool approximate = false;  // circa, ruim, bijna, een twintigtal
   bool doubled = false;      // written twice: drie (3)
@@ -44,7 +44,7 @@ enum class Articles { skip, keep };
 // A length of time. Exactly one of `months` and `days` is set. The span covers bounding words.
 // Ages (18 jaar en ouder), rates (per jaar) and calendar years (dit jaar, het jaar 2020) are none.
 struct Duration {
-  Span span;
+  Span span = {};
   int months = -1;           // years, halves, quarters and months, in months
   int days = -1;             // weeks and days, in days
   bool approximate = false;  // circa, ruim, bijna
@@ -60,7 +60,7 @@ struct Duration {
 enum class Precision { day, month, quarter, year };
 
 struct Date {
-  Span span;
+  Span span = {};
   int year = 0;            // 0 when not given (`1 januari`)
   int month = 0, day = 0;  // 1–12, 1–31; a day that its month does not have is not a date
   Precision precision = Precision::day;
@@ -73,8 +73,8 @@ struct Date {
 // From a first to a last day. `to` is always the last day that belongs to the period: for
 // "tot 1 januari 2021" it is 31 December 2020, and `inclusive` is false to say so.
 struct Period {
-  Span span;
-  Date from, to;
+  Span span = {};
+  Date from = {}, to = {};
   bool inclusive = true;   // as written: tot en met, t/m, a dash, "eindigt op"
   bool year_only = false;  // only years were written: 2019-2022, kalenderjaren 2016 en 2017
   bool operator==(const Period&) const = default;
@@ -82,7 +82,7 @@ struct Period {
 
 // An amount of money in euros.
 struct Amount {
-  Span span;
+  Span span = {};
   double value = 0;
   bool operator==(const Amount&) const = default;
 };
@@ -96,13 +96,13 @@ struct Extension {
 // What a clause about extending says. Of the four outcomes (steps, tacit, none, incomplete) none
 // holds when the text says nothing of it ("er is geen sprake van stilzwijgende verlenging").
 struct Extensions {
-  Span span;                     // from the first to the last word that was used
-  std::vector<Extension> steps;  // in order of exercise, equal neighbours merged
-  std::vector<Date> until;       // ends that are given as dates instead, in order
-  bool count_given = false;      // false: "met 24 maanden" was read as once
-  bool tacit = false;            // stilzwijgend, automatisch
-  bool none = false;             // stated that there is none (0x0)
-  bool incomplete = false;       // can be extended, but number or length is missing
+  Span span = {};                     // from the first to the last word that was used
+  std::vector<Extension> steps = {};  // in order of exercise, equal neighbours merged
+  std::vector<Date> until = {};       // ends that are given as dates instead, in order
+  bool count_given = false;           // false: "met 24 maanden" was read as once
+  bool tacit = false;                 // stilzwijgend, automatisch
+  bool none = false;                  // stated that there is none (0x0)
+  bool incomplete = false;            // can be extended, but number or length is missing
   bool operator==(const Extensions&) const = default;
 
   bool says_nothing() const {
@@ -112,9 +112,9 @@ struct Extensions {
 
 // A base term and its options in one sum: "2+1+1", "4 + 2x2 jaar".
 struct PlusTerm {
-  Span span;
+  Span span = {};
   int base_months = 0;
-  Extensions extensions;
+  Extensions extensions = {};
   bool operator==(const PlusTerm&) const = default;
 };
 

@@ -1,0 +1,577 @@
+// Tokens and numbers of the grammar of quantities.
+//
+// A hand-written scanner and one table of words, because this runs over every sentence of every
+// document: an automaton of regular expressions was turned down as it cannot compose numbers
+// (vierentwintig, 1 (een), 2,5) and would have to be asked once for each kind of quantity.
+//
+//   number  := digits | words | number "(" number ")"          equal values: written twice
+//   digits  := 0-9+ ("." 3 digits)* ("," 0-9+)? "½"?
+//   words   := compound | unit "en" tens | hundreds ["en"] compound | number "en een half"
+//   compound: as Dutch writes them in one word, thousands (hundreds (unit "en" tens))
+#include "classify/quantities_tokens.h"
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+
+namespace inkoopmonitor::classify::grammar {
+namespace {
+
+struct Meaning {
+  Word word = Word::none;
+  long value = -1;
+};
+
+const std::unordered_map<std::string_view, Meaning>& lexicon() {
+  static const std::unordered_map<std::string_view, Meaning> words = {
+      {"half", {Word::half, 1}},
+      {"halve", {Word::half, 1}},
+      {"anderhalf", {Word::half, 3}},
+      {"anderhalve", {Word::half, 3}},
+      {"eerste", {Word::ordinal, 1}},
+      {"derde", {Word::ordinal, 3}},
+      {"eenmalig", {Word::times, 1}},
+      {"eenmalige", {Word::times, 1}},
+      {"duo", {Word::tally, 2}},
+      {"trio", {Word::tally, 3}},
+      {"dozijn", {Word::tally, 12}},
+      {"nul", {Word::number, 0}},
+      {"januari", {Word::month, 1}},
+      {"jan", {Word::month, 1}},
+      {"januarl", {Word::month, 1}},
+      {"februari", {Word::month, 2}},
+      {"feb", {Word::month, 2}},
+      {"febr", {Word::month, 2}},
+      {"februarl", {Word::month, 2}},
+      {"maart", {Word::month, 3}},
+      {"mrt", {Word::month, 3}},
+      {"april", {Word::month, 4}},
+      {"apr", {Word::month, 4}},
+      {"aprll", {Word::month, 4}},
+      {"mei", {Word::month, 5}},
+      {"juni", {Word::month, 6}},
+      {"jun", {Word::month, 6}},
+      {"juli", {Word::month, 7}},
+      {"jul", {Word::month, 7}},
+      {"augustus", {Word::month, 8}},
+      {"aug", {Word::month, 8}},
+      {"september", {Word::month, 9}},
+      {"sept", {Word::month, 9}},
+      {"sep", {Word::month, 9}},
+      {"oktober", {Word::month, 10}},
+      {"okt", {Word::month, 10}},
+      {"november", {Word::month, 11}},
+      {"nov", {Word::month, 11}},
+      {"december", {Word::month, 12}},
+      {"dec", {Word::month, 12}},
+      {"jaar", {Word::months, 12}},
+      {"jaren", {Word::months, 12}},
+      {"jr", {Word::months, 12}},
+      {"kalenderjaar", {Word::months, 12}},
+      {"kalenderjaren", {Word::months, 12}},
+      {"contractjaar", {Word::months, 12}},
+      {"contractjaren", {Word::months, 12}},
+      {"schooljaar", {Word::months, 12}},
+      {"schooljaren", {Word::months, 12}},
+      {"subsidiejaren", {Word::months, 12}},
+      {"boekjaren", {Word::months, 12}},
+      {"halfjaar", {Word::months, 6}},
+      {"halfjaren", {Word::months, 6}},
+      {"kwartaal", {Word::months, 3}},
+      {"kwartalen", {Word::months, 3}},
+      {"maand", {Word::months, 1}},
+      {"maanden", {Word::months, 1}},
+      {"maandem", {Word::months, 1}},
+      {"mnd", {Word::months, 1}},
+      {"mnden", {Word::months, 1}},
+      {"kalendermaand", {Word::months, 1}},
+      {"kalendermaanden", {Word::months, 1}},
+      {"week", {Word::days, 7}},
+      {"weken", {Word::days, 7}},
+      {"kalenderweken", {Word::days, 7}},
+      {"dag", {Word::days, 1}},
+      {"dagen", {Word::days, 1}},
+      {"werkdag", {Word::days, 1}},
+      {"werkdagen", {Word::days, 1}},
+      {"kalenderdag", {Word::days, 1}},
+      {"kalenderdagen", {Word::days, 1}},
+      {"optiejaar", {Word::option, 12}},
+      {"optiejaren", {Word::option, 12}},
+      {"verlengingsjaar", {Word::option, 12}},
+      {"verlengingsjaren", {Word::option, 12}},
+      {"verlengjaar", {Word::option, 12}},
+      {"verlengjaren", {Word::option, 12}},
+      {"optiekwartalen", {Word::option, 3}},
+  };
+  return words;
+}
+
+struct Numeral {
+  std::string_view text;
+  long value;
+};
+
+// A longer word comes before the one that it begins with.
+constexpr std::array<Numeral, 19> kUnits = {{{"dertien", 13},
+                                             {"veertien", 14},
+                                             {"vijftien", 15},
+                                             {"zestien", 16},
+                                             {"zeventien", 17},
+                                             {"achttien", 18},
+                                             {"negentien", 19},
+                                             {"twaalf", 12},
+                                             {"zeven", 7},
+                                             {"negen", 9},
+                                             {"twee", 2},
+                                             {"drie", 3},
+                                             {"vier", 4},
+                                             {"vijf", 5},
+                                             {"acht", 8},
+                                             {"tien", 10},
+                                             {"een", 1},
+                                             {"zes", 6},
+                                             {"elf", 11}}};
+constexpr std::array<Numeral, 8> kTens = {{{"twintig", 20},
+                                           {"dertig", 30},
+                                           {"veertig", 40},
+                                           {"vijftig", 50},
+                                           {"zestig", 60},
+                                           {"zeventig", 70},
+                                           {"tachtig", 80},
+                                           {"negentig", 90}}};
+
+const Numeral* beginning(std::string_view word, const auto& numerals) {
+  for (const Numeral& numeral : numerals) {
+    if (word.starts_with(numeral.text)) return &numeral;
+  }
+  return nullptr;
+}
+
+// 1 to 99.
+std::optional<NumberWord> below_hundred(std::string_view word) {
+  if (const Numeral* tens = beginning(word, kTens))
+    return NumberWord{tens->value, tens->text.size()};
+  const Numeral* unit = beginning(word, kUnits);
+  if (!unit) return std::nullopt;
+  const NumberWord alone{unit->value, unit->text.size()};
+  const std::string_view rest = word.substr(alone.length);
+  if (unit->value > 9 || !rest.starts_with("en")) return alone;
+  const Numeral* tens = beginning(rest.substr(2), kTens);
+  if (!tens) return alone;
+  return NumberWord{unit->value + tens->value, alone.length + 2 + tens->text.size()};
+}
+
+// What follows `used` bytes of `word`: a lower part that may be joined by "en".
+NumberWord with_lower_part(std::string_view word, NumberWord upper, auto read) {
+  std::string_view rest = word.substr(upper.length);
+  std::optional<NumberWord> lower = read(rest);
+  std::size_t joint = 0;
+  if (!lower && rest.starts_with("en")) {
+    joint = 2;
+    lower = read(rest.substr(joint));
+  }
+  if (!lower) return upper;
+  return {upper.value + lower->value, upper.length + joint + lower->length};
+}
+
+// 1 to 9,999; hundreds may be counted up to 99 (twaalfhonderd).
+std::optional<NumberWord> hundreds(std::string_view word) {
+  constexpr std::string_view kHundred = "honderd";
+  std::optional<NumberWord> front = below_hundred(word);
+  const std::size_t used = front ? front->length : 0;
+  if (!word.substr(used).starts_with(kHundred)) return front;
+  const NumberWord upper{(front ? front->value : 1) * 100, used + kHundred.size()};
+  return with_lower_part(word, upper, below_hundred);
+}
+
+// The suffixes that turn a number into another kind of word.
+struct Suffix {
+  std::string_view text;
+  Word word;
+  long factor;
+};
+constexpr std::array<Suffix, 22> kSuffixes = {
+    {{"maal", Word::times, 1},        {"keer", Word::times, 1},
+     {"malig", Word::times, 1},       {"malige", Word::times, 1},
+     {"jarig", Word::adjective, 12},  {"jarige", Word::adjective, 12},
+     {"jaars", Word::adjective, 12},  {"jaarse", Word::adjective, 12},
+     {"jaarlijkse", Word::none, 1},   {"maands", Word::adjective, 1},
+     {"maandse", Word::adjective, 1}, {"tal", Word::tally, 1},
+     {"de", Word::ordinal, 1},        {"ste", Word::ordinal, 1},
+     {"enhalf", Word::half, 2},       {"enhalve", Word::half, 2},
+     {"eneenhalf", Word::half, 2},    {"eneenhalve", Word::half, 2},
+     {"eenhalf", Word::half, 2},      {"jaar", Word::none, 1},
+     {"verlengingen", Word::none, 1}, {"", Word::number, 1}}};
+
+Meaning meaning_of_compound(std::string_view word) {
+  const std::optional<NumberWord> number = number_word_prefix(word);
+  if (!number) return {};
+  const std::string_view rest = word.substr(number->length);
+  for (const Suffix& suffix : kSuffixes) {
+    if (rest != suffix.text) continue;
+    const long value = number->value * suffix.factor + (suffix.word == Word::half ? 1 : 0);
+    return {suffix.word, value};
+  }
+  return {};
+}
+
+// A number word begins with one of few letters, which spares most words the second look.
+Meaning meaning_of(std::string_view word) {
+  const auto found = lexicon().find(word);
+  if (found != lexicon().end()) return found->second;
+  constexpr std::string_view kFirstLetters = "tdvzeanh";
+  if (kFirstLetters.find(word.front()) == std::string_view::npos) return {};
+  return meaning_of_compound(word);
+}
+
+bool is_digit(char byte) {
+  return byte >= '0' && byte <= '9';
+}
+bool is_letter(char byte) {
+  return byte >= 'a' && byte <= 'z';
+}
+
+std::size_t sign_length(std::string_view text, std::size_t at) {
+  std::size_t length = 1;
+  if (static_cast<unsigned char>(text[at]) < 0xC0) return length;
+  while (at + length < text.size() && length < 4 &&
+         (static_cast<unsigned char>(text[at + length]) & 0xC0) == 0x80) {
+    ++length;
+  }
+  return length;
+}
+
+long value_of_digits(std::string_view digits) {
+  if (digits.size() > 9) return -1;
+  long value = 0;
+  for (char digit : digits) value = value * 10 + (digit - '0');
+  return value;
+}
+
+Token token_at(std::string_view text, std::size_t at) {
+  Token token;
+  token.begin = at;
+  std::size_t end = at;
+  if (is_digit(text[at])) {
+    while (end < text.size() && is_digit(text[end])) ++end;
+    token.kind = Kind::digits;
+    token.value = value_of_digits(text.substr(at, end - at));
+  } else if (is_letter(text[at])) {
+    while (end < text.size() && is_letter(text[end])) ++end;
+    token.kind = Kind::word;
+    const Meaning meaning = meaning_of(text.substr(at, end - at));
+    token.word = meaning.word;
+    token.value = meaning.value;
+  } else {
+    end = at + sign_length(text, at);
+    token.kind = Kind::sign;
+  }
+  token.end = end;
+  token.text = text.substr(at, end - at);
+  return token;
+}
+
+std::size_t words_of(std::string_view phrase) {
+  return static_cast<std::size_t>(std::count(phrase.begin(), phrase.end(), ' ')) + 1;
+}
+
+}  // namespace
+
+std::optional<NumberWord> number_word_prefix(std::string_view word) {
+  constexpr std::string_view kThousand = "duizend";
+  std::optional<NumberWord> front = hundreds(word);
+  const std::size_t used = front ? front->length : 0;
+  if (!word.substr(used).starts_with(kThousand)) return front;
+  const NumberWord upper{(front ? front->value : 1) * 1000, used + kThousand.size()};
+  return with_lower_part(word, upper, hundreds);
+}
+
+Tokens::Tokens(std::string_view folded) {
+  tokens_.reserve(folded.size() / 5 + 4);
+  std::size_t end_before = std::string_view::npos;
+  for (std::size_t at = 0; at < folded.size();) {
+    if (folded[at] == ' ' || folded[at] == '\n' || folded[at] == '\t' || folded[at] == '\r') {
+      ++at;
+      continue;
+    }
+    tokens_.push_back(token_at(folded, at));
+    tokens_.back().glued = end_before == at;
+    at = end_before = tokens_.back().end;
+  }
+}
+
+bool Tokens::is_any(std::size_t index, std::initializer_list<std::string_view> texts) const {
+  const std::string_view text = (*this)[index].text;
+  return std::find(texts.begin(), texts.end(), text) != texts.end();
+}
+
+bool Tokens::is_number_like(std::size_t index) const {
+  const Token& token = (*this)[index];
+  return token.kind == Kind::digits || token.word == Word::number;
+}
+
+std::size_t Tokens::phrase_at(std::size_t index, std::string_view phrase) const {
+  std::size_t used = 0;
+  while (true) {
+    const std::size_t blank = phrase.find(' ');
+    if (!is(index + used, phrase.substr(0, blank))) return 0;
+    ++used;
+    if (blank == std::string_view::npos) return used;
+    phrase.remove_prefix(blank + 1);
+  }
+}
+
+std::size_t Tokens::phrase_before(std::size_t index, std::string_view phrase) const {
+  const std::size_t length = words_of(phrase);
+  return index >= length ? phrase_at(index - length, phrase) : 0;
+}
+
+Span Tokens::span(std::size_t first, std::size_t last) const {
+  if (first >= last) return {};
+  return {(*this)[first].begin, (*this)[last - 1].end};
+}
+
+namespace {
+
+// 12 | 12.500 | 2,5 | 2½
+Number read_digits(const Tokens& tokens, std::size_t index) {
+  Number number{.first = index, .last = index + 1};
+  double value = static_cast<double>(tokens[index].value);
+  const auto joined_digits = [&](std::size_t at, std::string_view sign) {
+    return tokens.is(at, sign) && tokens[at].glued && tokens[at + 1].kind == Kind::digits &&
+           tokens[at + 1].glued;
+  };
+  while (tokens[index].text.size() <= 3 && value >= 1 && value < 1e12 &&
+         joined_digits(number.last, ".") && tokens[number.last + 1].text.size() == 3) {
+    value = value * 1000 + static_cast<double>(tokens[number.last + 1].value);
+    number.grouped = true;
+    number.last += 2;
+  }
+  if (joined_digits(number.last, ",") && tokens[number.last + 1].text.size() <= 2) {
+    const Token& fraction = tokens[number.last + 1];
+    value += static_cast<double>(fraction.value) / (fraction.text.size() == 1 ? 10 : 100);
+    number.whole = fraction.value == 0;
+    number.last += 2;
+  }
+  if (tokens.is(number.last, "½") && tokens[number.last].glued) {
+    value += 0.5;
+    number.whole = false;
+    ++number.last;
+  }
+  number.value = value;
+  return number;
+}
+
+// "en een half" after a number in words: twee en een half.
+void add_half(const Tokens& tokens, Number& number) {
+  for (std::string_view phrase : {"en een half", "en een halve", "eneenhalf", "en half",
+                                  "- en - een - half", "- en - een - halve"}) {
+    const std::size_t used = tokens.phrase_at(number.last, phrase);
+    if (!used) continue;
+    number.value += 0.5;
+    number.whole = false;
+    number.last += used;
+    return;
+  }
+}
+
+// Words that OCR or an older spelling divides: een en twintig, honderd twintig, vier-en-twintig.
+void add_divided_words(const Tokens& tokens, Number& number) {
+  const auto word_value = [&](std::size_t at) {
+    return tokens[at].word == Word::number ? tokens[at].value : -1L;
+  };
+  const auto is_tens = [&](std::size_t at) {
+    const long value = word_value(at);
+    return value >= 20 && value < 100 && value % 10 == 0;
+  };
+  const long value = static_cast<long>(number.value);
+  const std::size_t next = number.last;
+  if (value >= 1 && value <= 9 && tokens.is(next, "en") && is_tens(next + 1)) {
+    number.value += static_cast<double>(word_value(next + 1));
+    number.last += 2;
+  } else if (value >= 1 && value <= 9 && tokens.phrase_at(next, "- en -") && is_tens(next + 3)) {
+    number.value += static_cast<double>(word_value(next + 3));
+    number.last += 4;
+  } else if (value >= 1 && value <= 99 && tokens.is(next, "honderd")) {
+    number.value *= 100;
+    number.last += 1;
+  }
+  const std::size_t low = number.last + (tokens.is(number.last, "en") ? 1 : 0);
+  const long hundred = static_cast<long>(number.value);
+  if (hundred >= 100 && hundred % 100 == 0 && word_value(low) > 0 && word_value(low) < 100) {
+    number.value += static_cast<double>(word_value(low));
+    number.last = low + 1;
+  }
+}
+
+std::optional<Number> read_words(const Tokens& tokens, std::size_t index) {
+  const Token& token = tokens[index];
+  Number number{.first = index, .last = index + 1, .words = true};
+  number.value = static_cast<double>(token.value);
+  switch (token.word) {
+    case Word::half:
+      number.value /= 2;
+      number.whole = false;
+      return number;
+    case Word::tally:
+      number.tally = true;
+      return number;
+    case Word::number:
+      add_divided_words(tokens, number);
+      add_half(tokens, number);
+      number.article = token.text == "een" && number.last == index + 1;
+      return number;
+    default:
+      return std::nullopt;
+  }
+}
+
+std::optional<Number> read_single(const Tokens& tokens, std::size_t index) {
+  const Token& token = tokens[index];
+  if (token.kind == Kind::digits && token.value >= 0) {
+    Number number = read_digits(tokens, index);
+    if (number.last == index + 1) add_half(tokens, number);
+    return number;
+  }
+  if (token.kind == Kind::word) return read_words(tokens, index);
+  if (token.text == "½") {
+    return Number{.first = index, .last = index + 1, .value = 0.5, .whole = false};
+  }
+  return std::nullopt;
+}
+
+// "(3)" after drie, "(drie)" after 3, and what OCR makes of "(1)".
+void add_doubling(const Tokens& tokens, Number& number) {
+  if (!tokens.is_any(number.last, {"(", "["})) return;
+  const std::size_t inner = number.last + 1 + (tokens.is(number.last + 1, "zegge") ? 1 : 0);
+  std::size_t close = 0;
+  if (const std::optional<Number> again = read_single(tokens, inner)) {
+    if (again->value == number.value) close = again->last;
+  } else if (number.value == 1 && tokens.is_any(inner, {"l", "i"})) {
+    close = inner + 1;
+  }
+  if (!close || !tokens.is_any(close, {")", "]"})) return;
+  number.doubled = true;
+  number.article = false;
+  number.last = close + 1;
+}
+
+}  // namespace
+
+std::optional<Number> read_number(const Tokens& tokens, std::size_t index) {
+  std::optional<Number> number = read_single(tokens, index);
+  if (!number) return number;
+  add_doubling(tokens, *number);
+  // "een half" is a half, and "een twintigtal" a tally, whatever article stands before.
+  if (number->article) {
+    const Word next = tokens[number->last].word;
+    if (next == Word::half || next == Word::tally) {
+      std::optional<Number> real = read_words(tokens, number->last);
+      real->first = index;
+      return real;
+    }
+  }
+  return number;
+}
+
+namespace {
+
+struct BoundPhrase {
+  std::string_view text;
+  bool lower, upper, approximate, exact;
+};
+// A longer phrase comes before the one that it ends with.
+constexpr std::array<BoundPhrase, 58> kBoundPhrases = {{
+    {"niet meer dan", false, true, false, false},
+    {"niet langer dan", false, true, false, false},
+    {"niet minder dan", true, false, false, false},
+    {"niet korter dan", true, false, false, false},
+    {"tot een maximum van", false, true, false, false},
+    {"met een maximum van", false, true, false, false},
+    {"een maximum van", false, true, false, false},
+    {"maximum van", false, true, false, false},
+    {"met een minimum van", true, false, false, false},
+    {"een minimum van", true, false, false, false},
+    {"minimum van", true, false, false, false},
+    {"minimaal", true, false, false, false},
+    {"minimum", true, false, false, false},
+    {"min .", true, false, false, false},
+    {"minstens", true, false, false, false},
+    {"ten minste", true, false, false, false},
+    {"tenminste", true, false, false, false},
+    {"op zijn minst", true, false, false, false},
+    {"vanaf", true, false, false, false},
+    {"meer dan", true, false, true, false},
+    {"langer dan", true, false, false, false},
+    {"of meer dan", true, false, true, false},
+    {"tot maximaal", false, true, false, false},
+    {"maximaal", false, true, false, false},
+    {"maximum", false, true, false, false},
+    {"max .", false, true, false, false},
+    {"max", false, true, false, false},
+    {"ten hoogste", false, true, false, false},
+    {"tenhoogste", false, true, false, false},
+    {"hoogstens", false, true, false, false},
+    {"hooguit", false, true, false, false},
+    {"uiterlijk", false, true, false, false},
+    {"minder dan", false, true, true, false},
+    {"korter dan", false, true, false, false},
+    {"om en nabij", false, false, true, false},
+    {"naar schatting", false, false, true, false},
+    {"plusminus", false, false, true, false},
+    {"plus minus", false, false, true, false},
+    {"+ / -", false, false, true, false},
+    {"±", false, false, true, false},
+    {"circa", false, false, true, false},
+    {"ca .", false, false, true, false},
+    {"ca", false, false, true, false},
+    {"ongeveer", false, false, true, false},
+    {"ruim", false, false, true, false},
+    {"bijna", false, false, true, false},
+    {"rond", false, false, true, false},
+    {"omstreeks", false, false, true, false},
+    {"zo ' n", false, false, true, false},
+    {"een kleine", false, false, true, false},
+    {"een goede", false, false, true, false},
+    {"tegen de", false, false, true, false},
+    {"gemiddeld", false, false, true, false},
+    {"precies", false, false, false, true},
+    {"exact", false, false, false, true},
+    {"slechts", false, false, false, true},
+    {"niet meer of minder dan", false, false, false, true},
+    {"alle", false, false, false, true},
+}};
+
+const BoundPhrase* phrase_ending_at(const Tokens& tokens, std::size_t index, std::size_t& used) {
+  for (const BoundPhrase& phrase : kBoundPhrases) {
+    used = tokens.phrase_before(index, phrase.text);
+    if (used) return &phrase;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+Bound bound_before(const Tokens& tokens, std::size_t index) {
+  Bound bound{.first = index};
+  std::size_t at = index;
+  // Bounds may be stacked: "naar schatting ruim 60", "tot maximaal circa 20".
+  for (int depth = 0; depth < 3; ++depth) {
+    std::size_t used = 0;
+    const BoundPhrase* phrase = phrase_ending_at(tokens, at, used);
+    if (!phrase && at > 0 && tokens.is(at - 1, "de") &&
+        (phrase = phrase_ending_at(tokens, at - 1, used))) {
+      ++used;
+    }
+    if (!phrase) break;
+    bound.lower |= phrase->lower;
+    bound.upper |= phrase->upper;
+    bound.approximate |= phrase->approximate;
+    bound.exact |= phrase->exact;
+    at -= used;
+    bound.first = at;
+  }
+  return bound;
+}
+
+}  // namespace inkoopmonitor::classify::grammar
