@@ -26,7 +26,7 @@ struct Column {
 struct Table {
   std::vector<Column> columns;
   std::vector<std::vector<std::string>> rows;
-  std::string note;   // a line below the table: denominators, what is left out
+  std::string note;  // a line below the table: denominators, what is left out
 };
 // `table` lines columns up for a terminal of `width` columns (0: no limit); csv is RFC 4180 with \n
 // line ends and a header; json is an array of objects.
@@ -34,7 +34,7 @@ std::string render(const Table& table, Format format, std::size_t width = 0);
 
 // Filters that mean the same everywhere. Empty or 0: no filter.
 struct Filter {
-  int from = 0, to = 0;          // panel years
+  int from = 0, to = 0;  // panel years
   std::string domein, voorziening;
 };
 
@@ -55,23 +55,23 @@ Table status(const corpus::Database&);
 // Exports by the contract in the design. `table`: values, arrangements or documents.
 struct ExportOptions {
   std::string table = "values";
-  bool outcomes = false;         // also rows with an empty value
-  double review_threshold = 0.5; // below it an automatic value is `unsure`
+  bool outcomes = false;          // also rows with an empty value
+  double review_threshold = 0.5;  // below it an automatic value is `unsure`
 };
 Table export_table(const corpus::Database&, const ExportOptions&);
 
-// Values of `export_table("values")` against gold labels (file,record,variable,value,page): precision,
-// recall, F1 and page-right by variable, and the macro F1 of the core variables. Throws Error for a
-// file that is not such a CSV.
+// Values of `export_table("values")` against gold labels (file,record,variable,value,page):
+// precision, recall, F1 and page-right by variable, and the macro F1 of the core variables. Throws
+// Error for a file that is not such a CSV.
 Table evaluate(const corpus::Database&, const std::filesystem::path& gold);
 
 // The yearly publication as HTML pages in a new folder, written aside and renamed. Returns the path
 // of its first page.
 struct PublicationOptions {
   int year = 0;
-  int from = 0;                           // first year of the trends; 0: the first with a value
+  int from = 0;  // first year of the trends; 0: the first with a value
   std::filesystem::path out;
-  std::filesystem::path templates;        // reports/templates
+  std::filesystem::path templates;  // reports/templates
   double review_threshold = 0.5;
   std::string program_version, ruleset;
 };

@@ -1,0 +1,29 @@
+// Draws chart options (of charts.h) to SVG: Apache ECharts, run in process. Private to this room.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+
+namespace inkoopmonitor::reports {
+
+class ChartEngine {
+ public:
+  // Loads templates/draw.js, templates/echarts and the font; takes about 0.3 s. Throws Error
+  // (usage) naming the file that does not run.
+  explicit ChartEngine(const std::filesystem::path& templates);
+  ~ChartEngine();
+
+  struct Size {
+    int width = 720, height = 400;
+  };
+  // An <svg> element with a viewBox, without script, styles or outside references.
+  std::string svg(const nlohmann::json& option, const Size& size) const;
+
+ private:
+  struct Implementation;
+  std::unique_ptr<Implementation> implementation_;
+};
+
+}  // namespace inkoopmonitor::reports

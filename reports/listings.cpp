@@ -1,0 +1,217 @@
+// What is in the corpus, as lists: arrangements, documents, coverage by year, and the state of
+// affairs.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "reports/questions.h"
+#include "reports/reports.h"
+#include "reports/spread.h"
+
+namespace inkoopmonitor::reports {
+namespace {
+
+bool is_core(const std::string& name) {
+  return std::any_of(core_variables().begin(), core_variables().end(),
+                     [&](const VariableLabels& variable) { return variable.name == name; });
+}
+
+Parameters parameters_of(const Filter& filter) {
+  return {{":from", std::int64_t{filter.from}},
+          {":to", std::int64_t{filter.to}},
+          {":domein", filter.domein},
+          {":voorziening", filter.voorziening}};
+}
+
+std::map<std::string, std::string> municipality_names(const corpus::Database& database) {
+  std::map<std::string, std::string> names;
+  const Answer answer(database, "municipality_names");
+  for (std::size_t r = 0; r < answer.size(); ++r)
+    names[answer.text(r, "gm_code")] = answer.text(r, "name");
+  return names;
+}
+
+// Codes joined by | as names joined by a comma.
+std::string named(const std::string& codes, const std::map<std::string, std::string>& names) {
+  std::string result;
+  for (const std::string& code : split_list(codes)) {
+    const auto name = names.find(code);
+    result += (result.empty() ? "" : ", ") + (name == names.end() ? code : name->second);
+  }
+  return result;
+}
+
+// What a reader may do about files with this reason.
+std::string remedy(const std::string& code) {
+  static const std::map<std::string, std::string> remedies = {
+      {"encrypted", "ask for a copy without a password and import it"},
+      {"damaged", "ask for the file again and import it"},
+      {"empty_file", "ask for the file again and import it"},
+      {"not_pdf", "save it as PDF and import it"},
+      {"no_pages", "ask for the file again and import it"},
+      {"timeout", "import with a longer --timeout"},
+      {"memory_limit", "import with a larger --memory"},
+      {"output_limit", "look at the file; it holds far more than a document would"},
+      {"crashed", "import again; if it fails again, save the file as PDF anew"},
+      {"vanished", "put the file back and import again"},
+      {"unreadable_file", "give yourself the right to read it and import again"},
+      {"protocol_error", "import again"},
+      {"ocr_failed", "check that Tesseract's Dutch is installed and import again"},
+      {"not_read", "import again: the run that offered it was stopped"}};
+  const auto known = remedies.find(code);
+  return known == remedies.end() ? "" : known->second;
+}
+
+struct Reason {
+  std::string result, code;
+  std::vector<std::string> files;
+};
+
+std::string described(const Reason& reason) {
+  constexpr std::size_t kFilesMax = 10;
+  std::string text;
+  for (std::size_t f = 0; f < reason.files.size() && f < kFilesMax; ++f)
+    text += (f == 0 ? "" : ", ") + reason.files[f];
+  if (reason.files.size() > kFilesMax)
+    text +=
+        fmt::format(" and {} more (query documents lists them)", reason.files.size() - kFilesMax);
+  const std::string what_to_do = remedy(reason.code);
+  return what_to_do.empty() ? text : text + "; " + what_to_do;
+}
+
+std::vector<Reason> reasons(const corpus::Database& database) {
+  std::vector<Reason> result;
+  const Answer answer(database, "status_reasons");
+  for (std::size_t r = 0; r < answer.size(); ++r) {
+    const std::string &kind = answer.text(r, "result"), &code = answer.text(r, "code");
+    if (result.empty() || result.back().result != kind || result.back().code != code)
+      result.push_back({kind, code, {}});
+    result.back().files.push_back(answer.text(r, "file"));
+  }
+  return result;
+}
+
+}  // namespace
+
+Table records(const corpus::Database& database, const Filter& filter) {
+  check_filter(database, filter);
+  const std::vector<std::string> variables = {
+      "gemeenten",   "domein",   "voorzieningen", "status",     "procedure",
+      "bekostiging", "looptijd", "verlenging",    "aanbieders", "ingangsdatum"};
+  Table table{{{"dossier"}, {"record", Align::right}}, {}, {}};
+  for (const std::string& variable : variables)
+    table.columns.push_back({variable, variable == "looptijd" ? Align::right : Align::left});
+  table.columns.push_back({"source"});
+  const auto names = municipality_names(database);
+  const Answer answer(database, "records", parameters_of(filter));
+  std::string last;
+  for (std::size_t r = 0; r < answer.size(); ++r) {
+    const std::string& arrangement = answer.text(r, "arrangement_id");
+    if (arrangement != last) {
+      last = arrangement;
+      table.rows.emplace_back(table.columns.size());
+      table.rows.back()[0] = answer.text(r, "dossier");
+      table.rows.back()[1] = answer.text(r, "record");
+    }
+    std::vector<std::string>& row = table.rows.back();
+    const std::string &variable = answer.text(r, "variable"), &value = answer.text(r, "value");
+    for (std::size_t v = 0; v < variables.size(); ++v)
+      if (variables[v] == variable)
+        row[2 + v] = variable == "gemeenten" ? named(value, names) : value;
+    const std::string &file = answer.text(r, "file"), &page = answer.text(r, "page");
+    if (is_core(variable) && row.back().empty() && !file.empty())
+      row.back() = page.empty() || page == "0" ? file : file + ":" + page;
+  }
+  table.note =
+      fmt::format("{} {}. source: file and page of the first of its core variables.",
+                  table.rows.size(), table.rows.size() == 1 ? "arrangement" : "arrangements");
+  return table;
+}
+
+Table documents(const corpus::Database& database, const Filter& filter) {
+  check_filter(database, filter);
+  Table table{{{"file"},
+               {"year", Align::right},
+               {"gemeente"},
+               {"dossier"},
+               {"pages", Align::right},
+               {"ocr_pages", Align::right},
+               {"result"},
+               {"reason"}},
+              {},
+              {}};
+  const auto names = municipality_names(database);
+  const Answer answer(database, "documents", parameters_of(filter));
+  std::map<std::string, int> results;
+  for (std::size_t r = 0; r < answer.size(); ++r) {
+    std::string reason = answer.text(r, "reason");
+    if (!answer.text(r, "duplicate_of").empty())
+      reason +=
+          (reason.empty() ? "" : "; ") + ("same content as " + answer.text(r, "duplicate_of"));
+    table.rows.push_back({answer.text(r, "file"), answer.text(r, "year"),
+                          named(answer.text(r, "gemeenten"), names), answer.text(r, "dossier"),
+                          answer.text(r, "pages"), answer.text(r, "ocr_pages"),
+                          answer.text(r, "result"), reason});
+    ++results[answer.text(r, "result")];
+  }
+  table.note = fmt::format("{} offered", answer.size());
+  for (const auto& [result, number] : results) table.note += fmt::format(", {} {}", number, result);
+  table.note += ".";
+  return table;
+}
+
+Table coverage(const corpus::Database& database, const Filter& filter) {
+  check_filter(database, filter);
+  Table table{{{"year", Align::right},
+               {"register", Align::right},
+               {"offered", Align::right},
+               {"read", Align::right},
+               {"in_force", Align::right}},
+              {},
+              {}};
+  const SpreadBase base(database);
+  std::vector<Spread> spreads;
+  for (const VariableLabels& variable : core_variables()) {
+    table.columns.push_back({variable.name, Align::right});
+    spreads.push_back(base.spread(variable, filter));
+  }
+  for (std::size_t y = 0; y < spreads[0].years.size(); ++y) {
+    const SpreadYear& year = spreads[0].years[y];
+    std::vector<std::string> row = {std::to_string(year.year),
+                                    std::to_string(year.municipalities.size())};
+    for (const Coverage stage : {Coverage::offered, Coverage::read, Coverage::in_force})
+      row.push_back(std::to_string(year.count(stage)));
+    for (const Spread& spread : spreads) row.push_back(std::to_string(spread.years[y].known()));
+    table.rows.push_back(std::move(row));
+  }
+  table.note =
+      "Municipalities: in the register; with a document offered in the year's collection; with one "
+      "that could be read; with an arrangement in force on 1 January; and those of which all "
+      "arrangements in force have the same known value of the variable (length and number in "
+      "classes).";
+  return table;
+}
+
+Table status(const corpus::Database& database) {
+  Table table{{{"what"}, {"number", Align::right}, {"detail"}}, {}, {}};
+  const Answer counts(database, "status_counts",
+                      {{":review_threshold", ExportOptions().review_threshold}});
+  const std::vector<Reason> why = reasons(database);
+  const std::map<std::string, std::string> hints = {
+      {"uncoded contents", "run `inkoopmonitor classify`"},
+      {"duplicates", "offerings of content that was offered before"}};
+  for (std::size_t r = 0; r < counts.size(); ++r) {
+    const std::string& what = counts.text(r, "what");
+    const auto hint = hints.find(what);
+    const bool useful = hint != hints.end() && counts.number(r, "number") != 0;
+    table.rows.push_back({what, counts.text(r, "number"), useful ? hint->second : ""});
+    for (const Reason& reason : why)
+      if ("result " + reason.result == what)
+        table.rows.push_back(
+            {"  " + reason.code, std::to_string(reason.files.size()), described(reason)});
+  }
+  return table;
+}
+
+}  // namespace inkoopmonitor::reports

@@ -1,0 +1,190 @@
+// A table as text. For a terminal, long cells are wrapped and never cut: a reason or a file name
+// that lost its end is of no use, and a taller row costs little. Columns are narrowed from the
+// widest on, so that numbers and short codes stay on one line. Cells of csv and json are the very
+// bytes of the value: a cell that a spreadsheet would take for a formula (`-5`, at most five
+// providers) is quoted but not changed, since a changed cell would no longer be the value.
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <numeric>
+
+#include "error.h"
+#include "reports/reports.h"
+#include "text.h"
+
+namespace inkoopmonitor::reports {
+namespace {
+
+constexpr std::size_t kGap = 2;
+constexpr std::size_t kColumnMinimum = 8;
+
+std::size_t character_length(std::string_view text, std::size_t at) {
+  std::size_t end = at + 1;
+  while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) ++end;
+  return end - at;
+}
+
+// Control characters would move the cursor; on a terminal a blank stands for each.
+std::string shown(const std::string& cell) {
+  std::string result = text::valid_utf8(cell);
+  for (char& byte : result)
+    if (static_cast<unsigned char>(byte) < 0x20 || byte == 0x7F) byte = ' ';
+  return result;
+}
+
+// Lines of at most `width` columns, broken at blanks, after a slash or, failing both, anywhere.
+std::vector<std::string> wrapped(const std::string& cell, std::size_t width) {
+  std::vector<std::string> lines;
+  std::string line;
+  std::size_t used = 0, break_at = 0;  // break_at: bytes of `line` up to the last good break
+  for (std::size_t at = 0; at < cell.size();) {
+    const std::string character = cell.substr(at, character_length(cell, at));
+    const std::size_t columns = text::display_width(character);
+    if (used + columns > width && !line.empty()) {
+      const std::size_t keep = break_at != 0 ? break_at : line.size();
+      std::string rest = line.substr(keep);
+      line.resize(keep);
+      while (!line.empty() && line.back() == ' ') line.pop_back();
+      lines.push_back(line);
+      line = rest;
+      used = text::display_width(line);
+      break_at = 0;
+    }
+    at += character.size();
+    if (line.empty() && character == " " && !lines.empty()) continue;
+    line += character;
+    used += columns;
+    if (character == " " || character == "/") break_at = line.size();
+  }
+  lines.push_back(line);
+  return lines;
+}
+
+std::vector<std::size_t> natural_widths(const Table& table) {
+  std::vector<std::size_t> widths;
+  for (const Column& column : table.columns) widths.push_back(text::display_width(column.name));
+  for (const auto& row : table.rows)
+    for (std::size_t c = 0; c < widths.size(); ++c)
+      widths[c] = std::max(widths[c], text::display_width(row[c]));
+  return widths;
+}
+
+void narrow(std::vector<std::size_t>& widths, std::size_t limit) {
+  if (widths.empty() || limit == 0) return;
+  std::size_t total =
+      std::accumulate(widths.begin(), widths.end(), std::size_t{0}) + kGap * (widths.size() - 1);
+  while (total > limit) {
+    auto widest = std::max_element(widths.begin(), widths.end());
+    if (*widest <= kColumnMinimum) return;
+    --*widest;
+    --total;
+  }
+}
+
+std::string padded(const std::string& text, std::size_t width, Align align) {
+  const std::size_t used = text::display_width(text);
+  const std::string blanks(width > used ? width - used : 0, ' ');
+  return align == Align::right ? blanks + text : text + blanks;
+}
+
+void append_row(std::string& out, const Table& table, const std::vector<std::string>& cells,
+                const std::vector<std::size_t>& widths) {
+  std::vector<std::vector<std::string>> lines;
+  std::size_t height = 1;
+  for (std::size_t c = 0; c < widths.size(); ++c) {
+    lines.push_back(wrapped(cells[c], widths[c]));
+    height = std::max(height, lines.back().size());
+  }
+  for (std::size_t y = 0; y < height; ++y) {
+    std::string line;
+    for (std::size_t c = 0; c < widths.size(); ++c) {
+      if (c != 0) line += std::string(kGap, ' ');
+      const std::string& text = y < lines[c].size() ? lines[c][y] : std::string();
+      line += padded(text, widths[c], table.columns[c].align);
+    }
+    while (!line.empty() && line.back() == ' ') line.pop_back();
+    out += line + '\n';
+  }
+}
+
+std::string as_text(const Table& table, std::size_t width) {
+  Table shown_table = table;
+  for (auto& row : shown_table.rows)
+    for (std::string& cell : row) cell = shown(cell);
+  std::vector<std::size_t> widths = natural_widths(shown_table);
+  narrow(widths, width);
+  std::vector<std::string> names, rules;
+  for (std::size_t c = 0; c < widths.size(); ++c) {
+    names.push_back(table.columns[c].name);
+    rules.push_back(std::string(widths[c], '-'));
+  }
+  std::string out;
+  append_row(out, shown_table, names, widths);
+  append_row(out, shown_table, rules, widths);
+  for (const auto& row : shown_table.rows) append_row(out, shown_table, row, widths);
+  if (!table.note.empty()) {
+    out += '\n';
+    const std::string note = shown(table.note);
+    for (const std::string& line : wrapped(note, width == 0 ? note.size() + 1 : width))
+      out += line + '\n';
+  }
+  return out;
+}
+
+std::string csv_cell(const std::string& cell) {
+  const bool plain = cell.find_first_of(",\"\r\n") == std::string::npos &&
+                     (cell.empty() || std::string("=+-@\t ").find(cell[0]) == std::string::npos);
+  if (plain) return cell;
+  std::string quoted = "\"";
+  for (const char byte : cell) {
+    if (byte == '"') quoted += '"';
+    quoted += byte;
+  }
+  return quoted + '"';
+}
+
+std::string as_csv(const Table& table) {
+  std::string out;
+  for (std::size_t c = 0; c < table.columns.size(); ++c)
+    out += (c != 0 ? "," : "") + csv_cell(table.columns[c].name);
+  out += '\n';
+  for (const auto& row : table.rows) {
+    for (std::size_t c = 0; c < row.size(); ++c) out += (c != 0 ? "," : "") + csv_cell(row[c]);
+    out += '\n';
+  }
+  return out;
+}
+
+std::string as_json(const Table& table) {
+  nlohmann::ordered_json rows = nlohmann::ordered_json::array();
+  for (const auto& row : table.rows) {
+    nlohmann::ordered_json object = nlohmann::ordered_json::object();
+    for (std::size_t c = 0; c < row.size(); ++c)
+      object[table.columns[c].name] = text::valid_utf8(row[c]);
+    rows.push_back(std::move(object));
+  }
+  return rows.dump(2) + '\n';
+}
+
+}  // namespace
+
+Format parse_format(const std::string& name) {
+  if (name == "table") return Format::table;
+  if (name == "csv") return Format::csv;
+  if (name == "json") return Format::json;
+  throw Error(ErrorKind::usage, "--format " + name, "there is no such format",
+              "use table, csv or json");
+}
+
+std::string render(const Table& table, Format format, std::size_t width) {
+  switch (format) {
+    case Format::csv:
+      return as_csv(table);
+    case Format::json:
+      return as_json(table);
+    case Format::table:
+      break;
+  }
+  return as_text(table, width);
+}
+
+}  // namespace inkoopmonitor::reports
