@@ -1,0 +1,56 @@
+#include <CLI/CLI.hpp>
+
+#include <memory>
+#include <utility>
+
+#include "app/commands.h"
+#include "app/files.h"
+#include "app/options.h"
+#include "app/output.h"
+#include "error.h"
+
+namespace inkoopmonitor::app {
+namespace {
+
+struct ExportCommandOptions {
+  reports::ExportOptions table;
+  std::string format = "csv", out;
+  std::filesystem::path corpus;
+};
+
+void export_to_file_or_output(const ExportCommandOptions& options) {
+  const reports::Format format = reports::parse_format(options.format);
+  if (format == reports::Format::table) {
+    throw Error(ErrorKind::usage, "--format", "an export is not laid out for a screen",
+                "write csv or json");
+  }
+  reports::ExportOptions table = options.table;
+  table.review_threshold = load_rules().review_threshold();
+  const corpus::Database database = open_for_reading(options.corpus);
+  const std::string text = reports::render(reports::export_table(database, table), format);
+  if (options.out.empty()) {
+    print(text);
+  } else {
+    write_whole_file(options.out, text);
+  }
+}
+
+}  // namespace
+
+void add_export(CLI::App& program, Invocation&) {
+  CLI::App* command = add_command(program, "export", "Write a whole table for other programs.",
+                                  "export --table values --out values.csv");
+  auto options = std::make_shared<ExportCommandOptions>();
+  command
+      ->add_option("--table", options->table.table, "values (default), arrangements or documents")
+      ->type_name("TABLE");
+  command->add_flag("--outcomes", options->table.outcomes,
+                    "also rows without a value, with the reason in the column outcome");
+  command->add_option("--format", options->format, "csv (default) or json")->type_name("FORMAT");
+  command->add_option("--out", options->out, "file to write (else standard output)")
+      ->type_name("FILE");
+  add_corpus_option(*command, options->corpus);
+  command->callback([options] { export_to_file_or_output(*options); });
+}
+
+}  // namespace inkoopmonitor::app

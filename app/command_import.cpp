@@ -1,0 +1,214 @@
+// Import in two steps. First every file is offered, which hashes it and keeps its bytes; then what
+// is new is read. Offering everything first costs a second copy of a year's files before the first
+// page is read, and buys that nothing offered is forgotten: whatever stops the reading, running the
+// command again finds what still waits.
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include <map>
+#include <memory>
+#include <utility>
+
+#include "app/commands.h"
+#include "app/data.h"
+#include "app/interrupt.h"
+#include "app/options.h"
+#include "app/output.h"
+#include "app/plan.h"
+#include "app/progress.h"
+#include "app/read_contents.h"
+#include "text.h"
+
+namespace inkoopmonitor::app {
+namespace {
+
+struct ImportOptions {
+  std::vector<std::string> paths;
+  int year = 0;
+  std::string manifest;
+  std::filesystem::path corpus;
+  double wait_seconds = 10;
+  ReaderLimits limits;
+};
+
+// What became of the files of this import.
+struct OfferSummary {
+  std::size_t offered = 0, new_contents = 0, duplicates = 0, known = 0, failed = 0;
+  std::map<std::string, std::size_t> skipped;  // extension or kind, how many
+  std::map<std::string, std::string> names;    // SHA-256 to the path under which it was offered
+  std::vector<std::string> seen_before;        // SHA-256 of known contents and duplicates
+};
+
+std::string shown(const std::string& path) {
+  return text::escaped_path(path);
+}
+
+std::string kind_of(const corpus::Offering& offering) {
+  const std::string extension = std::filesystem::path(offering.path).extension().native();
+  return extension.empty() ? "other files" : shown(extension);
+}
+
+corpus::Database open_or_create(const ImportOptions& options) {
+  if (corpus::Database::exists(options.corpus)) {
+    return corpus::Database::open(options.corpus, corpus::Access::write, options.wait_seconds);
+  }
+  corpus::Database made = corpus::Database::create(options.corpus, data_folder("corpus/register"));
+  say("made a new corpus in " + shown(options.corpus.native()));
+  return made;
+}
+
+std::vector<std::string> documentsoorten() {
+  const classify::RuleSet rules = load_rules();
+  std::vector<std::string> values;
+  if (const classify::Variable* variable = rules.find("documentsoort")) {
+    for (const auto& code : variable->codes) values.push_back(code.value);
+  }
+  return values;
+}
+
+Plan make_plan(const ImportOptions& options, const corpus::Database& database) {
+  PlanOptions wanted;
+  wanted.paths.assign(options.paths.begin(), options.paths.end());
+  if (!options.manifest.empty()) wanted.manifest = options.manifest;
+  wanted.year = options.year;
+  wanted.documentsoorten = documentsoorten();
+  Plan plan = plan_import(wanted, database);
+  for (const auto& manifest : plan.manifests) say("using the manifest " + shown(manifest.native()));
+  if (plan.rows_about_others > 0) {
+    say(counted(plan.rows_about_others, "row of the manifest is", "rows of the manifest are") +
+        " about files outside the paths that were named; left out");
+  }
+  return plan;
+}
+
+// Offers one file and says what is worth saying about it; no line for the usual case.
+std::string offer(corpus::Database& database, std::int64_t run, const PlannedFile& file,
+                  OfferSummary& summary) {
+  const std::string name = shown(file.offering.path);
+  ++summary.offered;
+  if (!file.problem.empty()) {
+    database.offer_missing(run, file.offering, file.problem);
+    ++summary.failed;
+    return "failed: " + name + ": " + file.problem;
+  }
+  const corpus::OfferedFile offered = database.offer(run, file.offering, file.skip_reason);
+  if (!offered.sha256.empty()) summary.names.emplace(offered.sha256, name);
+  switch (offered.what) {
+    case corpus::Offered::new_content:
+      ++summary.new_contents;
+      return "";
+    case corpus::Offered::known:
+      ++summary.known;
+      summary.seen_before.push_back(offered.sha256);
+      return "";
+    case corpus::Offered::duplicate:
+      ++summary.duplicates;
+      summary.seen_before.push_back(offered.sha256);
+      return "duplicate: " + name + ": the same content as " + shown(offered.duplicate_of);
+    case corpus::Offered::skipped:
+      ++summary.skipped[kind_of(file.offering)];
+      return "skipped: " + name + ": " + offered.reason;
+    case corpus::Offered::unreadable:
+      break;
+  }
+  ++summary.failed;
+  return "failed: " + name + ": " + offered.reason;
+}
+
+OfferSummary offer_all(corpus::Database& database, std::int64_t run, const Plan& plan) {
+  OfferSummary summary;
+  ProgressLine progress("taking in", plan.files.size());
+  for (const PlannedFile& file : plan.files) {
+    stop_if_interrupted();
+    const std::size_t failed_before = summary.failed;
+    const std::string line = offer(database, run, file, summary);
+    if (!line.empty()) progress.say_above(line);
+    progress.document(summary.failed > failed_before);
+  }
+  return summary;
+}
+
+// Contents of this import that were offered before and could not be read then.
+std::size_t failed_before(const corpus::Database& database, const OfferSummary& summary) {
+  std::size_t failed = 0;
+  for (const std::string& sha256 : summary.seen_before) {
+    const corpus::Rows rows = database.select(
+        "SELECT 1 FROM newest_reading JOIN content USING (content_id)"
+        " WHERE sha256 = :sha256 AND result = 'failed'",
+        {{":sha256", sha256}});
+    failed += rows.rows.size();
+  }
+  return failed;
+}
+
+std::string describe(const OfferSummary& summary) {
+  std::string text = fmt::format("took in {}: {} new", counted(summary.offered, "file", "files"),
+                                 summary.new_contents);
+  if (summary.known > 0) text += fmt::format(", {} known already", summary.known);
+  if (summary.duplicates > 0) {
+    text += ", " + counted(summary.duplicates, "duplicate", "duplicates");
+  }
+  std::size_t skipped = 0;
+  std::string kinds;
+  for (const auto& [kind, number] : summary.skipped) {
+    skipped += number;
+    kinds += fmt::format("{}{} {}", kinds.empty() ? "" : ", ", number, kind);
+  }
+  if (skipped > 0) text += fmt::format(", {} skipped ({})", skipped, kinds);
+  if (summary.failed > 0) text += fmt::format(", {} not to be opened", summary.failed);
+  return text + "\n";
+}
+
+std::string corpus_argument(const std::filesystem::path& corpus) {
+  return corpus == "monitor" ? "" : " --corpus " + shown(corpus.native());
+}
+
+int import(const ImportOptions& options, const std::string& arguments) {
+  corpus::Database database = open_or_create(options);
+  const Plan plan = make_plan(options, database);
+  Run run(database, "import", this_program(arguments, ""));
+  const OfferSummary offered = offer_all(database, run.number(), plan);
+  const auto name_of = [&](const std::string& sha256) {
+    const auto name = offered.names.find(sha256);
+    return name == offered.names.end() ? sha256.substr(0, 12) : name->second;
+  };
+  const std::size_t known_failures = failed_before(database, offered);
+  const auto waiting = database.contents_to_read(extract::reader_version());
+  const ReadSummary read = read_contents(database, run.number(), waiting, options.limits, name_of);
+  print(describe(offered) + describe(read));
+  if (known_failures > 0) {
+    print(counted(known_failures, "file", "files") +
+          " of them failed before; see: inkoopmonitor status" + corpus_argument(options.corpus) +
+          "\n");
+  }
+  const int status = offered.failed + read.failed + known_failures > 0 ? 1 : 0;
+  run.end(status);
+  if (read.read + read.partly > 0) {
+    print("next: inkoopmonitor classify" + corpus_argument(options.corpus) + "\n");
+  }
+  return status;
+}
+
+}  // namespace
+
+void add_import(CLI::App& program, Invocation& invocation) {
+  CLI::App* command =
+      add_command(program, "import",
+                  "Take in files and folders of documents and read what is new. A folder's "
+                  "manifest.csv is used when it has one.",
+                  "import tests/data/sample --jobs 2");
+  auto options = std::make_shared<ImportOptions>();
+  command->add_option("path", options->paths, "files and folders")->required()->type_name("PATH");
+  command->add_option("--year", options->year, "year of the collection that they belong to")
+      ->type_name("YEAR")
+      ->check(CLI::Range(1990, 2100));
+  command->add_option("--manifest", options->manifest, "use this manifest, and no other")
+      ->type_name("FILE");
+  add_reader_options(*command, options->limits);
+  add_corpus_option(*command, options->corpus);
+  add_wait_option(*command, options->wait_seconds);
+  command->callback(
+      [options, &invocation] { invocation.status = import(*options, invocation.arguments); });
+}
+
+}  // namespace inkoopmonitor::app

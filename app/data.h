@@ -1,0 +1,15 @@
+// The data that belongs to the program: rules, register, templates.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace inkoopmonitor::app {
+
+// The folder `part` ("classify", "corpus/register", "reports/templates") of the program's data: in
+// the folder that INKOOPMONITOR_DATA names when it is set; else in share/inkoopmonitor beside the
+// program's own folder; else in the source tree that it was built from. Throws Error (usage) when
+// there is none.
+std::filesystem::path data_folder(const std::string& part);
+
+}  // namespace inkoopmonitor::app

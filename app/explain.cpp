@@ -1,0 +1,126 @@
+#include "app/explain.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+
+#include "text.h"
+
+namespace inkoopmonitor::app {
+namespace {
+
+// A sentence may go on for lines in these documents; this much shows what is meant.
+constexpr std::uint32_t most_words_around = 25;
+constexpr std::size_t name_width = 24, value_width = 28;
+
+bool ends_sentence(const std::string& word) {
+  return word.ends_with('.') || word.ends_with('?') || word.ends_with('!') || word.ends_with(':');
+}
+
+const extract::Page* page_of(const extract::Document& reading, std::uint32_t number) {
+  const auto page = std::find_if(reading.pages.begin(), reading.pages.end(),
+                                 [&](const extract::Page& each) { return each.number == number; });
+  return page == reading.pages.end() ? nullptr : &*page;
+}
+
+// Bounds of the block that holds `word`, the last word included.
+std::pair<std::uint32_t, std::uint32_t> block_around(const extract::Page& page,
+                                                     std::uint32_t word) {
+  for (const extract::Block& block : page.blocks) {
+    if (word >= block.first_word && word - block.first_word < block.word_count) {
+      return {block.first_word, block.first_word + block.word_count - 1};
+    }
+  }
+  return {0, static_cast<std::uint32_t>(page.words.size()) - 1};
+}
+
+std::string padded(std::string text, std::size_t width) {
+  const std::size_t taken = text::display_width(text);
+  return text + std::string(taken < width ? width - taken : 1, ' ');
+}
+
+std::string place_of(const classify::Evidence& evidence,
+                     const std::optional<extract::Document>& reading) {
+  if (evidence.page == 0) return evidence.quote;
+  return fmt::format("page {}: {}", evidence.page, sentence_around(evidence, reading));
+}
+
+std::string_view meaning_of(classify::Outcome outcome) {
+  switch (outcome) {
+    case classify::Outcome::value:
+      return "";
+    case classify::Outcome::absent:
+      return "not in the document";
+    case classify::Outcome::unreadable:
+      return "pages on which it may stand could not be read";
+    case classify::Outcome::contradictory:
+      return "the document contradicts itself";
+  }
+  return "";
+}
+
+std::string explain_value(const classify::Value& value,
+                          const std::optional<extract::Document>& reading) {
+  std::string text = "  " + padded(value.variable, name_width);
+  if (value.outcome == classify::Outcome::value) {
+    text += fmt::format("{}{:.2f}  {}\n", padded(value.value, value_width), value.confidence,
+                        value.rule);
+  } else {
+    text += fmt::format("-  {}\n", meaning_of(value.outcome));
+  }
+  for (const classify::Evidence& evidence : value.evidence) {
+    text += "      " + place_of(evidence, reading) + "\n";
+  }
+  for (const classify::Rival& rival : value.rivals) {
+    text += fmt::format("      not {} ({}, weight {:.2f}): {}\n", rival.value, rival.rule,
+                        rival.weight, rival.reason);
+    text += "        " + place_of(rival.evidence, reading) + "\n";
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string sentence_around(const classify::Evidence& evidence,
+                            const std::optional<extract::Document>& reading) {
+  const extract::Page* page = reading ? page_of(*reading, evidence.page) : nullptr;
+  const auto [first, last] = std::pair(evidence.first_word, evidence.last_word);
+  if (page == nullptr || first > last || last >= page->words.size() ||
+      extract::quote(*page, first, last) != evidence.quote) {
+    return "[" + evidence.quote + "]";
+  }
+  const std::uint32_t block_begin = block_around(*page, first).first;
+  const std::uint32_t block_end = block_around(*page, last).second;
+  std::uint32_t begin = first, end = last;
+  while (begin > block_begin && first - begin < most_words_around &&
+         !ends_sentence(page->words[begin - 1].text)) {
+    --begin;
+  }
+  while (end < block_end && end - last < most_words_around &&
+         !ends_sentence(page->words[end].text)) {
+    ++end;
+  }
+  std::string sentence;
+  if (begin < first) sentence = extract::quote(*page, begin, first - 1) + " ";
+  sentence += "[" + evidence.quote + "]";
+  if (end > last) sentence += " " + extract::quote(*page, last + 1, end);
+  return sentence;
+}
+
+std::string explain(const classify::Coding& coding, const std::optional<extract::Document>& reading,
+                    const std::string& variable) {
+  std::string text;
+  for (const classify::Record& record : coding.records) {
+    std::string values;
+    for (const classify::Value& value : record.values) {
+      if (variable.empty() || value.variable == variable) values += explain_value(value, reading);
+    }
+    if (values.empty()) continue;
+    text += record.number == 0 ? "the document\n" : fmt::format("record {}\n", record.number);
+    text += values;
+  }
+  return text;
+}
+
+}  // namespace inkoopmonitor::app

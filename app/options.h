@@ -1,0 +1,58 @@
+// Options that mean the same in every command that has them.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "classify/classify.h"
+#include "corpus/corpus.h"
+#include "reports/reports.h"
+
+namespace CLI {
+class App;
+}
+
+namespace inkoopmonitor::app {
+
+// A command of `parent`, whose help ends with `example`: one command line, without the program's
+// name, that runs as it stands in a checkout of the source (a test runs them all).
+CLI::App* add_command(CLI::App& parent, const std::string& name, const std::string& description,
+                      const std::string& example);
+
+// --corpus DIR; `corpus` gets INKOOPMONITOR_CORPUS or "monitor" when it is not given.
+void add_corpus_option(CLI::App& command, std::filesystem::path& corpus);
+// --wait SECONDS: how long another writer is waited for.
+void add_wait_option(CLI::App& command, double& seconds);
+// --format table|csv|json.
+void add_format_option(CLI::App& command, std::string& format);
+// --domein, --voorziening, --from, --to.
+void add_filter_options(CLI::App& command, reports::Filter& filter);
+
+// Throws Error (usage) for a domein or voorziening that the codebook does not have, or years the
+// wrong way round: an empty answer would look like a finding.
+void check_filter(const reports::Filter& filter, const classify::RuleSet& rules);
+
+reports::Codebook codebook_of(const classify::RuleSet& rules);
+classify::RuleSet load_rules();
+
+// The corpus for reading. Throws Error (corpus) when there is none at `folder`.
+corpus::Database open_for_reading(const std::filesystem::path& folder);
+corpus::Database open_for_writing(const std::filesystem::path& folder, double wait_seconds);
+
+// What a run was made with.
+corpus::Program this_program(const std::string& arguments, const std::string& ruleset);
+
+// A run in the corpus' own list: begun here, ended by `end`; one that was never ended was killed.
+class Run {
+ public:
+  Run(corpus::Database& database, const std::string& kind, const corpus::Program& program)
+      : database_(database), number_(database.begin_run(kind, program)) {}
+  std::int64_t number() const { return number_; }
+  void end(int exit_status) { database_.end_run(number_, exit_status); }
+
+ private:
+  corpus::Database& database_;
+  std::int64_t number_;
+};
+
+}  // namespace inkoopmonitor::app

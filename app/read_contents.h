@@ -1,0 +1,44 @@
+// Reading what waits in a corpus, as `import` and `read` do it.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "corpus/corpus.h"
+#include "extract/extract.h"
+
+namespace CLI {
+class App;
+}
+
+namespace inkoopmonitor::app {
+
+struct ReadSummary {
+  std::size_t read = 0, partly = 0, failed = 0;  // documents
+  std::size_t text_pages = 0, ocr_pages = 0, blank_pages = 0, failed_pages = 0;
+  double seconds = 0;
+};
+
+// --jobs, --timeout, --memory.
+struct ReaderLimits {
+  int jobs = 0;
+  double timeout_seconds = 120;
+  std::uint64_t memory_mb = 1500;
+  extract::Options options() const;
+};
+void add_reader_options(CLI::App& command, ReaderLimits& limits);
+
+// Reads `contents` and stores each reading as soon as it is there, so that a killed run has lost
+// at most the documents that it was reading. What failed or was read in part is said on the way,
+// under the name that `name_of` gives for its SHA-256. Throws Interrupted after Ctrl-C.
+ReadSummary read_contents(corpus::Database& database, std::int64_t run,
+                          const std::vector<corpus::Content>& contents, const ReaderLimits& limits,
+                          const std::function<std::string(const std::string&)>& name_of);
+
+// "read 12 documents: …", a sentence for people with its line end; empty when nothing was read.
+std::string describe(const ReadSummary& summary);
+
+}  // namespace inkoopmonitor::app
