@@ -84,6 +84,11 @@ bool is_part_of_something(const Tokens& tokens, const Number& number) {
   if (!next.glued) return false;
   if (next.kind != Kind::sign) return true;
   const Token& after = tokens[number.last + 1];
+  // "3-6 aanbieders" is a range when nothing more hangs on to it.
+  if (tokens.is(number.last, "-") && after.kind == Kind::digits &&
+      !tokens.glued_after(number.last + 1)) {
+    return static_cast<double>(after.value) <= number.value;
+  }
   return after.glued && after.kind != Kind::end && tokens.is_any(number.last, {"-", "/", ".", "+"});
 }
 
@@ -91,6 +96,17 @@ bool is_list_number(const Tokens& tokens, const Number& number) {
   // "3. De gemeente": a number and a full stop that begin a paragraph.
   return number.first == 0 && !number.words && tokens.is_any(number.last, {".", ")"}) &&
          tokens[number.last + 1].kind != Kind::end;
+}
+
+bool is_time_unit(const Token& token) {
+  return token.word == Word::months || token.word == Word::days || token.word == Word::option;
+}
+
+// "12 en 18 jaar", "drie tot vier maanden": the first number has the second one's unit.
+bool is_lower_end_of_time(const Tokens& tokens, const Number& number) {
+  if (!tokens.is_any(number.last, {"en", "tot", "a", "of", "-"})) return false;
+  const std::optional<Number> next = read_number(tokens, number.last + 1);
+  return next && !next->article && is_time_unit(tokens[next->last]);
 }
 
 std::optional<Number> countable(const Tokens& tokens, std::size_t index) {
@@ -106,8 +122,8 @@ std::optional<Number> countable(const Tokens& tokens, std::size_t index) {
     if (index > 0 && tokens.is_any(index - 1, {"€", "$", "eur", "§"})) return std::nullopt;
   }
   if (has_other_unit(tokens, number->last)) return std::nullopt;
-  if (tokens[number->last].word == Word::months || tokens[number->last].word == Word::days ||
-      tokens[number->last].word == Word::option || tokens[number->last].word == Word::month) {
+  if (is_lower_end_of_time(tokens, *number)) return std::nullopt;
+  if (is_time_unit(tokens[number->last]) || tokens[number->last].word == Word::month) {
     return std::nullopt;
   }
   return number;

@@ -233,7 +233,7 @@ std::optional<DurationMatch> duration_at(const Tokens& tokens, std::size_t index
   std::optional<Length> length = length_at(tokens, index);
   if (!length) return std::nullopt;
   // A digit that ends a longer number (1.2.4 jaar) or a letter's (D4 jaar) is not a number.
-  if (tokens[index].glued && !tokens.is_any(index - 1, {"(", "-", "/", "'", ","})) {
+  if (tokens[index].glued && !tokens.is_any(index - 1, {"(", "-", "/", "'", ",", "x", "×", "*"})) {
     return std::nullopt;
   }
   add_second_part(tokens, *length);

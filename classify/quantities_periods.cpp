@@ -257,6 +257,13 @@ std::optional<PeriodMatch> from_dates(const Tokens& tokens, const std::vector<Da
   return quarter(tokens, from);
 }
 
+// The year of a day or month is not a period of its own.
+bool is_in_date(const std::vector<DateMatch>& dates, std::size_t index) {
+  return std::any_of(dates.begin(), dates.end(), [&](const DateMatch& match) {
+    return match.first <= index && index < match.last && match.date.precision != Precision::year;
+  });
+}
+
 }  // namespace
 
 std::vector<PeriodMatch> match_periods(const Tokens& tokens, const std::vector<DateMatch>& dates) {
@@ -265,6 +272,7 @@ std::vector<PeriodMatch> match_periods(const Tokens& tokens, const std::vector<D
     if (auto match = from_dates(tokens, dates, number)) found.push_back(*match);
   }
   for (std::size_t index = 0; index < tokens.size(); ++index) {
+    if (is_in_date(dates, index)) continue;
     std::optional<PeriodMatch> match = year_period(tokens, index);
     if (!match) match = school_year(tokens, index);
     if (match) found.push_back(*match);

@@ -1,0 +1,487 @@
+// Reads clauses about extending a contract.
+//
+//   clause  := step (("en" | ",") sequence? step)*
+//   step    := times? each? length | length each? times | n "optiejaren" | times "tot" date
+//   times   := tweemaal | "2 x" | "twee keer" | "twee opties" | eenmalig
+//   each    := telkens | steeds | "iedere keer" | elk | "per keer"
+//
+// Read as a row of items (see quantities_options.cpp), in which a number of times waits for its
+// length. Times named before "de eerste keer …" are the sum of what follows. A length without a
+// number is one option ("met 24 maanden verlengen"), but with "telkens" its number is not known:
+// a number that is missing is never guessed.
+#include <algorithm>
+#include <array>
+#include <numeric>
+
+#include "classify/quantities.h"
+#include "classify/quantities_options.h"
+#include "classify/quantities_tokens.h"
+
+namespace inkoopmonitor::classify {
+namespace grammar {
+namespace {
+
+// The state of reading items into steps.
+struct Reading {
+  std::vector<Extension> steps;
+  int pending = 0;  // a number of times that waits for its length
+  bool pending_stated = false;
+  bool last_stated = false;  // the last step has a number of its own
+  bool each = false;         // telkens, since the last step
+  bool last_each = false;
+  int total = 0;  // the sum of the times, told apart afterwards
+  bool count_given = false;
+  bool choice = false;
+};
+
+void add_length(Reading& reading, int months) {
+  Extension step{.times = 1, .months = months};
+  reading.last_stated = reading.pending > 0;
+  if (reading.pending > 0) {
+    step.times = reading.pending;
+    reading.count_given |= reading.pending_stated;
+  } else if (reading.each && reading.total == 0) {
+    step.times = 0;
+  }
+  reading.last_each = reading.each;
+  reading.pending = 0;
+  reading.pending_stated = reading.each = false;
+  reading.steps.push_back(step);
+}
+
+void add_times(Reading& reading, const Item& item) {
+  const bool stated = item.kind == Item::Kind::times;
+  // "vier maal een optie", "twee opties … een keer": the larger number is the one that counts.
+  if (reading.pending > 0 && item.value <= reading.pending) return;
+  if (!stated && reading.pending > 0) return;
+  reading.pending = item.value;
+  reading.pending_stated = true;
+}
+
+// A number of times after the last length: "met een jaar verlengen, maximaal twee keer".
+void close(Reading& reading) {
+  if (reading.pending > 0 && !reading.steps.empty() && !reading.last_stated) {
+    reading.steps.back().times = reading.pending;
+    reading.count_given = true;
+    reading.pending = 0;
+  }
+  if (reading.each && !reading.steps.empty() && !reading.last_stated && reading.total == 0 &&
+      reading.steps.back().times == 1) {
+    reading.steps.back().times = 0;  // "een jaar per keer"
+  }
+  if (reading.pending > 0 && reading.steps.empty()) {
+    reading.steps.push_back({.times = reading.pending, .months = 0});
+    reading.count_given = true;
+  }
+  if (reading.total == 0 || reading.steps.empty()) return;
+  int sum = 0;
+  for (const Extension& step : reading.steps) sum += step.times;
+  if (sum < reading.total) {
+    int& last = reading.steps.back().times;
+    last = reading.last_each ? last + reading.total - sum : 0;
+  }
+  reading.count_given = true;
+}
+
+Reading read_items(const std::vector<Item>& items) {
+  Reading reading;
+  for (const Item& item : items) {
+    switch (item.kind) {
+      case Item::Kind::times:
+      case Item::Kind::one:
+        add_times(reading, item);
+        break;
+      case Item::Kind::length:
+        add_length(reading, item.value);
+        break;
+      case Item::Kind::choice:
+        add_length(reading, 0);
+        break;
+      case Item::Kind::each:
+        reading.each = true;
+        break;
+      case Item::Kind::beginning:
+        if (reading.pending > 1) reading.total = reading.pending;
+        reading.pending = 0;
+        break;
+    }
+  }
+  close(reading);
+  return reading;
+}
+
+void merge_equal_neighbours(std::vector<Extension>& steps) {
+  std::vector<Extension> merged;
+  for (const Extension& step : steps) {
+    const bool same = !merged.empty() && merged.back().months == step.months;
+    if (same && merged.back().times > 0 && step.times > 0) {
+      merged.back().times += step.times;
+    } else {
+      merged.push_back(step);
+    }
+  }
+  steps = std::move(merged);
+}
+
+bool is_whole(const std::vector<Extension>& steps) {
+  return std::all_of(steps.begin(), steps.end(),
+                     [](const Extension& step) { return step.times > 0 && step.months > 0; });
+}
+
+bool any_before(const Tokens& tokens, std::size_t index, std::size_t reach,
+                std::initializer_list<std::string_view> words) {
+  for (std::size_t back = 1; back <= reach && back <= index; ++back) {
+    if (tokens.is_any(index - back, words)) return true;
+  }
+  return false;
+}
+
+bool any_after(const Tokens& tokens, std::size_t index, std::size_t reach,
+               std::initializer_list<std::string_view> words) {
+  for (std::size_t ahead = 1; ahead <= reach; ++ahead) {
+    if (tokens.is_any(index + ahead, words)) return true;
+  }
+  return false;
+}
+
+bool has_extension_word(const Tokens& tokens) {
+  for (std::size_t at = 0; at < tokens.size(); ++at) {
+    if (is_extension_word(tokens, at)) return true;
+  }
+  return false;
+}
+
+bool is_tacit_word(const Tokens& tokens, std::size_t index) {
+  const std::string_view text = tokens[index].text;
+  if (text.starts_with("stilzwijgend")) return true;
+  if (text.starts_with("automatisch")) return has_extension_word(tokens);
+  if (!tokens.phrase_at(index, "van rechtswege")) return false;
+  for (std::size_t at = index + 2; at < index + 8; ++at) {
+    if (tokens.is_any(at, {"verlengd", "voortgezet", "verlenging"})) return true;
+  }
+  return false;
+}
+
+bool is_denied(const Tokens& tokens, std::size_t index) {
+  return any_before(tokens, index, 5, {"geen", "niet", "zonder", "nimmer", "nooit", "noch"}) ||
+         any_after(tokens, index, 4, {"uitgesloten", "niet"});
+}
+
+struct Tacit {
+  bool said = false, denied = false;
+  std::size_t at = 0;
+};
+
+Tacit read_tacit(const Tokens& tokens) {
+  Tacit tacit;
+  for (std::size_t at = 0; at < tokens.size(); ++at) {
+    if (!is_tacit_word(tokens, at)) continue;
+    tacit.at = at;
+    (is_denied(tokens, at) ? tacit.denied : tacit.said) = true;
+  }
+  return tacit;
+}
+
+// Words that make "niet verlengd" something other than "cannot be extended".
+bool has_other_negation(const Tokens& tokens) {
+  for (std::size_t at = 0; at < tokens.size(); ++at) {
+    if (tokens.is_any(
+            at, {"indien",       "als",       "mocht",          "tenzij",    "wanneer",  "gelicht",
+                 "lichten",      "gebruik",   "gebruikgemaakt", "verplicht", "gebonden", "besloten",
+                 "besluit",      "besluiten", "wenst",          "wensen",    "recht",    "alleen",
+                 "verplichting", "gehouden",  "voornemens"})) {
+      return true;
+    }
+    if (tokens.is_any(at, {"eerder", "later", "meer", "langer"}) && tokens.is(at + 1, "dan")) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool is_extension_noun(const Tokens& tokens, std::size_t index) {
+  return is_extension_word(tokens, index) ||
+         tokens.is_any(index, {"mogelijkheid", "mogelijkheden"});
+}
+
+// "geen verlengingsmogelijkheid", "zonder optie", "niet … worden verlengd", "verlenging is
+// uitgesloten"
+bool is_excluded(const Tokens& tokens, std::size_t index) {
+  if (tokens.is_any(index, {"geen", "zonder", "noch"})) {
+    for (std::size_t at = index + 1; at <= index + 5; ++at) {
+      if (tokens.is_any(at, {".", ";", ",", "dat"})) return false;
+      if (is_extension_noun(tokens, at)) return true;
+    }
+    return false;
+  }
+  if (!tokens.is_any(index, {"niet", "uitgesloten", "nee", "evenmin"})) return false;
+  for (std::size_t step = 1; step <= 8; ++step) {
+    if (step <= index && is_extension_word(tokens, index - step)) return true;
+    if (is_extension_word(tokens, index + step)) return true;
+  }
+  return false;
+}
+
+bool is_cell_without(const Tokens& tokens) {
+  if (tokens.size() == 0 || tokens.size() > 5) return false;
+  for (std::string_view phrase : {"geen", "nee", "niet", "niet mogelijk", "nvt", "n . v . t",
+                                  "n . v . t .", "niet van toepassing", "n . v . t . .", "0",
+                                  "geen .", "nee .", "niet mogelijk .", "niet van toepassing ."}) {
+    if (tokens.phrase_at(0, phrase) == tokens.size()) return true;
+  }
+  return false;
+}
+
+bool says_none(const Tokens& tokens) {
+  if (is_cell_without(tokens)) return true;
+  if (!has_extension_word(tokens) || has_other_negation(tokens)) return false;
+  for (std::size_t at = 0; at < tokens.size(); ++at) {
+    if (is_excluded(tokens, at)) return true;
+  }
+  return false;
+}
+
+// The ends that are given as dates: "naar 31 maart 2032", "tot 1 januari 2028".
+std::vector<DateMatch> ends_as_dates(const Tokens& tokens) {
+  std::vector<DateMatch> ends;
+  const std::size_t pivot = extension_begins(tokens);
+  for (const DateMatch& match : match_dates(tokens)) {
+    if (match.first < pivot || !match.date.year_given) continue;
+    const std::size_t at = match.first;
+    DateMatch end = match;
+    const bool inclusive = tokens.phrase_before(at, "tot en met") ||
+                           tokens.phrase_before(at, "t / m") || tokens.phrase_before(at, "naar") ||
+                           tokens.phrase_before(at, "tot uiterlijk");
+    if (!inclusive) {
+      if (!tokens.phrase_before(at, "tot") && !tokens.phrase_before(at, "tot maximaal")) continue;
+      end.date = add_days(match.date, -1);
+      end.date.span = match.date.span;
+    }
+    ends.push_back(end);
+  }
+  return ends;
+}
+
+bool may_be_extended(const Tokens& tokens) {
+  for (std::size_t at = 0; at < tokens.size(); ++at) {
+    if (is_extension_word(tokens, at) || tokens[at].word == Word::option) return true;
+  }
+  return false;
+}
+
+// Widens the span of what was found to all tokens that were used.
+class UsedTokens {
+ public:
+  void add(std::size_t first, std::size_t last) {
+    first_ = std::min(first_, first);
+    last_ = std::max(last_, last);
+  }
+  Span span(const Tokens& tokens) const {
+    return last_ == 0 ? tokens.span(0, tokens.size()) : tokens.span(first_, last_);
+  }
+
+ private:
+  std::size_t first_ = static_cast<std::size_t>(-1), last_ = 0;
+};
+
+void set_ends(const std::vector<DateMatch>& ends, Extensions& result, UsedTokens& used) {
+  if (ends.empty()) return;
+  const bool has_length = std::any_of(result.steps.begin(), result.steps.end(),
+                                      [](const Extension& step) { return step.months > 0; });
+  if (has_length) return;
+  for (const DateMatch& end : ends) {
+    result.until.push_back(end.date);
+    used.add(end.first, end.last);
+  }
+  int times = 0;
+  for (const Extension& step : result.steps) times += step.times;
+  if (times == 0 || times == static_cast<int>(ends.size())) result.steps.clear();
+}
+
+Extensions read(const Tokens& tokens) {
+  Extensions result;
+  UsedTokens used;
+  const std::vector<Item> items = option_items(tokens);
+  Reading reading = read_items(items);
+  for (const Item& item : items) used.add(item.first, item.last);
+  for (std::size_t at = 0; at < tokens.size(); ++at) {
+    if (is_extension_word(tokens, at)) used.add(at, at + 1);
+  }
+  result.count_given = reading.count_given;
+  result.steps = std::move(reading.steps);
+  merge_equal_neighbours(result.steps);
+  const Tacit tacit = read_tacit(tokens);
+  if (tacit.said) {
+    used.add(tacit.at, tacit.at + 1);
+    result.tacit = true;
+    if (!is_whole(result.steps) || !result.count_given) result.steps.clear();
+    result.span = used.span(tokens);
+    return result;
+  }
+  const bool has_length = std::any_of(result.steps.begin(), result.steps.end(),
+                                      [](const Extension& step) { return step.months > 0; });
+  if (!has_length && !tacit.denied && says_none(tokens)) {
+    result = {.span = tokens.span(0, tokens.size()), .none = true};
+    return result;
+  }
+  set_ends(ends_as_dates(tokens), result, used);
+  if (result.steps.empty() && result.until.empty()) {
+    result.incomplete = !tacit.denied && may_be_extended(tokens);
+  } else {
+    result.incomplete = !is_whole(result.steps);
+  }
+  result.span = used.span(tokens);
+  return result;
+}
+
+// One term of a sum: "2", "2x1", "2 jaar", "2 optiejaren". Months are 0 while the unit is not
+// known.
+struct Term {
+  int times = 1, value = 0, unit = 0;
+  std::size_t last = 0;
+};
+
+std::optional<Term> term_at(const Tokens& tokens, std::size_t index) {
+  Term term;
+  std::optional<Number> number = read_number(tokens, index);
+  if (const auto times = read_times(tokens, index); times && times->kind == Item::Kind::times) {
+    const std::optional<Number> inner = read_number(tokens, times->last);
+    if (inner) {
+      term.times = times->value;
+      number = inner;
+    }
+  }
+  if (!number || !number->whole || number->value < 1 || number->value > 120) return std::nullopt;
+  term.value = static_cast<int>(number->value);
+  term.last = number->last;
+  const Token& unit = tokens[term.last];
+  if (unit.word == Word::option) {
+    term.times = term.value;
+    term.value = 1;
+  }
+  if (unit.word == Word::option || unit.word == Word::months) {
+    term.unit = static_cast<int>(unit.value);
+    ++term.last;
+  }
+  return term;
+}
+
+bool is_plus(const Tokens& tokens, std::size_t index) {
+  return tokens.is_any(index, {"+", "plus"});
+}
+
+int months_of(const Term& term, int unit) {
+  if (term.unit > 0) return term.value * term.unit;
+  if (unit > 0) return term.value * unit;
+  return term.value < 12 ? term.value * 12 : term.value;
+}
+
+std::optional<PlusTerm> sum_at(const Tokens& tokens, std::size_t index) {
+  std::vector<Term> terms;
+  std::size_t at = index;
+  while (const std::optional<Term> term = term_at(tokens, at)) {
+    terms.push_back(*term);
+    at = term->last;
+    if (!is_plus(tokens, at)) break;
+    ++at;
+  }
+  if (terms.size() < 2 || terms.front().times != 1 || is_plus(tokens, at - 1)) return std::nullopt;
+  if (tokens.is_any(at, {"=", "%"}) || (index > 0 && tokens[index].glued)) return std::nullopt;
+  const int unit = terms.back().unit;
+  PlusTerm sum;
+  sum.base_months = months_of(terms.front(), unit);
+  for (std::size_t number = 1; number < terms.size(); ++number) {
+    const int months = months_of(terms[number], unit);
+    sum.extensions.steps.push_back({.times = terms[number].times, .months = months});
+    if (months > 120) return std::nullopt;
+  }
+  sum.extensions.count_given = true;
+  merge_equal_neighbours(sum.extensions.steps);
+  sum.span = sum.extensions.span = tokens.span(index, at);
+  return sum;
+}
+
+}  // namespace
+}  // namespace grammar
+
+Extensions read_extensions(std::string_view folded) {
+  return grammar::read(grammar::Tokens(folded));
+}
+
+Extensions combine(const Extensions& earlier, std::string_view folded) {
+  if (earlier.steps.size() != 1 || earlier.none || earlier.tacit) return earlier;
+  const Extension& step = earlier.steps.front();
+  const grammar::Tokens tokens(folded);
+  const grammar::Reading next = grammar::read_items(grammar::option_items(tokens));
+  if (next.steps.empty()) return earlier;
+  Extensions result = earlier;
+  const Extension& other = next.steps.front();
+  if (step.months > 0 && !earlier.count_given) {
+    if (next.steps.size() != 1 || other.months != 0 || other.times == 0) return earlier;
+    result.steps.front().times = other.times;
+  } else if (step.months == 0) {
+    int sum = 0;
+    for (const Extension& part : next.steps) sum += part.times;
+    const bool lengths = std::all_of(next.steps.begin(), next.steps.end(),
+                                     [](const Extension& part) { return part.months > 0; });
+    if (!lengths) return earlier;
+    if (next.steps.size() == 1 && !next.count_given) {
+      result.steps.front().months = other.months;
+    } else if (sum == step.times) {
+      result.steps = next.steps;
+    } else {
+      return earlier;
+    }
+  } else {
+    return earlier;
+  }
+  grammar::merge_equal_neighbours(result.steps);
+  result.count_given = true;
+  result.incomplete = !grammar::is_whole(result.steps);
+  return result;
+}
+
+Extensions resolve_until(const Extensions& extensions, const Date& base_end) {
+  if (extensions.until.empty() || !extensions.steps.empty()) return extensions;
+  Extensions result = extensions;
+  Date end = base_end;
+  for (const Date& until : extensions.until) {
+    const int months = months_between(add_days(end, 1), until);
+    if (months == 0) {
+      result.steps.clear();
+      result.incomplete = true;
+      return result;
+    }
+    result.steps.push_back({.times = 1, .months = months});
+    end = until;
+  }
+  grammar::merge_equal_neighbours(result.steps);
+  result.until.clear();
+  result.count_given = true;
+  return result;
+}
+
+std::optional<PlusTerm> parse_plus(std::string_view folded) {
+  const grammar::Tokens tokens(folded);
+  bool any_plus = false;
+  for (std::size_t at = 0; at < tokens.size(); ++at) any_plus |= grammar::is_plus(tokens, at);
+  if (!any_plus) return std::nullopt;
+  for (std::size_t at = 0; at < tokens.size(); ++at) {
+    if (auto sum = grammar::sum_at(tokens, at)) return sum;
+  }
+  return std::nullopt;
+}
+
+std::string to_string(const Extensions& extensions) {
+  if (extensions.tacit) return "stilzwijgend";
+  if (extensions.none) return "0x0";
+  if (extensions.incomplete || !extensions.until.empty()) return {};
+  std::string text;
+  for (const Extension& step : extensions.steps) {
+    if (!text.empty()) text += '+';
+    text += std::to_string(step.times) + "x" + std::to_string(step.months);
+  }
+  return text;
+}
+
+}  // namespace inkoopmonitor::classify

@@ -1,0 +1,291 @@
+// The parts of a clause about extending: which numbers in it say how often, and which lengths of
+// time are options and not the base term, a notice period or a total.
+//
+// Sentences put the base term first ("voor drie jaar, met de mogelijkheid …"), so that the first
+// word that allows or extends divides them; a length before it belongs to the options only when it
+// stands right beside the word ("48 maanden verlenging") or has its own number ("een keer vier
+// jaar verlengen"). A parse of the sentence was turned down: table cells have no verbs, and OCR
+// leaves few sentences whole.
+#include "classify/quantities_options.h"
+
+#include <algorithm>
+
+namespace inkoopmonitor::classify::grammar {
+namespace {
+
+// How far a number of times may stand before the word that it belongs to.
+constexpr std::size_t kTimesReach = 5;
+
+bool is_times_word(const Tokens& tokens, std::size_t index) {
+  return tokens.is_any(index, {"maal", "keer", "x", "×", "malen", "keren", "*"});
+}
+
+// Nouns that can be counted as options.
+bool is_option_noun(const Tokens& tokens, std::size_t index) {
+  if (tokens[index].word == Word::option) return false;
+  const std::string_view text = tokens[index].text;
+  return (text.starts_with("verleng") && !text.starts_with("verlengd") && text != "verlengen") ||
+         text.starts_with("optieperiode") ||
+         tokens.is_any(index, {"optie", "opties", "voortzetting", "voortzettingen", "prolongatie",
+                               "prolongaties"});
+}
+
+// Nouns that are options only when a number stands before them.
+bool is_period_noun(const Tokens& tokens, std::size_t index) {
+  return tokens.is_any(index, {"perioden", "periodes", "periode", "termijn", "termijnen", "tijdvak",
+                               "tijdvakken", "stap", "stappen", "mogelijkheden", "momenten"});
+}
+
+std::size_t skip_option_adjectives(const Tokens& tokens, std::size_t index) {
+  while (tokens.is_any(index, {"optionele", "aanvullende", "extra", "verdere", "mogelijke",
+                               "eenzijdige", "opeenvolgende", "nieuwe", "afzonderlijke", "gelijke",
+                               "losse", "achtereenvolgende", "schriftelijke", "enkele"})) {
+    ++index;
+  }
+  return index;
+}
+
+// "twee keer per jaar" and "eenmaal in de drie jaar" tell of something else.
+bool is_frequency(const Tokens& tokens, std::size_t index) {
+  if (tokens.is(index, "per")) {
+    return !tokens.is_any(index + 1, {"optie", "verlenging", "keer", "perceel", "overeenkomst"});
+  }
+  return tokens.phrase_at(index, "in de") || tokens.is_any(index, {"zo", "zoveel"});
+}
+
+// "opties van elk twee jaar", "24 maanden elk"; but "elk perceel" divides no options.
+bool is_each(const Tokens& tokens, std::size_t index) {
+  if (tokens.is_any(index, {"telkens", "steeds", "telkenmale", "telkenmaal"})) return true;
+  if (tokens.is_any(index, {"elk", "ieder"})) {
+    const Token& next = tokens[index + 1];
+    return next.kind != Kind::word || next.word == Word::number || next.word == Word::half ||
+           tokens.is_any(index + 1, {"van", "voor", "met"});
+  }
+  if (tokens.is_any(index, {"per", "elke", "iedere"})) {
+    return is_times_word(tokens, index + 1) || is_option_noun(tokens, index + 1) ||
+           is_period_noun(tokens, index + 1);
+  }
+  return false;
+}
+
+bool is_beginning(const Tokens& tokens, std::size_t index) {
+  if (tokens.is(index, "eerst")) return true;
+  if (!tokens.is(index, "eerste")) return false;
+  return is_times_word(tokens, index + 1) || is_option_noun(tokens, index + 1) ||
+         is_period_noun(tokens, index + 1);
+}
+
+// The base term is named so; a length that follows one of these is no option.
+bool names_base_term(const Tokens& tokens, std::size_t index) {
+  const std::string_view text = tokens[index].text;
+  if (text.starts_with("basis") || text.starts_with("initiele") || text.starts_with("gesloten")) {
+    return true;
+  }
+  return tokens.is_any(
+      index, {"duurt", "duren", "geldt", "aangegaan", "sluiten", "sluit", "contractduur",
+              "contractperiode", "vaste", "contracttermijn", "contractlooptijd", "afgesloten"});
+}
+
+// Names of the base term, unless the words belong to an option: "met een looptijd van een jaar".
+bool names_length(const Tokens& tokens, std::size_t index, std::size_t pivot) {
+  if (tokens.phrase_before(index, "met een")) return index < pivot;
+  if (tokens.is(index, "looptijd")) return true;
+  return index < pivot &&
+         tokens.is_any(index, {"duur", "overeenkomst", "contract", "raamovereenkomst"});
+}
+
+bool names_total(const Tokens& tokens, std::size_t index) {
+  return tokens.is_any(index, {"totaal", "totale", "inclusief", "incl", "inbegrepen", "tezamen",
+                               "gezamenlijk", "gezamenlijke", "maximale"});
+}
+
+// Says that the length at token `index` is the base term or a total by the words before it.
+bool follows_other_name(const Tokens& tokens, std::size_t index, std::size_t pivot) {
+  for (std::size_t back = 1; back <= 8 && back <= index; ++back) {
+    const std::size_t at = index - back;
+    if (index >= pivot && at < pivot) return false;
+    if (names_base_term(tokens, at)) return true;
+    if (back <= 6 && names_total(tokens, at)) return true;
+    if (names_length(tokens, at, pivot)) return true;
+    if (is_extension_word(tokens, at) || read_times(tokens, at) || is_each(tokens, at) ||
+        tokens.is_any(at, {".", ";", ",", "plus", "+"})) {
+      return false;
+    }
+  }
+  return false;
+}
+
+// "tot maximaal acht jaar": up to a total, unless it is the length of a period that is named.
+bool is_up_to(const Tokens& tokens, const DurationMatch& match) {
+  std::size_t at = match.first;
+  if (!tokens.is(at, "tot")) {
+    if (at == 0 || !tokens.is_any(at - 1, {"tot"})) return false;
+    --at;
+  }
+  for (std::size_t back = 1; back <= 2 && back <= at; ++back) {
+    if (tokens.is_any(at - back, {"periode", "termijn", "met", "voor"})) return false;
+  }
+  return true;
+}
+
+bool total_follows(const Tokens& tokens, std::size_t index) {
+  return tokens.phrase_at(index, "in totaal") || tokens.phrase_at(index, "inclusief") ||
+         tokens.phrase_at(index, "( inclusief") || tokens.phrase_at(index, "totaal");
+}
+
+bool stands_beside_extension(const Tokens& tokens, std::size_t index) {
+  while (tokens.is_any(index, {"te", "worden", "kunnen", "kan", "extra", "optionele", "kunnen"})) {
+    ++index;
+  }
+  return is_extension_word(tokens, index) || tokens[index].word == Word::option;
+}
+
+// Says that one of the options has this length.
+bool is_option_length(const Tokens& tokens, const DurationMatch& match, std::size_t pivot,
+                      const std::vector<Item>& items) {
+  const Duration& duration = match.duration;
+  if (duration.months <= 0 || duration.notice || duration.adjective) return false;
+  if (is_up_to(tokens, match) || total_follows(tokens, match.last)) return false;
+  if (tokens.is_any(match.first - 1, {"binnen", "na", "afgelopen", "laatste", "uiterlijk"})) {
+    return false;
+  }
+  if (follows_other_name(tokens, match.first, pivot)) return false;
+  if (match.first >= pivot) return true;
+  const bool own_number = !items.empty() && items.back().kind == Item::Kind::times &&
+                          items.back().last + 2 >= match.first;
+  return own_number || stands_beside_extension(tokens, match.last);
+}
+
+// "drie optiejaren", "twee optionele jaren": so many options of a year.
+std::optional<std::pair<Item, Item>> option_units(const Tokens& tokens, std::size_t index) {
+  const std::optional<Number> number = read_number(tokens, index);
+  if (!number || !number->whole || number->value < 1 || number->value > 99) return std::nullopt;
+  const std::size_t at = skip_option_adjectives(tokens, number->last);
+  const bool optional = tokens.is(at - 1, "optionele") && tokens[at].word == Word::months;
+  if (tokens[at].word != Word::option && !optional) return std::nullopt;
+  if (index > 0 && tokens.is_any(index - 1, {"in", "tijdens", "per", "gedurende", "bij", "na"})) {
+    return std::nullopt;
+  }
+  const Item times{Item::Kind::times, index, at, static_cast<int>(number->value)};
+  const Item length{Item::Kind::length, at, at + 1, static_cast<int>(tokens[at].value)};
+  return std::pair(times, length);
+}
+
+// "opties 1+1 jaar": options as a sum, after the word.
+bool add_sum(const Tokens& tokens, std::size_t index, std::vector<Item>& items, std::size_t& next) {
+  std::vector<Item> terms;
+  std::size_t at = index;
+  while (true) {
+    const std::optional<Number> number = read_number(tokens, at);
+    if (!number || !number->whole || number->value < 1 || number->value > 99) return false;
+    terms.push_back({Item::Kind::length, at, number->last, static_cast<int>(number->value)});
+    at = number->last;
+    if (!tokens.is(at, "+")) break;
+    ++at;
+  }
+  if (terms.size() < 2 || tokens[at].word != Word::months) return false;
+  for (Item& term : terms) term.value *= static_cast<int>(tokens[at].value);
+  items.insert(items.end(), terms.begin(), terms.end());
+  next = at + 1;
+  return true;
+}
+
+bool is_choice(const Tokens& tokens, const DurationMatch& match) {
+  return match.duration.approximate && match.duration.upper_bound && match.core >= 2 &&
+         tokens.is(match.core - 1, "of");
+}
+
+}  // namespace
+
+bool is_extension_word(const Tokens& tokens, std::size_t index) {
+  const std::string_view text = tokens[index].text;
+  if (text.starts_with("verleng") || text.starts_with("optie") || text.starts_with("optione") ||
+      text.starts_with("voortzet") || text.starts_with("prolong")) {
+    return true;
+  }
+  return tokens.is_any(index, {"voortgezet", "voortduren", "doorlopen", "bijtekenen", "verschuiven",
+                               "opschuiven", "verlegd", "verschoven", "continueren"});
+}
+
+bool is_permission(const Tokens& tokens, std::size_t index) {
+  return tokens.is_any(index, {"kan", "kunnen", "mag", "mogen", "mogelijk", "mogelijkheid",
+                               "mogelijkheden", "bevoegd", "bevoegdheid", "recht", "gerechtigd"});
+}
+
+std::optional<Item> read_times(const Tokens& tokens, std::size_t index) {
+  const Token& token = tokens[index];
+  if (token.word == Word::times) {
+    if (is_frequency(tokens, index + 1)) return std::nullopt;
+    return Item{Item::Kind::times, index, index + 1, static_cast<int>(token.value)};
+  }
+  const std::optional<Number> number = read_number(tokens, index);
+  if (!number || !number->whole || number->value < 1 || number->value > 99) return std::nullopt;
+  Item item{Item::Kind::times, index, number->last + 1, static_cast<int>(number->value)};
+  if (is_times_word(tokens, number->last)) {
+    if (is_frequency(tokens, item.last)) return std::nullopt;
+    return item;
+  }
+  const std::size_t at = skip_option_adjectives(tokens, number->last);
+  item.last = at + 1;
+  if (!is_option_noun(tokens, at) && (number->article || !is_period_noun(tokens, at))) {
+    return std::nullopt;
+  }
+  if (number->article && !tokens.is(at - 1, "enkele")) item.kind = Item::Kind::one;
+  return item;
+}
+
+std::size_t extension_begins(const Tokens& tokens) {
+  bool certain = false;
+  for (std::size_t at = 0; at < tokens.size() && !certain; ++at) {
+    certain = is_extension_word(tokens, at) || is_permission(tokens, at);
+  }
+  for (std::size_t at = 0; at < tokens.size(); ++at) {
+    if (is_extension_word(tokens, at) || is_permission(tokens, at)) return at;
+    const std::string_view text = tokens[at].text;
+    if (text.starts_with("stilzwijgend") || text.starts_with("automatisch")) return at;
+    if (tokens[at].word == Word::option || text.starts_with("eventue")) return at;
+    if (tokens.is_any(at, {"eerst", "plus", "+"})) return at;
+    if (certain && tokens.is_any(at, {"waarna", "daarna", "nadien", "vervolgens", "aansluitend"})) {
+      return at;
+    }
+  }
+  return 0;
+}
+
+std::vector<Item> option_items(const Tokens& tokens) {
+  std::vector<Item> items;
+  const std::size_t pivot = extension_begins(tokens);
+  const std::vector<DurationMatch> durations = match_durations(tokens);
+  std::size_t next_duration = 0;
+  for (std::size_t at = 0; at < tokens.size();) {
+    while (next_duration < durations.size() && durations[next_duration].last <= at) {
+      ++next_duration;
+    }
+    std::size_t next = at + 1;
+    if (const auto units = option_units(tokens, at)) {
+      items.push_back(units->first);
+      items.push_back(units->second);
+      next = units->second.last;
+    } else if (at > pivot && add_sum(tokens, at, items, next)) {
+      // Both terms are there now.
+    } else if (const auto times = read_times(tokens, at)) {
+      if (times->last + kTimesReach >= pivot) items.push_back(*times);
+      next = times->last;
+    } else if (next_duration < durations.size() && durations[next_duration].core == at) {
+      const DurationMatch& match = durations[next_duration];
+      next = match.last;
+      if (is_option_length(tokens, match, pivot, items)) {
+        const auto kind = is_choice(tokens, match) ? Item::Kind::choice : Item::Kind::length;
+        items.push_back({kind, match.core, match.last, match.duration.months});
+      }
+    } else if (is_beginning(tokens, at)) {
+      items.push_back({Item::Kind::beginning, at, at + 1, 0});
+    } else if (is_each(tokens, at)) {
+      items.push_back({Item::Kind::each, at, at + 1, 0});
+    }
+    at = next;
+  }
+  return items;
+}
+
+}  // namespace inkoopmonitor::classify::grammar
