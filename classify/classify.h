@@ -74,7 +74,8 @@ class RuleSet {
 
 // The date of the document (ISO, or empty), found before coding so that the gazetteer of the right
 // year can be chosen.
-std::string document_date(const extract::Document& document, const RuleSet& rules);
+std::string document_date(const extract::Document& document, const RuleSet& rules,
+                          const Context& context);
 
 // Codes one document. Deterministic. The gazetteer must be of the document's register year.
 Coding classify(const extract::Document& document, const RuleSet& rules, const Gazetteer& gazetteer,

@@ -43,16 +43,16 @@ bool names_several(const Tokens& tokens, std::size_t index) {
                                "kavels", "clusters", "nrs", "nummers", "pagina's", "fasen"});
 }
 
-// "perceel 1", "art. 4", "percelen 1, 2 en 3": the number is a name. After a plural it may stand
-// further on; "perceel 1: 4 aanbieders" has a count after the name.
+// "perceel 1", "art. 4", "week 38 t/m 41", "percelen 1, 2 en 3": the number is a name. A comma
+// goes on with the names only after a plural: "in perceel 1, 4 aanbieders" counts.
 bool follows_label(const Tokens& tokens, std::size_t index) {
-  if (index == 0) return false;
-  if (names_one(tokens, index - 1)) return true;
-  if (tokens.is(index - 1, ".") && names_one(tokens, index - 2)) return true;
-  for (int step = 0; step < 6 && index > 0; ++step) {
+  bool comma = false;
+  for (int step = 0; step < 8 && index > 0; ++step) {
     --index;
     if (names_several(tokens, index)) return true;
-    const bool link = tokens.is_any(index, {"en", ",", "t", "/", "m", "-", "tot", "met"}) ||
+    if (names_one(tokens, index)) return !comma;
+    comma |= tokens.is(index, ",");
+    const bool link = tokens.is_any(index, {"en", ",", ".", "t", "/", "m", "-", "tot", "met"}) ||
                       tokens[index].kind == Kind::digits;
     if (!link) return false;
   }

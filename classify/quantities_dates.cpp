@@ -114,6 +114,11 @@ struct Field {
   std::size_t digits = 0;
 };
 
+bool is_digit_or_slip(const Token& token) {
+  if (token.kind == Kind::digits) return true;
+  return token.kind == Kind::word && token.text.find_first_not_of("oli") == std::string_view::npos;
+}
+
 // Digits of which OCR took some for letters, such as 2O15 or l5. Needs one digit at the least,
 // unless `lone_letter`.
 std::optional<Field> read_digits_with_slips(const Tokens& tokens, std::size_t index,
@@ -122,20 +127,17 @@ std::optional<Field> read_digits_with_slips(const Tokens& tokens, std::size_t in
   bool any_digit = false;
   while (field.last == index || tokens[field.last].glued) {
     const Token& token = tokens[field.last];
-    if (token.kind != Kind::digits && token.kind != Kind::word) break;
+    if (!is_digit_or_slip(token)) break;
     if (field.digits + token.text.size() > 4) return std::nullopt;
     for (char byte : token.text) {
-      const bool digit = byte >= '0' && byte <= '9';
       const bool one = byte == 'l' || byte == 'i';
-      if (!digit && !one && byte != 'o') return std::nullopt;
-      any_digit |= digit;
-      field.slip |= !digit;
-      field.value = field.value * 10 + (digit ? byte - '0' : one ? 1 : 0);
+      field.value = field.value * 10 + (one ? 1 : byte == 'o' ? 0 : byte - '0');
     }
+    any_digit |= token.kind == Kind::digits;
+    field.slip |= token.kind == Kind::word;
     field.digits += token.text.size();
     ++field.last;
   }
-  if (field.digits == 0) return std::nullopt;
   const bool letter_allowed = lone_letter && field.digits == 1 && field.value == 1;
   if (!any_digit && !letter_allowed) return std::nullopt;
   return field;
@@ -284,6 +286,8 @@ std::optional<DateMatch> digits_only(const Tokens& tokens, std::size_t index) {
 // januari 2018
 std::optional<DateMatch> month_and_year(const Tokens& tokens, std::size_t index) {
   if (tokens[index].word != Word::month) return std::nullopt;
+  // After a day that the month does not have, the month is as doubtful as the day.
+  if (index > 0 && tokens[index - 1].kind == Kind::digits) return std::nullopt;
   DateMatch match{.first = index, .last = index + 1};
   match.date.month = static_cast<int>(tokens[index].value);
   match.date.day = 1;

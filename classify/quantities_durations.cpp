@@ -121,6 +121,10 @@ bool is_age(const Tokens& tokens, std::size_t first, const Length& length) {
   if (tokens.is_any(last, {"en", "of"}) && tokens.is_any(last + 1, {"ouder", "jonger"})) {
     return true;
   }
+  if (length.number.value >= kAgeMin && tokens.is_number_like(first)) {
+    // "0 tot 23 jaar" needs no word before it.
+    if (first < length.number.first && tokens[first].value < 16) return true;
+  }
   if (tokens.phrase_before(first, "ouder dan") || tokens.phrase_before(first, "jonger dan")) {
     return true;
   }
@@ -177,8 +181,15 @@ bool notice_precedes(const Tokens& tokens, std::size_t index) {
   return false;
 }
 
+// "3 tot 5 jaar": the length is the upper end, and no exact one.
+bool is_upper_end(const Tokens& tokens, std::size_t first) {
+  return first >= 2 && tokens.is_any(first - 1, {"tot", "a", "of", "-"}) &&
+         tokens.is_number_like(first - 2);
+}
+
 std::optional<DurationMatch> finish(const Tokens& tokens, std::size_t index, Length length) {
-  const Bound bound = bound_before(tokens, index);
+  const bool upper_end = is_upper_end(tokens, index);
+  const Bound bound = bound_before(tokens, upper_end ? index - 2 : index);
   if (is_rate(tokens, bound.first, length) || is_age(tokens, bound.first, length)) {
     return std::nullopt;
   }
@@ -191,16 +202,10 @@ std::optional<DurationMatch> finish(const Tokens& tokens, std::size_t index, Len
     duration.days = static_cast<int>(std::lround(length.days));
   }
   duration.lower_bound = bound.lower;
-  duration.upper_bound = bound.upper;
-  duration.approximate = bound.approximate;
+  duration.upper_bound = bound.upper || upper_end;
+  duration.approximate = bound.approximate || upper_end;
   duration.notice = notice_follows(tokens, match.last) || notice_precedes(tokens, match.first);
   return match;
-}
-
-// "3 tot 5 jaar": the length is the upper end, and no exact one.
-bool is_upper_end(const Tokens& tokens, std::size_t first) {
-  return first >= 2 && tokens.is_any(first - 1, {"tot", "a", "of", "-"}) &&
-         tokens.is_number_like(first - 2);
 }
 
 // 24-maands, 4-jarige, 4 jarig
@@ -238,12 +243,7 @@ std::optional<DurationMatch> duration_at(const Tokens& tokens, std::size_t index
   }
   add_second_part(tokens, *length);
   add_doubled_length(tokens, *length);
-  std::optional<DurationMatch> match = finish(tokens, index, *length);
-  if (match && is_upper_end(tokens, match->core)) {
-    match->duration.approximate = match->duration.upper_bound = true;
-    match->first = match->core - 2;
-  }
-  return match;
+  return finish(tokens, index, *length);
 }
 
 }  // namespace

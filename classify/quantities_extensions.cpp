@@ -382,6 +382,7 @@ std::optional<PlusTerm> sum_at(const Tokens& tokens, std::size_t index) {
   while (const std::optional<Term> term = term_at(tokens, at)) {
     terms.push_back(*term);
     at = term->last;
+    if (tokens.is(at, "(") && is_plus(tokens, at + 1)) ++at;
     if (!is_plus(tokens, at)) break;
     ++at;
   }

@@ -36,13 +36,23 @@ bool is_period_noun(const Tokens& tokens, std::size_t index) {
                                "tijdvakken", "stap", "stappen", "mogelijkheden", "momenten"});
 }
 
-std::size_t skip_option_adjectives(const Tokens& tokens, std::size_t index) {
-  while (tokens.is_any(index, {"optionele", "aanvullende", "extra", "verdere", "mogelijke",
+bool is_option_adjective(const Tokens& tokens, std::size_t index) {
+  return tokens.is_any(index, {"optionele", "aanvullende", "extra", "verdere", "mogelijke",
                                "eenzijdige", "opeenvolgende", "nieuwe", "afzonderlijke", "gelijke",
-                               "losse", "achtereenvolgende", "schriftelijke", "enkele"})) {
-    ++index;
+                               "losse", "achtereenvolgende", "schriftelijke", "enkele"});
+}
+
+std::size_t skip_option_adjectives(const Tokens& tokens, std::size_t index) {
+  while (true) {
+    if (is_option_adjective(tokens, index)) {
+      ++index;
+    } else if (tokens.is(index, "(") && is_option_adjective(tokens, index + 1) &&
+               tokens.is(index + 2, ")")) {
+      index += 3;
+    } else {
+      return index;
+    }
   }
-  return index;
 }
 
 // "twee keer per jaar" and "eenmaal in de drie jaar" tell of something else.
@@ -88,8 +98,7 @@ bool names_base_term(const Tokens& tokens, std::size_t index) {
 
 // Names of the base term, unless the words belong to an option: "met een looptijd van een jaar".
 bool names_length(const Tokens& tokens, std::size_t index, std::size_t pivot) {
-  if (tokens.phrase_before(index, "met een")) return index < pivot;
-  if (tokens.is(index, "looptijd")) return true;
+  if (tokens.is(index, "looptijd")) return index < pivot || !tokens.phrase_before(index, "met een");
   return index < pivot &&
          tokens.is_any(index, {"duur", "overeenkomst", "contract", "raamovereenkomst"});
 }
@@ -97,6 +106,14 @@ bool names_length(const Tokens& tokens, std::size_t index, std::size_t pivot) {
 bool names_total(const Tokens& tokens, std::size_t index) {
   return tokens.is_any(index, {"totaal", "totale", "inclusief", "incl", "inbegrepen", "tezamen",
                                "gezamenlijk", "gezamenlijke", "maximale"});
+}
+
+// "inclusief de verlengingen" makes what follows a total, though it names the options.
+bool includes_options(const Tokens& tokens, std::size_t index) {
+  for (std::size_t back = 1; back <= 3 && back <= index; ++back) {
+    if (tokens.is_any(index - back, {"inclusief", "incl", "inbegrip"})) return true;
+  }
+  return false;
 }
 
 // Says that the length at token `index` is the base term or a total by the words before it.
@@ -107,6 +124,7 @@ bool follows_other_name(const Tokens& tokens, std::size_t index, std::size_t piv
     if (names_base_term(tokens, at)) return true;
     if (back <= 6 && names_total(tokens, at)) return true;
     if (names_length(tokens, at, pivot)) return true;
+    if (is_extension_word(tokens, at) && includes_options(tokens, at)) return true;
     if (is_extension_word(tokens, at) || read_times(tokens, at) || is_each(tokens, at) ||
         tokens.is_any(at, {".", ";", ",", "plus", "+"})) {
       return false;
@@ -156,13 +174,15 @@ bool is_option_length(const Tokens& tokens, const DurationMatch& match, std::siz
   return own_number || stands_beside_extension(tokens, match.last);
 }
 
-// "drie optiejaren", "twee optionele jaren": so many options of a year.
+// "drie optiejaren", "twee optionele jaren", "twee eenjarige verlengingen": so many options of
+// that length.
 std::optional<std::pair<Item, Item>> option_units(const Tokens& tokens, std::size_t index) {
   const std::optional<Number> number = read_number(tokens, index);
   if (!number || !number->whole || number->value < 1 || number->value > 99) return std::nullopt;
   const std::size_t at = skip_option_adjectives(tokens, number->last);
   const bool optional = tokens.is(at - 1, "optionele") && tokens[at].word == Word::months;
-  if (tokens[at].word != Word::option && !optional) return std::nullopt;
+  const bool adjective = tokens[at].word == Word::adjective && is_option_noun(tokens, at + 1);
+  if (tokens[at].word != Word::option && !optional && !adjective) return std::nullopt;
   if (index > 0 && tokens.is_any(index - 1, {"in", "tijdens", "per", "gedurende", "bij", "na"})) {
     return std::nullopt;
   }
@@ -252,6 +272,19 @@ std::size_t extension_begins(const Tokens& tokens) {
   return 0;
 }
 
+namespace {
+
+// Says that a number of times that ends at `index` belongs to the extension that begins at `pivot`.
+bool reaches(const Tokens& tokens, std::size_t index, std::size_t pivot) {
+  if (index + kTimesReach >= pivot) return true;
+  for (std::size_t at = index; at < pivot; ++at) {
+    if (tokens.is_any(at, {",", ".", ";", "en", ":"})) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
 std::vector<Item> option_items(const Tokens& tokens) {
   std::vector<Item> items;
   const std::size_t pivot = extension_begins(tokens);
@@ -269,7 +302,7 @@ std::vector<Item> option_items(const Tokens& tokens) {
     } else if (at > pivot && add_sum(tokens, at, items, next)) {
       // Both terms are there now.
     } else if (const auto times = read_times(tokens, at)) {
-      if (times->last + kTimesReach >= pivot) items.push_back(*times);
+      if (reaches(tokens, times->last, pivot)) items.push_back(*times);
       next = times->last;
     } else if (next_duration < durations.size() && durations[next_duration].core == at) {
       const DurationMatch& match = durations[next_duration];

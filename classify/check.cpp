@@ -1,0 +1,53 @@
+// A rule's own examples: every `yes` must give a mention of the rule, no `no` may.
+#include <algorithm>
+
+#include "classify/mentions.h"
+#include "text.h"
+
+namespace inkoopmonitor::classify {
+namespace {
+
+// An example as a document of one sentence. `Label: value` is read as a labelled cell is.
+Text text_of(const std::string& example) {
+  extract::Document document;
+  extract::Page page;
+  page.number = 1;
+  std::size_t at = 0;
+  while (at < example.size()) {
+    const std::size_t end = std::min(example.find(' ', at), example.size());
+    if (end > at) page.words.push_back({.text = example.substr(at, end - at)});
+    at = end + 1;
+  }
+  page.blocks.push_back({.word_count = static_cast<std::uint32_t>(page.words.size())});
+  document.pages.push_back(page);
+  return structure(document);
+}
+
+bool fires(const Rule& rule, const std::string& example, const RuleSet::Implementation& set) {
+  const Text text = text_of(example);
+  const std::vector<UnitContext> contexts = read_context(text, set);
+  const std::vector<Mention> mentions = find_mentions(text, contexts, set);
+  return std::any_of(mentions.begin(), mentions.end(),
+                     [&](const Mention& mention) { return mention.rule == &rule; });
+}
+
+}  // namespace
+
+std::vector<Finding> check(const RuleSet& rules) {
+  const RuleSet::Implementation& set = rules.implementation();
+  std::vector<Finding> findings;
+  for (const Rule& rule : set.rules) {
+    for (const std::string& example : rule.yes) {
+      if (!fires(rule, example, set))
+        findings.push_back(
+            {rule.file, rule.name, "does not find its own example \"" + example + "\""});
+    }
+    for (const std::string& example : rule.no) {
+      if (fires(rule, example, set))
+        findings.push_back({rule.file, rule.name, "finds its counter-example \"" + example + "\""});
+    }
+  }
+  return findings;
+}
+
+}  // namespace inkoopmonitor::classify

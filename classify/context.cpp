@@ -1,0 +1,205 @@
+// How a unit is meant: of which arrangement, of which lot, and whether it speaks of this purchase
+// at all. A document mostly speaks of other things: of the contract before, of what was considered,
+// of the law, of words. All words that tell so are data (rules/context.toml); here is only where
+// they reach: a heading over its section, a column head over its column, a sentence over itself
+// or, where the cue persists, over the rest of its paragraph.
+#include <algorithm>
+#include <map>
+#include <optional>
+
+#include "classify/mentions.h"
+
+namespace inkoopmonitor::classify {
+namespace {
+
+std::optional<Time> time_of(CueKind kind) {
+  if (kind == CueKind::earlier) return Time::earlier;
+  if (kind == CueKind::current) return Time::current;
+  if (kind == CueKind::next) return Time::next;
+  return std::nullopt;
+}
+
+// What cues say at one place: flags, and the time if one was named.
+struct Said {
+  std::bitset<16> cues;
+  std::optional<Time> time;
+
+  void add(const Cue& cue) {
+    if (const auto named = time_of(cue.kind)) {
+      if (!time) time = named;
+    } else {
+      cues.set(static_cast<std::size_t>(cue.kind));
+    }
+  }
+};
+
+class ContextReader {
+ public:
+  ContextReader(const Text& text, const RuleSet::Implementation& rules)
+      : text_(text), rules_(rules) {}
+
+  std::vector<UnitContext> read() {
+    for (const Section& section : text_.sections) read_section(section);
+    std::vector<UnitContext> result;
+    result.reserve(text_.units.size());
+    for (const Unit& unit : text_.units) result.push_back(read_unit(unit));
+    return result;
+  }
+
+ private:
+  void read_section(const Section& section) {
+    Said said;
+    if (!sections_.empty()) {
+      said = sections_[section.parent];
+      std::optional<Time> own;
+      for (const Cue& cue : rules_.cues) {
+        if (!cue.heading.found_in(section.folded)) continue;
+        if (const auto named = time_of(cue.kind)) {
+          if (!own) own = named;
+        } else
+          said.add(cue);
+      }
+      if (own) said.time = own;
+    }
+    sections_.push_back(said);
+    std::vector<std::string> percelen;
+    if (percelen_of_section_.empty()) {
+      percelen_of_section_.emplace_back();
+      return;
+    }
+    for (const PerceelName& name : find_percelen(section.folded)) {
+      percelen.insert(percelen.end(), name.keys.begin(), name.keys.end());
+    }
+    percelen_of_section_.push_back(percelen.empty() ? percelen_of_section_[section.parent]
+                                                    : percelen);
+  }
+
+  UnitContext read_unit(const Unit& unit) {
+    if (unit.block != block_) {
+      block_ = unit.block;
+      lasting_ = {};
+      block_percelen_.reset();
+    }
+    const Said& section = sections_[unit.section];
+    Said own, label, lasting;
+    for (const Cue& cue : rules_.cues) {
+      if (cue.sentence.found_in(unit.folded)) {
+        own.add(cue);
+        if (cue.persists) lasting.add(cue);
+      }
+      if (!unit.label.empty() && cue.label.found_in(unit.label)) label.add(cue);
+      if (!unit.column_head.empty() && cue.label.found_in(unit.column_head)) label.add(cue);
+    }
+    UnitContext context;
+    context.cues = section.cues | own.cues | label.cues | lasting_.cues;
+    if (unit.folded.ends_with('?')) context.cues.set(static_cast<std::size_t>(CueKind::question));
+    if (const auto intro = intro_of(unit)) context.cues |= intro->cues;
+    context.time = own.time        ? *own.time
+                   : label.time    ? *label.time
+                   : lasting_.time ? *lasting_.time
+                   : section.time  ? *section.time
+                                   : Time::main;
+    if (own.time && !lasting.time) lasting_.time.reset();  // a new time ends the one that lasted
+    lasting_.cues |= lasting.cues;
+    if (lasting.time) lasting_.time = lasting.time;
+    context.percelen = percelen_of(unit);
+    said_by_sentence_.push_back(own);
+    return context;
+  }
+
+  // A list is meant as the sentence that introduces it.
+  std::optional<Said> intro_of(const Unit& unit) const {
+    if (unit.intro == UINT32_MAX || unit.intro >= said_by_sentence_.size()) return std::nullopt;
+    if (!text_.units[unit.intro].folded.ends_with(':')) return std::nullopt;
+    return said_by_sentence_[unit.intro];
+  }
+
+  std::vector<std::string> percelen_of(const Unit& unit) {
+    std::vector<std::string> own;
+    bool all = false;
+    for (const PerceelName& name :
+         find_percelen(std::string_view(unit.folded).substr(unit.value_begin))) {
+      own.insert(own.end(), name.keys.begin(), name.keys.end());
+      all = all || name.keys.empty();
+    }
+    if (all && own.empty()) {
+      block_percelen_ = std::vector<std::string>();
+      return {};
+    }
+    if (!own.empty()) {
+      block_percelen_ = own;
+      return own;
+    }
+    for (const std::string* head : {&unit.column_head, &unit.row_head, &unit.label}) {
+      std::vector<std::string> keys;
+      for (const PerceelName& name : find_percelen(*head))
+        keys.insert(keys.end(), name.keys.begin(), name.keys.end());
+      if (!keys.empty()) return keys;
+    }
+    if (block_percelen_) return *block_percelen_;
+    return percelen_of_section_[unit.section];
+  }
+
+  const Text& text_;
+  const RuleSet::Implementation& rules_;
+  std::vector<Said> sections_;
+  std::vector<std::vector<std::string>> percelen_of_section_;
+  std::vector<Said> said_by_sentence_;
+  std::uint32_t block_ = UINT32_MAX;
+  Said lasting_;
+  std::optional<std::vector<std::string>> block_percelen_;
+};
+
+const re2::RE2& perceel_pattern() {
+  static const re2::RE2 pattern(
+      "(?:^|[^\\pL\\d])(?:"
+      "(?:percelen|perceel|kavels?|segment(?:en)?|deelopdracht(?:en)?)[ :]+(?:nr\\.? ?|nummer )?"
+      "((?:\\d{1,2}|[a-h]|i{1,3}|iv)(?:(?:, | en | of | & |/)(?:perceel "
+      ")?(?:\\d{1,2}|[a-h]|i{1,3}|iv))*)"
+      "|(?:het |dit )?(eerste|tweede|derde|vierde|vijfde) (?:perceel|segment|kavel)"
+      "|(beide|alle|elk|ieder|per|de) (?:percelen|perceel|segmenten|kavels)"
+      ")(?:$|[^\\pL\\d])");
+  return pattern;
+}
+
+}  // namespace
+
+std::vector<PerceelName> find_percelen(std::string_view folded) {
+  static const std::map<std::string, std::string, std::less<>> ordinals = {
+      {"eerste", "1"}, {"tweede", "2"}, {"derde", "3"}, {"vierde", "4"}, {"vijfde", "5"}};
+  static const re2::RE2 key("(\\d{1,2}|iv|i{1,3}|\\b[a-h]\\b)");
+  std::vector<PerceelName> result;
+  if (folded.find("perce") == std::string_view::npos &&
+      folded.find("segment") == std::string_view::npos &&
+      folded.find("kavel") == std::string_view::npos &&
+      folded.find("deelopdracht") == std::string_view::npos)
+    return result;
+  const re2::StringPiece input(folded.data(), folded.size());
+  re2::StringPiece groups[4];
+  std::size_t from = 0;
+  while (from < folded.size() &&
+         perceel_pattern().Match(input, from, folded.size(), re2::RE2::UNANCHORED, groups, 4)) {
+    PerceelName name;
+    name.begin = static_cast<std::size_t>(groups[0].data() - folded.data());
+    if (!groups[1].empty()) {
+      re2::StringPiece rest = groups[1], one;
+      while (re2::RE2::FindAndConsume(&rest, key, &one)) name.keys.emplace_back(one);
+    } else if (!groups[2].empty()) {
+      name.keys.push_back(
+          ordinals.find(std::string_view(groups[2].data(), groups[2].size()))->second);
+    }
+    result.push_back(std::move(name));
+    from = static_cast<std::size_t>(groups[0].data() - folded.data()) + groups[0].size();
+    if (groups[0].empty())
+      ++from;
+    else
+      --from;  // the edge behind one name may be the edge before the next
+  }
+  return result;
+}
+
+std::vector<UnitContext> read_context(const Text& text, const RuleSet::Implementation& rules) {
+  return ContextReader(text, rules).read();
+}
+
+}  // namespace inkoopmonitor::classify

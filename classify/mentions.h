@@ -1,0 +1,63 @@
+// Steps three and four of coding: what the rules find in the units of a text, and how it is meant.
+// Private to classify.
+#pragma once
+
+#include <bitset>
+#include <string>
+#include <vector>
+
+#include "classify/quantities.h"
+#include "classify/rules.h"
+#include "classify/structure.h"
+
+namespace inkoopmonitor::classify {
+
+// Of which arrangement a text speaks. `main`: it does not say, so of the one the document is about.
+enum class Time : std::uint8_t { main, current, next, earlier };
+
+// How one unit is meant.
+struct UnitContext {
+  std::bitset<16> cues;  // by CueKind
+  Time time = Time::main;
+  std::vector<std::string> percelen;  // keys of the lots it is limited to; empty: no limit
+  bool has(CueKind kind) const { return cues.test(static_cast<std::size_t>(kind)); }
+};
+
+struct Mention {
+  const Rule* rule = nullptr;
+  std::size_t unit = 0;
+  std::size_t begin = 0, end = 0;  // folded offsets: the words that prove it
+  std::string value;
+  double weight = 0;
+  std::string rejected;  // empty, or the reason in a word
+  Time time = Time::main;
+  std::vector<std::string> percelen;  // as in UnitContext
+  Extensions extensions;              // of slot extension: kept, for dates that need the end
+};
+
+// The lots that are named in `folded`, with the offset of each: `perceel 2`, `het eerste perceel`.
+struct PerceelName {
+  std::size_t begin = 0;
+  std::vector<std::string> keys;  // empty for `beide percelen`, `alle percelen`
+};
+std::vector<PerceelName> find_percelen(std::string_view folded);
+
+std::vector<UnitContext> read_context(const Text& text, const RuleSet::Implementation& rules);
+
+std::vector<Mention> find_mentions(const Text& text, const std::vector<UnitContext>& contexts,
+                                   const RuleSet::Implementation& rules);
+
+// A folded text in which every quantity is replaced by a marker, `{d0}`, so that phrases can name
+// it, and the way back.
+struct Slotted {
+  std::string text;
+  std::vector<std::uint32_t> origin;  // offset here → offset in the folded text
+  std::vector<Count> counts;
+  std::vector<Duration> durations;
+  std::vector<Date> dates;
+  std::vector<Period> periods;
+};
+// With `periods`, a period takes the place of its two dates.
+Slotted slotted(std::string_view folded, bool periods);
+
+}  // namespace inkoopmonitor::classify

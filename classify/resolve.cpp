@@ -1,0 +1,483 @@
+// From mentions to records.
+//
+// A document speaks of one arrangement, or of several: the lots of one purchase, and sometimes the
+// contract in force beside the one that is to come. Mentions are first shared out over these
+// (by time, then by lot; what is said of no lot holds for all), then each record's variables are
+// voted on. Records that end up equal in all but their lot are one record, as the codebook says.
+//
+// Scoring each candidate arrangement as a whole was turned down: with votes per variable every
+// value can be explained by the words that won and those that lost.
+#include "classify/resolve.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace inkoopmonitor::classify {
+namespace {
+
+const std::set<std::string>& arrangement_variables() {
+  static const std::set<std::string> names = {"procedure",    "bekostigingsvorm", "bekostiging",
+                                              "ingangsdatum", "looptijd",         "verlenging",
+                                              "aanbieders"};
+  return names;
+}
+
+struct Share {
+  Time time = Time::main;
+  std::string perceel;                // empty: no lots
+  std::vector<std::size_t> mentions;  // indices, not rejected
+};
+
+bool about_current(Time time) {
+  return time == Time::current;
+}
+
+class RecordFinder {
+ public:
+  explicit RecordFinder(const Coded& coded) : coded_(coded) {}
+
+  std::vector<Record> find() {
+    documentsoort_ = find_documentsoort(coded_);
+    date_ = find_document_date(coded_);
+    gemeenten_ = find_gemeenten(coded_);
+    std::vector<Record> records = {document_record()};
+    std::vector<Record> found;
+    for (const Share& share : shares()) {
+      Record record = code(share);
+      if (!is_arrangement(record)) continue;
+      found.push_back(std::move(record));
+    }
+    for (Record& record : merged(found)) {
+      record.number = static_cast<std::uint32_t>(records.size());
+      records.push_back(std::move(record));
+    }
+    return records;
+  }
+
+ private:
+  Record document_record() const {
+    Record record;
+    for (const CodebookEntry& entry : coded_.rules.codebook) {
+      if (!entry.variable.of_document) continue;
+      if (entry.variable.name == "documentsoort")
+        record.values.push_back(documentsoort_);
+      else if (entry.variable.name == "document_date")
+        record.values.push_back(date_);
+      else
+        record.values.push_back(vote(coded_, entry.variable.name, all_mentions()));
+    }
+    return record;
+  }
+
+  std::vector<std::size_t> all_mentions() const {
+    std::vector<std::size_t> all;
+    for (std::size_t index = 0; index < coded_.mentions.size(); ++index) {
+      if (coded_.mentions[index].rejected.empty() && coded_.mentions[index].time != Time::earlier)
+        all.push_back(index);
+    }
+    return all;
+  }
+
+  // How many different core facts of an arrangement stand in `mentions`.
+  std::size_t facts(const std::vector<std::size_t>& mentions) const {
+    std::set<std::string> variables;
+    for (const std::size_t index : mentions) {
+      const std::string& name = coded_.mentions[index].rule->variable;
+      if (arrangement_variables().contains(name))
+        variables.insert(name == "bekostiging" ? "bekostigingsvorm" : name);
+    }
+    return variables.size();
+  }
+
+  std::vector<Share> shares() const {
+    std::vector<std::size_t> current, rest;
+    for (const std::size_t index : all_mentions()) {
+      (about_current(coded_.mentions[index].time) ? current : rest).push_back(index);
+    }
+    std::vector<Share> result;
+    const bool both = facts(rest) >= 3 && facts(current) >= 3;
+    if (!both) {
+      rest.insert(rest.end(), current.begin(), current.end());
+      std::sort(rest.begin(), rest.end());
+      by_lot(Time::main, rest, result);
+      return result;
+    }
+    // What is bought is often said once, for both.
+    Share now{Time::current, "", current};
+    for (const std::size_t index : rest) {
+      const Mention& mention = coded_.mentions[index];
+      if (mention.rule->variable == "domein") now.mentions.push_back(index);
+    }
+    result.push_back(now);
+    by_lot(Time::next, rest, result);
+    return result;
+  }
+
+  void by_lot(Time time, const std::vector<std::size_t>& mentions,
+              std::vector<Share>& result) const {
+    std::map<std::string, std::set<std::string>> lots;  // lot → variables said of it alone
+    for (const std::size_t index : mentions) {
+      const Mention& mention = coded_.mentions[index];
+      if (mention.percelen.size() != 1) continue;
+      const std::string& name = mention.rule->variable;
+      if (arrangement_variables().contains(name) || name == "voorzieningen")
+        lots[mention.percelen.front()].insert(name);
+    }
+    if (lots.size() < 2) {
+      result.push_back({time, "", mentions});
+      return;
+    }
+    for (const auto& [lot, variables] : lots) {
+      Share share{time, lot, {}};
+      for (const std::size_t index : mentions) {
+        const std::vector<std::string>& own = coded_.mentions[index].percelen;
+        if (own.empty() || std::find(own.begin(), own.end(), lot) != own.end())
+          share.mentions.push_back(index);
+      }
+      prefer_own(share);
+      result.push_back(std::move(share));
+    }
+  }
+
+  // What is said of this lot alone stands above what is said of all.
+  void prefer_own(Share& share) const {
+    std::set<std::string> own;
+    for (const std::size_t index : share.mentions) {
+      const Mention& mention = coded_.mentions[index];
+      if (!mention.percelen.empty() && mention.weight >= 0.6) own.insert(mention.rule->variable);
+    }
+    if (own.contains("bekostigingsvorm")) own.insert("bekostiging");
+    std::erase_if(share.mentions, [&](std::size_t index) {
+      const Mention& mention = coded_.mentions[index];
+      const std::string& name = mention.rule->variable;
+      const bool scoped = arrangement_variables().contains(name) || name == "voorzieningen";
+      return scoped && mention.percelen.empty() && own.contains(name);
+    });
+  }
+
+  Record code(const Share& share) const {
+    Record record;
+    std::map<std::string, Value> own;
+    const TermValues term = find_term(coded_, share.mentions);
+    own["ingangsdatum"] = term.ingangsdatum;
+    own["einddatum"] = term.einddatum;
+    own["looptijd"] = term.looptijd;
+    own["verlenging"] = term.verlenging;
+    own["looptijd_max"] = term.looptijd_max;
+    own["gemeenten"] = gemeenten_;
+    own["voorzieningen"] = find_voorzieningen(coded_, share.mentions);
+    own["domein"] = find_domein(coded_, own["voorzieningen"], share.mentions);
+    own["samenwerking"] = samenwerking();
+    own["perceel"] = perceel(share);
+    own["percelen"] = percelen();
+    own["aanbieders"] = aanbieders(share.mentions);
+    own["status"] = status(share, term);
+    for (const CodebookEntry& entry : coded_.rules.codebook) {
+      if (entry.variable.of_document) continue;
+      const auto found = own.find(entry.variable.name);
+      record.values.push_back(
+          found != own.end() ? found->second : vote(coded_, entry.variable.name, share.mentions));
+      record.values.back().variable = entry.variable.name;
+    }
+    combine_funding(record);
+    derive(record);
+    return record;
+  }
+
+  Value samenwerking() const {
+    Value value = absent(coded_, "samenwerking");
+    if (gemeenten_.outcome != Outcome::value) return value;
+    value = gemeenten_;
+    value.variable = "samenwerking";
+    value.value = gemeenten_.value.find('|') == std::string::npos ? "lokaal" : "regionaal";
+    value.rule = "derived:gemeenten";
+    value.rivals.clear();
+    return value;
+  }
+
+  Value perceel(const Share& share) const {
+    Value value = absent(coded_, "perceel");
+    if (share.perceel.empty()) return value;
+    for (const std::size_t index : share.mentions) {
+      const Mention& mention = coded_.mentions[index];
+      if (mention.percelen.size() != 1 || mention.percelen.front() != share.perceel) continue;
+      value = value_of(coded_, mention, 0.9);
+      break;
+    }
+    value.variable = "perceel";
+    value.value = share.perceel;
+    value.outcome = Outcome::value;
+    value.rule = "perceel.named";
+    return value;
+  }
+
+  // Lots that are named anywhere; a number that is written out would count more.
+  Value percelen() const {
+    std::map<std::string, std::size_t> first;
+    for (std::size_t index = 0; index < coded_.contexts.size(); ++index) {
+      const UnitContext& context = coded_.contexts[index];
+      if (context.has(CueKind::other) || context.time == Time::earlier) continue;
+      for (const std::string& key : context.percelen) first.try_emplace(key, index);
+    }
+    Value value = absent(coded_, "percelen");
+    if (first.size() < 2) return value;
+    value.value = std::to_string(first.size());
+    value.outcome = Outcome::value;
+    value.rule = "percelen.counted";
+    value.confidence = 0.8;
+    for (const auto& [key, unit] : first) {
+      const Unit& where = coded_.text.units[unit];
+      value.evidence.push_back(
+          evidence_of(coded_.document, where, where.value_begin, where.folded.size()));
+    }
+    std::stable_sort(value.evidence.begin(), value.evidence.end(),
+                     [](const Evidence& a, const Evidence& b) { return a.page < b.page; });
+    return value;
+  }
+
+  // A counted number wins over `onbeperkt`, which only says that nobody is refused.
+  Value aanbieders(const std::vector<std::size_t>& use) const {
+    Value value = vote(coded_, "aanbieders", use);
+    return value;
+  }
+
+  Value status(const Share& share, const TermValues& term) const {
+    Value value = absent(coded_, "status");
+    value.outcome = Outcome::value;
+    const bool start_known = term.ingangsdatum.outcome == Outcome::value;
+    const std::string& kind = documentsoort_.value;
+    if (about_current(share.time)) {
+      value.value = "geldend";
+      value.rule = "status.current";
+      value.confidence = 0.8;
+    } else if (start_known && date_.outcome == Outcome::value) {
+      value.value = term.ingangsdatum.value > date_.value ? "gepland" : "geldend";
+      value.rule = "derived:start_date";
+      value.confidence = std::min(term.ingangsdatum.confidence, date_.confidence);
+    } else {
+      const bool in_force = kind == "overeenkomst" || kind == "onderzoek";
+      value.value = in_force ? "geldend" : "gepland";
+      value.rule = "derived:documentsoort";
+      value.confidence = 0.6;
+    }
+    value.evidence = start_known ? term.ingangsdatum.evidence : documentsoort_.evidence;
+    if (value.evidence.empty()) value.evidence = {Evidence{.quote = kind}};
+    return value;
+  }
+
+  static Value* find(Record& record, const std::string& variable) {
+    for (Value& value : record.values) {
+      if (value.variable == variable) return &value;
+    }
+    return nullptr;
+  }
+
+  // P×Q with a ceiling per provider is a form of its own.
+  void combine_funding(Record& record) const {
+    Value* form = find(record, "bekostigingsvorm");
+    if (form == nullptr || form->outcome != Outcome::value) return;
+    if (form->value != "pxq") return;
+    for (const Rival& rival : form->rivals) {
+      if (rival.value == "pxq_plafond" && rival.weight >= 0.6) {
+        form->value = "pxq_plafond";
+        form->evidence.push_back(rival.evidence);
+        return;
+      }
+    }
+  }
+
+  void derive(Record& record) const {
+    for (const Derivation& derivation : coded_.rules.derivations) {
+      Value* target = find(record, derivation.variable);
+      const Value* source = find(record, derivation.from);
+      if (target == nullptr || source == nullptr || source->outcome != Outcome::value) continue;
+      const auto mapped = derivation.map.find(source->value);
+      if (mapped == derivation.map.end()) continue;
+      if (target->outcome == Outcome::value && target->value != mapped->second) {
+        // Stated and derived differ: the surer one stays, the other is its rival.
+        if (target->confidence > source->confidence) continue;
+      }
+      if (target->outcome == Outcome::value && target->value == mapped->second) continue;
+      Value value = *source;
+      value.variable = derivation.variable;
+      value.value = mapped->second;
+      value.rule = "derived:" + derivation.from;
+      value.rivals.clear();
+      *target = std::move(value);
+    }
+  }
+
+  // Enough must be said for there to be an arrangement at all.
+  bool is_arrangement(const Record& record) const {
+    int score = 0;
+    for (const std::string name :
+         {"procedure", "bekostiging", "looptijd", "verlenging", "aanbieders", "ingangsdatum"}) {
+      score += record.find(name) != nullptr && record.find(name)->outcome == Outcome::value;
+    }
+    const bool scope = record.find("domein")->outcome == Outcome::value;
+    return scope && score >= 2;
+  }
+
+  static bool same_arrangement(const Record& left, const Record& right) {
+    for (const Value& value : left.values) {
+      if (value.variable == "perceel" || value.variable == "voorzieningen" ||
+          value.variable == "percelen")
+        continue;
+      const Value* other = right.find(value.variable);
+      if (other == nullptr || other->value != value.value) return false;
+    }
+    return true;
+  }
+
+  static void unite(Record& into, const Record& from) {
+    Value* services = find(into, "voorzieningen");
+    const Value* more = from.find("voorzieningen");
+    std::size_t begin = 0;
+    while (more->outcome == Outcome::value && begin < more->value.size()) {
+      const std::size_t end = std::min(more->value.find('|', begin), more->value.size());
+      const std::string one = more->value.substr(begin, end - begin);
+      if (("|" + services->value + "|").find("|" + one + "|") == std::string::npos) {
+        services->value += (services->value.empty() ? "" : "|") + one;
+        services->outcome = Outcome::value;
+        services->evidence.insert(services->evidence.end(), more->evidence.begin(),
+                                  more->evidence.end());
+      }
+      begin = end + 1;
+    }
+    Value* lot = find(into, "perceel");
+    *lot = Value{.variable = "perceel"};
+  }
+
+  static std::vector<Record> merged(std::vector<Record> records) {
+    std::vector<Record> result;
+    for (Record& record : records) {
+      const auto same = std::find_if(result.begin(), result.end(), [&](const Record& other) {
+        return same_arrangement(record, other);
+      });
+      if (same == result.end())
+        result.push_back(std::move(record));
+      else
+        unite(*same, record);
+    }
+    return result;
+  }
+
+  const Coded& coded_;
+  Value documentsoort_, date_, gemeenten_;
+};
+
+}  // namespace
+
+Value value_of(const Coded& coded, const Mention& mention, double confidence) {
+  Value value;
+  value.variable = mention.rule->variable;
+  value.value = mention.value;
+  value.outcome = Outcome::value;
+  value.rule = mention.rule->name;
+  value.evidence = {
+      evidence_of(coded.document, coded.text.units[mention.unit], mention.begin, mention.end)};
+  // Words that OCR was unsure of make the value unsure.
+  const Evidence& evidence = value.evidence.front();
+  for (const extract::Page& page : coded.document.pages) {
+    if (page.number != evidence.page) continue;
+    float certainty = 1;
+    for (std::uint32_t word = evidence.first_word;
+         word <= evidence.last_word && word < page.words.size(); ++word)
+      certainty = std::min(certainty, page.words[word].certainty);
+    if (certainty < 0.6F) confidence *= 0.8;
+  }
+  value.confidence = confidence;
+  return value;
+}
+
+Rival rival_of(const Coded& coded, const Mention& mention, const std::string& reason) {
+  return {mention.value, mention.weight, mention.rule->name, reason,
+          evidence_of(coded.document, coded.text.units[mention.unit], mention.begin, mention.end)};
+}
+
+Value absent(const Coded& coded, const std::string& variable) {
+  Value value;
+  value.variable = variable;
+  for (const extract::Page& page : coded.document.pages) {
+    const bool lost = page.source == extract::PageSource::failed ||
+                      (page.source != extract::PageSource::blank && page.quality < 0.3F);
+    if (lost) value.outcome = Outcome::unreadable;
+  }
+  if (coded.document.result == extract::Result::partly_read) value.outcome = Outcome::unreadable;
+  return value;
+}
+
+double combined(const std::vector<double>& weights) {
+  double doubt = 1, strongest = 0;
+  for (const double weight : weights) {
+    strongest = std::max(strongest, weight);
+    doubt *= 1 - std::clamp(weight, 0.0, 0.98) * 0.5;
+  }
+  return std::min(0.99, strongest + (1 - strongest) * (1 - doubt) * 0.8);
+}
+
+Value vote(const Coded& coded, const std::string& variable, const std::vector<std::size_t>& use) {
+  const CodebookEntry& entry = *coded.rules.entry(variable);
+  std::map<std::string, std::vector<double>> weights;
+  std::map<std::string, std::size_t> best;
+  for (const std::size_t index : use) {
+    const Mention& mention = coded.mentions[index];
+    if (mention.rule->variable != variable) continue;
+    double weight = mention.weight;
+    // A name that the text does not choose (a heading, a passing remark) counts less.
+    if (entry.resolve == "precedence" && !coded.contexts[mention.unit].has(CueKind::asserted))
+      weight *= 0.75;
+    weights[mention.value].push_back(weight);
+    const auto [place, fresh] = best.try_emplace(mention.value, index);
+    if (!fresh && mention.weight > coded.mentions[place->second].weight) place->second = index;
+  }
+  std::map<std::string, double> score;
+  double top = 0;
+  for (const auto& [value, all] : weights) {
+    score[value] = combined(all);
+    top = std::max(top, score[value]);
+  }
+  Value result = absent(coded, variable);
+  std::string winner;
+  if (entry.resolve == "precedence") {
+    for (const auto& code : entry.variable.codes) {
+      if (winner.empty() && score.contains(code.value) && score[code.value] >= 0.85 * top)
+        winner = code.value;
+    }
+  } else {
+    for (const auto& [value, weight] : score) {
+      const bool wins = winner.empty() || weight > score[winner] + 1e-9 ||
+                        (weight > score[winner] - 1e-9 &&
+                         coded.mentions[best[value]].unit < coded.mentions[best[winner]].unit);
+      if (wins) winner = value;
+    }
+  }
+  const bool given = !winner.empty() && score[winner] >= entry.enough;
+  double second = 0;
+  for (const auto& [value, weight] : score) {
+    if (value != winner) second = std::max(second, weight);
+  }
+  if (given)
+    result = value_of(coded, coded.mentions[best[winner]],
+                      std::clamp(score[winner] - 0.45 * second, 0.15, 0.98));
+  result.variable = variable;
+  for (const auto& [value, index] : best) {
+    if (given && value == winner) continue;
+    Rival rival = rival_of(coded, coded.mentions[index], given ? "outvoted" : "too little weight");
+    rival.weight = score[value];
+    result.rivals.push_back(std::move(rival));
+  }
+  for (const Mention& mention : coded.mentions) {
+    if (mention.rule->variable != variable || mention.rejected.empty() ||
+        result.rivals.size() >= 12)
+      continue;
+    result.rivals.push_back(rival_of(coded, mention, mention.rejected));
+  }
+  return result;
+}
+
+std::vector<Record> find_records(const Coded& coded) {
+  return RecordFinder(coded).find();
+}
+
+}  // namespace inkoopmonitor::classify

@@ -1,0 +1,58 @@
+// Step five of coding: from mentions to records. Private to classify.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "classify/mentions.h"
+
+namespace inkoopmonitor::classify {
+
+// Everything that resolving looks at, made once for a document.
+struct Coded {
+  const extract::Document& document;
+  const RuleSet::Implementation& rules;
+  const Gazetteer& gazetteer;
+  const Context& context;
+  Text text;
+  std::vector<UnitContext> contexts;
+  std::vector<Mention> mentions;
+};
+
+// A value with its evidence from one mention.
+Value value_of(const Coded& coded, const Mention& mention, double confidence);
+// `mention` as a rival, with the reason why it lost.
+Rival rival_of(const Coded& coded, const Mention& mention, const std::string& reason);
+// An absent value; `unreadable` where pages of the document could not be read.
+Value absent(const Coded& coded, const std::string& variable);
+// Mentions that say the same count for more than one, but never for certain.
+double combined(const std::vector<double>& weights);
+
+// --- scope.cpp ----------------------------------------------------------------------------------
+// The commissioners: municipalities of the register year whose purchase this is.
+Value find_gemeenten(const Coded& coded);
+// Forms of support and domains of the mentions `use` (indices into coded.mentions).
+Value find_voorzieningen(const Coded& coded, const std::vector<std::size_t>& use);
+Value find_domein(const Coded& coded, const Value& voorzieningen,
+                  const std::vector<std::size_t>& use);
+
+// --- document_facts.cpp -------------------------------------------------------------------------
+Value find_documentsoort(const Coded& coded);
+Value find_document_date(const Coded& coded);
+
+// --- term.cpp -----------------------------------------------------------------------------------
+// Start, end, term and extensions of one record, each computed from the others where it is not
+// given. `use`: the mentions of this record that were not rejected.
+struct TermValues {
+  Value ingangsdatum, einddatum, looptijd, verlenging, looptijd_max;
+};
+TermValues find_term(const Coded& coded, const std::vector<std::size_t>& use);
+
+// --- resolve.cpp --------------------------------------------------------------------------------
+// The most weighty value among mentions `use` of `variable`, by the codebook's way of resolving.
+Value vote(const Coded& coded, const std::string& variable, const std::vector<std::size_t>& use);
+std::vector<Record> find_records(const Coded& coded);
+
+}  // namespace inkoopmonitor::classify

@@ -1,0 +1,436 @@
+// Loading codebook and rules. Everything a researcher may write wrong is found here and said with
+// file, rule and remedy; after loading, a RuleSet is right and is never checked again.
+#include "classify/rules.h"
+
+#include <openssl/evp.h>
+
+#include <toml++/toml.h>
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <iterator>
+#include <set>
+
+#include "error.h"
+#include "text.h"
+
+namespace inkoopmonitor::classify {
+namespace {
+
+namespace fs = std::filesystem;
+
+[[noreturn]] void refuse(const std::string& where, const std::string& problem,
+                         const std::string& remedy) {
+  throw Error(ErrorKind::usage, where, problem, remedy);
+}
+
+std::string read_file(const fs::path& path) {
+  std::ifstream input(path, std::ios::binary);
+  if (!input)
+    refuse(path.string(), "cannot be read", "check that the program's data folder is complete");
+  return {std::istreambuf_iterator<char>(input), {}};
+}
+
+toml::table parse_toml(const fs::path& path, const std::string& bytes) {
+  try {
+    return toml::parse(bytes, path.string());
+  } catch (const toml::parse_error& error) {
+    const auto line = error.source().begin.line;
+    refuse(path.string(), "line " + std::to_string(line) + ": " + std::string(error.description()),
+           "mend the TOML there");
+  }
+}
+
+// Reads the keys of one table and refuses those that nobody asked for: a misspelt key would
+// otherwise be a rule that silently does something else.
+class Reader {
+ public:
+  Reader(const toml::table& table, std::string where) : table_(table), where_(std::move(where)) {}
+
+  std::string text(const char* key, const std::string& otherwise = "") {
+    known_.insert(key);
+    const toml::node* node = table_.get(key);
+    if (node == nullptr) return otherwise;
+    const auto value = node->value<std::string>();
+    if (!value) refuse(where_, std::string("`") + key + "` is not a text", "put it in quotes");
+    return *value;
+  }
+  double number(const char* key, double otherwise) {
+    known_.insert(key);
+    const toml::node* node = table_.get(key);
+    if (node == nullptr) return otherwise;
+    const auto value = node->value<double>();
+    if (!value) refuse(where_, std::string("`") + key + "` is not a number", "write a number");
+    return *value;
+  }
+  bool flag(const char* key) {
+    known_.insert(key);
+    const toml::node* node = table_.get(key);
+    if (node == nullptr) return false;
+    const auto value = node->value<bool>();
+    if (!value)
+      refuse(where_, std::string("`") + key + "` is not true or false", "write true or false");
+    return *value;
+  }
+  std::vector<std::string> texts(const char* key) {
+    known_.insert(key);
+    std::vector<std::string> result;
+    const toml::node* node = table_.get(key);
+    if (node == nullptr) return result;
+    const toml::array* array = node->as_array();
+    if (array == nullptr)
+      refuse(where_, std::string("`") + key + "` is not a list", "write [\"…\"]");
+    for (const toml::node& item : *array) {
+      const auto value = item.value<std::string>();
+      if (!value)
+        refuse(where_, std::string("`") + key + "` holds something that is no text",
+               "put every entry in quotes");
+      result.push_back(*value);
+    }
+    return result;
+  }
+  const toml::table* table(const char* key) {
+    known_.insert(key);
+    return table_.get_as<toml::table>(key);
+  }
+  const toml::array* array(const char* key) {
+    known_.insert(key);
+    return table_.get_as<toml::array>(key);
+  }
+  void finish() const {
+    for (const auto& [key, node] : table_) {
+      if (!known_.contains(std::string(key.str())))
+        refuse(where_, "unknown key `" + std::string(key.str()) + "`",
+               "check its spelling against classify/rules.h");
+    }
+  }
+  const std::string& where() const { return where_; }
+
+ private:
+  const toml::table& table_;
+  std::string where_;
+  std::set<std::string> known_;
+};
+
+CodebookEntry read_variable(Reader& reader) {
+  CodebookEntry entry;
+  Variable& variable = entry.variable;
+  variable.name = reader.text("name");
+  variable.type = reader.text("type");
+  variable.of_document = reader.text("unit", "record") == "document";
+  entry.resolve = reader.text("resolve", "vote");
+  entry.core = reader.flag("core");
+  entry.enough = reader.number("enough", 0.4);
+  if (const toml::table* label = reader.table("label")) {
+    Reader labels(*label, reader.where() + ", label");
+    variable.label_nl = labels.text("nl");
+    variable.label_en = labels.text("en");
+    labels.finish();
+  }
+  if (const toml::array* codes = reader.array("codes")) {
+    for (const toml::node& node : *codes) {
+      const toml::table* table = node.as_table();
+      if (table == nullptr)
+        refuse(reader.where(), "a code is not a table",
+               "write { value = \"…\", nl = \"…\", en = \"…\" }");
+      Reader code(*table, reader.where() + ", codes");
+      Variable::Code read{code.text("value"), code.text("nl"), code.text("en")};
+      if (const std::string domein = code.text("domein"); !domein.empty())
+        entry.domein_of[read.value] = domein;
+      code.finish();
+      variable.codes.push_back(std::move(read));
+    }
+  }
+  reader.finish();
+  static const std::set<std::string> types = {"code",    "codes", "list",  "date", "months",
+                                              "options", "range", "count", "text"};
+  static const std::set<std::string> ways = {"vote", "precedence", "collect", "own"};
+  if (variable.name.empty()) refuse(reader.where(), "a variable has no name", "give it one");
+  if (!types.contains(variable.type))
+    refuse(reader.where() + ", " + variable.name, "unknown type `" + variable.type + "`",
+           "use one of the types named at the top of the file");
+  if (!ways.contains(entry.resolve))
+    refuse(reader.where() + ", " + variable.name, "unknown resolve `" + entry.resolve + "`",
+           "use vote, precedence, collect or own");
+  return entry;
+}
+
+template <typename Do>
+void each_table(const toml::table& file, const char* key, const std::string& where, Do action) {
+  const toml::array* array = file.get_as<toml::array>(key);
+  if (array == nullptr) return;
+  for (const toml::node& node : *array) {
+    const toml::table* table = node.as_table();
+    if (table == nullptr)
+      refuse(where, std::string("[[") + key + "]] is not a table", "mend the TOML");
+    Reader reader(*table, where + ":" + std::to_string(node.source().begin.line));
+    action(reader);
+  }
+}
+
+void load_codebook(const fs::path& path, const std::string& bytes, RuleSet::Implementation& set) {
+  const toml::table file = parse_toml(path, bytes);
+  const std::string where = path.filename().string();
+  set.review_threshold = file["review_threshold"].value_or(0.6);
+  each_table(file, "variable", where, [&](Reader& reader) {
+    CodebookEntry entry = read_variable(reader);
+    if (set.entry(entry.variable.name) != nullptr)
+      refuse(reader.where(), "variable `" + entry.variable.name + "` is there twice", "remove one");
+    set.codebook.push_back(std::move(entry));
+  });
+  for (const CodebookEntry& entry : set.codebook) set.variables.push_back(entry.variable);
+  each_table(file, "derive", where, [&](Reader& reader) {
+    Derivation derivation;
+    derivation.variable = reader.text("variable");
+    derivation.from = reader.text("from");
+    if (const toml::table* map = reader.table("map")) {
+      for (const auto& [key, node] : *map)
+        derivation.map[std::string(key.str())] = node.value_or(std::string());
+    }
+    reader.finish();
+    for (const std::string& name : {derivation.variable, derivation.from}) {
+      if (set.entry(name) == nullptr)
+        refuse(reader.where(), "unknown variable `" + name + "`",
+               "name a variable of the codebook");
+    }
+    set.derivations.push_back(std::move(derivation));
+  });
+}
+
+Slot parse_slot(const std::string& name, const std::string& where) {
+  static const std::map<std::string, Slot> slots = {
+      {"", Slot::none},     {"count", Slot::count},   {"duration", Slot::duration},
+      {"date", Slot::date}, {"period", Slot::period}, {"extension", Slot::extension}};
+  const auto found = slots.find(name);
+  if (found == slots.end())
+    refuse(where, "unknown slot `" + name + "`", "use count, duration, date, period or extension");
+  return found->second;
+}
+
+Rule read_rule(Reader& reader, const Terms& terms, const std::string& file,
+               const RuleSet::Implementation& set) {
+  Rule rule;
+  rule.file = file;
+  rule.name = reader.text("name");
+  const std::string where = file + ", rule " + rule.name;
+  rule.variable = reader.text("variable");
+  rule.value = reader.text("value");
+  const std::string slot = reader.text("slot");
+  rule.slot = parse_slot(slot, where);
+  rule.weight = reader.number("weight", 1);
+  rule.any_polarity = reader.flag("any_polarity");
+  rule.ignores_context = reader.flag("ignores_context");
+  rule.cell_only = reader.flag("cell_only");
+  const std::vector<std::string> phrases = reader.texts("phrases");
+  const bool typed = rule.slot != Slot::none && rule.slot != Slot::extension;
+  for (const std::string& phrase : phrases) {
+    if (typed && phrase.find("{" + slot + "}") == std::string::npos)
+      refuse(where, "phrase \"" + phrase + "\" has no {" + slot + "}",
+             "name the slot in every phrase, or make another rule");
+  }
+  rule.phrases = Phrases(phrases, terms, where);
+  rule.near = Phrases(reader.texts("near"), terms, where);
+  rule.not_near = Phrases(reader.texts("not_near"), terms, where);
+  rule.label = Phrases(reader.texts("label"), terms, where);
+  rule.section = Phrases(reader.texts("section"), terms, where);
+  rule.yes = reader.texts("yes");
+  rule.no = reader.texts("no");
+  reader.finish();
+  const CodebookEntry* entry = set.entry(rule.variable);
+  if (rule.name.empty()) refuse(reader.where(), "a rule has no name", "give it one");
+  if (entry == nullptr)
+    refuse(where, "unknown variable `" + rule.variable + "`", "name a variable of the codebook");
+  if (rule.phrases.empty()) refuse(where, "it has no phrases", "write at least one");
+  const auto& codes = entry->variable.codes;
+  if (rule.slot == Slot::none && !codes.empty() &&
+      std::none_of(codes.begin(), codes.end(),
+                   [&](const auto& code) { return code.value == rule.value; }))
+    refuse(where, "`" + rule.value + "` is no value of " + rule.variable,
+           "use a value of the codebook");
+  return rule;
+}
+
+CueKind parse_cue_kind(const std::string& name, const std::string& where) {
+  static const std::map<std::string, CueKind> kinds = {{"definition", CueKind::definition},
+                                                       {"law", CueKind::law},
+                                                       {"considered", CueKind::considered},
+                                                       {"earlier", CueKind::earlier},
+                                                       {"current", CueKind::current},
+                                                       {"next", CueKind::next},
+                                                       {"other", CueKind::other},
+                                                       {"question", CueKind::question},
+                                                       {"timeline", CueKind::timeline},
+                                                       {"excluded", CueKind::excluded},
+                                                       {"template", CueKind::template_text},
+                                                       {"candidates", CueKind::candidates},
+                                                       {"negation", CueKind::negation},
+                                                       {"asserted", CueKind::asserted}};
+  const auto found = kinds.find(name);
+  if (found == kinds.end())
+    refuse(where, "unknown kind of cue `" + name + "`", "use a kind named in rules/context.toml");
+  return found->second;
+}
+
+Cue read_cue(Reader& reader, const Terms& terms, const std::string& file) {
+  Cue cue;
+  cue.name = reader.text("name");
+  const std::string where = file + ", cue " + cue.name;
+  cue.kind = parse_cue_kind(reader.text("kind"), where);
+  cue.heading = Phrases(reader.texts("heading"), terms, where);
+  cue.sentence = Phrases(reader.texts("sentence"), terms, where);
+  cue.label = Phrases(reader.texts("label"), terms, where);
+  cue.before = Phrases(reader.texts("before"), terms, where);
+  cue.after = Phrases(reader.texts("after"), terms, where);
+  cue.persists = reader.flag("persists");
+  reader.finish();
+  return cue;
+}
+
+Terms load_terms(const fs::path& path, const std::string& bytes) {
+  Terms terms;
+  const toml::table file = parse_toml(path, bytes);
+  const toml::table* lists = file.get_as<toml::table>("terms");
+  if (lists == nullptr) refuse(path.string(), "has no [terms]", "restore the file");
+  Reader reader(*lists, path.filename().string());
+  for (const auto& [key, node] : *lists) {
+    const std::string name(key.str());
+    terms[name] = reader.texts(name.c_str());
+  }
+  return terms;
+}
+
+void build_prefilter(RuleSet::Implementation& set) {
+  re2::RE2::Options options;
+  options.set_literal(true);
+  options.set_log_errors(false);
+  options.set_max_mem(64 << 20);
+  set.literals = std::make_unique<re2::RE2::Set>(options, re2::RE2::UNANCHORED);
+  std::map<std::string, std::size_t> known;
+  for (std::size_t index = 0; index < set.rules.size(); ++index) {
+    const Phrases& phrases = set.rules[index].phrases;
+    if (phrases.needs_every_text()) {
+      set.rules_always.push_back(index);
+      continue;
+    }
+    for (const std::string& literal : phrases.literals()) {
+      const auto [place, fresh] = known.try_emplace(literal, set.rules_of_literal.size());
+      if (fresh) {
+        std::string problem;
+        if (set.literals->Add(literal, &problem) < 0)
+          refuse(set.rules[index].name, "literal `" + literal + "`: " + problem,
+                 "change the phrase");
+        set.rules_of_literal.emplace_back();
+      }
+      std::vector<std::size_t>& users = set.rules_of_literal[place->second];
+      if (users.empty() || users.back() != index) users.push_back(index);
+    }
+  }
+  if (!set.rules_of_literal.empty() && !set.literals->Compile())
+    refuse("rules", "the trigger words need more memory than allowed", "use fewer rules");
+}
+
+std::string sha256_hex(const std::string& bytes) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned int length = 0;
+  if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &length, EVP_sha256(), nullptr) != 1)
+    refuse("SHA-256", "cannot be computed", "check the installation of OpenSSL");
+  std::string hex;
+  for (unsigned int index = 0; index < length; ++index) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    hex += digits[digest[index] >> 4];
+    hex += digits[digest[index] & 15];
+  }
+  return hex;
+}
+
+}  // namespace
+
+const CodebookEntry* RuleSet::Implementation::entry(const std::string& name) const {
+  for (const CodebookEntry& candidate : codebook) {
+    if (candidate.variable.name == name) return &candidate;
+  }
+  return nullptr;
+}
+
+std::vector<std::size_t> RuleSet::Implementation::candidates(std::string_view folded) const {
+  std::vector<std::size_t> result = rules_always;
+  if (!rules_of_literal.empty()) {
+    std::vector<int> hits;
+    re2::RE2::Set::ErrorInfo error{};
+    const bool any = literals->Match(re2::StringPiece(folded.data(), folded.size()), &hits, &error);
+    if (!any && error.kind != re2::RE2::Set::kNoError)
+      throw Error(ErrorKind::usage, "rules", "matching the trigger words ran out of memory",
+                  "use fewer rules");
+    for (const int hit : hits) {
+      const auto& users = rules_of_literal[static_cast<std::size_t>(hit)];
+      result.insert(result.end(), users.begin(), users.end());
+    }
+  }
+  std::sort(result.begin(), result.end());
+  result.erase(std::unique(result.begin(), result.end()), result.end());
+  return result;
+}
+
+RuleSet RuleSet::load(const std::filesystem::path& folder) {
+  auto set = std::make_unique<Implementation>();
+  std::vector<fs::path> files = {folder / "codebook.toml"};
+  std::error_code failure;
+  std::vector<fs::path> rule_files;
+  for (const auto& entry : fs::directory_iterator(folder / "rules", failure)) {
+    if (entry.path().extension() == ".toml") rule_files.push_back(entry.path());
+  }
+  if (failure)
+    refuse((folder / "rules").string(), "cannot be listed: " + failure.message(),
+           "check that the program's data folder is complete");
+  std::sort(rule_files.begin(), rule_files.end());
+  std::string everything;
+  std::map<fs::path, std::string> bytes;
+  files.insert(files.end(), rule_files.begin(), rule_files.end());
+  for (const fs::path& file : files) {
+    bytes[file] = read_file(file);
+    everything +=
+        file.filename().string() + '\0' + std::to_string(bytes[file].size()) + '\0' + bytes[file];
+  }
+  set->version = sha256_hex(everything);
+  load_codebook(files.front(), bytes[files.front()], *set);
+  const fs::path terms_file = folder / "rules" / "terms.toml";
+  const Terms terms = load_terms(terms_file, bytes[terms_file]);
+  std::set<std::string> names;
+  for (const fs::path& file : rule_files) {
+    if (file == terms_file) continue;
+    const std::string name = file.filename().string();
+    const toml::table parsed = parse_toml(file, bytes[file]);
+    each_table(parsed, "rule", name, [&](Reader& reader) {
+      set->rules.push_back(read_rule(reader, terms, name, *set));
+      if (!names.insert(set->rules.back().name).second)
+        refuse(reader.where(), "rule `" + set->rules.back().name + "` is there twice",
+               "rename one");
+    });
+    each_table(parsed, "cue", name,
+               [&](Reader& reader) { set->cues.push_back(read_cue(reader, terms, name)); });
+  }
+  build_prefilter(*set);
+  return RuleSet(std::move(set));
+}
+
+RuleSet::RuleSet(std::unique_ptr<Implementation> implementation)
+    : implementation_(std::move(implementation)) {}
+RuleSet::RuleSet(RuleSet&&) noexcept = default;
+RuleSet& RuleSet::operator=(RuleSet&&) noexcept = default;
+RuleSet::~RuleSet() = default;
+
+const std::string& RuleSet::version() const {
+  return implementation_->version;
+}
+const std::vector<Variable>& RuleSet::variables() const {
+  return implementation_->variables;
+}
+double RuleSet::review_threshold() const {
+  return implementation_->review_threshold;
+}
+const Variable* RuleSet::find(const std::string& name) const {
+  const CodebookEntry* entry = implementation_->entry(name);
+  return entry == nullptr ? nullptr : &entry->variable;
+}
+
+}  // namespace inkoopmonitor::classify

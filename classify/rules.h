@@ -1,0 +1,137 @@
+// Rules and context cues as compiled from TOML. Private to classify.
+//
+// The language of phrases, from which RE2 patterns are made:
+//
+//   word          the word itself, folded; a hyphen in it may be a hyphen, a blank or nothing
+//   overeenkomst* any ending; *overeenkomst any beginning
+//   (a|b c)       one of these
+//   [a|b]         one of these or nothing
+//   <contract>    a term list of rules/terms.toml
+//   .. and ...    up to 4, up to 12 words
+//   {count} {duration} {date} {period} {amount}   a quantity, by the grammar of quantities.h
+//
+// Words of a phrase follow each other with blanks, commas, colons, brackets, slashes or hyphens
+// between them. Between `..` and the next word no semicolon is crossed.
+#pragma once
+
+#include <re2/re2.h>
+#include <re2/set.h>
+
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "classify/classify.h"
+
+namespace inkoopmonitor::classify {
+
+using Terms = std::map<std::string, std::vector<std::string>>;
+
+// A phrase as an RE2 pattern, and the literals of which one must stand in any text it matches
+// (empty: it cannot be told). Throws Error with `where` as subject for a phrase that is no phrase.
+struct CompiledPhrase {
+  std::string pattern;
+  std::vector<std::string> literals;
+};
+CompiledPhrase compile_phrase(const std::string& phrase, const Terms& terms,
+                              const std::string& where);
+
+// Several phrases as one expression.
+class Phrases {
+ public:
+  Phrases() = default;
+  Phrases(const std::vector<std::string>& phrases, const Terms& terms, const std::string& where);
+  bool empty() const { return pattern_ == nullptr; }
+  bool found_in(std::string_view text) const;
+  struct Match {
+    std::size_t begin = 0, end = 0;
+    std::string_view slot;  // the slot's marker, `{d2}`; empty for a phrase without slot
+  };
+  // Every match, leftmost first, without overlap.
+  std::vector<Match> matches(std::string_view text) const;
+  const std::vector<std::string>& literals() const { return literals_; }
+  bool needs_every_text() const { return every_text_; }
+
+ private:
+  std::unique_ptr<re2::RE2> pattern_;
+  std::vector<std::string> literals_;
+  bool every_text_ = false;
+};
+
+enum class Slot : std::uint8_t { none, count, duration, date, period, extension };
+
+struct Rule {
+  std::string file, name, variable, value;
+  Slot slot = Slot::none;
+  double weight = 1;
+  bool any_polarity = false;     // a negation before it does not reject it
+  bool ignores_context = false;  // holds in definitions and law too (scope words, titles)
+  bool cell_only = false;
+  Phrases phrases, near, not_near, label, section;
+  std::vector<std::string> yes, no;
+};
+
+// What a cue says of the text it stands in.
+enum class CueKind : std::uint8_t {
+  definition,
+  law,
+  considered,
+  earlier,
+  current,
+  next,
+  other,
+  question,
+  timeline,
+  excluded,
+  template_text,
+  candidates,
+  negation,
+  asserted
+};
+
+struct Cue {
+  std::string name;
+  CueKind kind = CueKind::definition;
+  Phrases heading;        // a section whose heading says so
+  Phrases sentence;       // a sentence
+  Phrases label;          // a label or column head
+  Phrases before;         // negation: words before the mention in its clause
+  Phrases after;          // negation: words behind it in its clause
+  bool persists = false;  // a sentence cue that holds for the rest of the paragraph
+};
+
+struct CodebookEntry {
+  Variable variable;
+  std::string resolve;
+  bool core = false;
+  double enough = 0.4;
+  std::map<std::string, std::string> domein_of;  // of a code: the domain it belongs to
+};
+
+struct Derivation {
+  std::string variable, from;
+  std::map<std::string, std::string> map;
+};
+
+struct RuleSet::Implementation {
+  std::string version;
+  double review_threshold = 0.6;
+  std::vector<CodebookEntry> codebook;
+  std::vector<Variable> variables;
+  std::vector<Derivation> derivations;
+  std::vector<Rule> rules;
+  std::vector<Cue> cues;
+  // The prefilter: literals, and which rules each of them wakes.
+  std::unique_ptr<re2::RE2::Set> literals;
+  std::vector<std::vector<std::size_t>> rules_of_literal;
+  std::vector<std::size_t> rules_always;
+
+  const CodebookEntry* entry(const std::string& name) const;
+  // Indices of the rules that may match, rising.
+  std::vector<std::size_t> candidates(std::string_view folded) const;
+};
+
+}  // namespace inkoopmonitor::classify

@@ -1,0 +1,377 @@
+// Scope of a document: who buys, what, in which domain.
+//
+// Municipalities are names of the register and therefore also places, rivers and adjectives (Best,
+// Leek, Houten, Sluis). So a name counts by the company it keeps: after `gemeente`, in a list of
+// names, at the head of the document. Forms of support count by where they stand: a title or the
+// heading of a lot says what is bought, a sentence in passing does not.
+#include <algorithm>
+#include <cctype>
+#include <map>
+#include <unordered_map>
+
+#include "classify/resolve.h"
+#include "text.h"
+
+namespace inkoopmonitor::classify {
+namespace {
+
+struct NameHit {
+  const Gazetteer::Name* name = nullptr;
+  std::size_t begin = 0, end = 0;  // bytes in Unit::text
+};
+
+class NameFinder {
+ public:
+  explicit NameFinder(const Gazetteer& gazetteer) {
+    for (const Gazetteer::Name& name : gazetteer.names) {
+      const std::string key = text::fold(name.name);
+      by_first_[key.substr(0, key.find_first_of(" -"))].push_back({&name, key});
+    }
+    for (auto& [first, names] : by_first_) {
+      std::stable_sort(names.begin(), names.end(), [](const Entry& a, const Entry& b) {
+        return a.folded.size() > b.folded.size();
+      });
+    }
+  }
+
+  std::vector<NameHit> find(const Unit& unit) const {
+    std::vector<NameHit> hits;
+    const std::string& folded = unit.folded;
+    for (std::size_t at = 0; at < folded.size();) {
+      if (!is_edge(folded, at)) {
+        ++at;
+        continue;
+      }
+      const std::size_t length = match(unit, at, hits);
+      at += std::max<std::size_t>(length, 1);
+    }
+    return hits;
+  }
+
+ private:
+  struct Entry {
+    const Gazetteer::Name* name;
+    std::string folded;
+  };
+
+  static bool is_letter(char letter) {
+    return std::isalnum(static_cast<unsigned char>(letter)) ||
+           static_cast<unsigned char>(letter) >= 0x80;
+  }
+  static bool is_edge(const std::string& folded, std::size_t at) {
+    const bool starts = is_letter(folded[at]) || folded[at] == '\'';
+    return starts && (at == 0 || (!is_letter(folded[at - 1]) && folded[at - 1] != '-' &&
+                                  folded[at - 1] != '\''));
+  }
+
+  std::size_t match(const Unit& unit, std::size_t at, std::vector<NameHit>& hits) const {
+    const std::string& folded = unit.folded;
+    std::size_t stop = at;
+    while (stop < folded.size() && (is_letter(folded[stop]) || folded[stop] == '\'')) ++stop;
+    const auto found = by_first_.find(folded.substr(at, stop - at));
+    if (found == by_first_.end()) return stop - at;
+    const std::uint32_t original = unit.origin[at];
+    // A name has a capital; `'s-Hertogenbosch` after its `'s-`.
+    const std::string_view written = std::string_view(unit.text).substr(original, 8);
+    const bool capital = std::any_of(written.begin(), written.end(),
+                                     [](unsigned char c) { return std::isupper(c); }) &&
+                         (std::isupper(static_cast<unsigned char>(written[0])) ||
+                          !std::isalpha(static_cast<unsigned char>(written[0])));
+    if (!capital) return stop - at;
+    for (const Entry& entry : found->second) {
+      if (folded.compare(at, entry.folded.size(), entry.folded) != 0) continue;
+      const std::size_t end = at + entry.folded.size();
+      if (end < folded.size() &&
+          (is_letter(folded[end]) ||
+           (folded[end] == '-' && end + 1 < folded.size() && is_letter(folded[end + 1]))))
+        continue;
+      hits.push_back({entry.name, at, end});
+      return entry.folded.size();
+    }
+    return stop - at;
+  }
+
+  std::unordered_map<std::string, std::vector<Entry>> by_first_;
+};
+
+// What stands before a name decides: 1 the buyer is named, 0 a place only.
+double introduction(std::string_view before) {
+  static const re2::RE2 buyer(
+      "(?:gemeenten?|colleges?(?: van burgemeester en wethouders)?(?: van)?(?: de "
+      "gemeenten?)?|b(?:urgemeester)? en w(?:ethouders)?|gemeenteraden|raden|raad|"
+      "namens(?: de)?|opdrachtgevers?|aanbestedende dienst|partij "
+      "1|gemeentelijke|wethouders|inwoners|in opdracht van)"
+      "(?: van| te| de| voor| \\(|:|,| -|;| samenwerkende| deelnemende| gemeenten?)* *$");
+  static const re2::RE2 place(
+      "(?:rechtbank|locatie|te|gevestigd|station|wijk|dorp|kern|kernen|vestiging|kantoor|postbus[ "
+      "\\d]*|"
+      "buiten|naar|richting|regio|provincie|bureau|adviesbureau|advocaten|hogeschool|universiteit|"
+      "gevangenis|arrondissement)(?: [a-z-]+)?[ ,:]*$");
+  const re2::StringPiece input(before.data(), before.size());
+  if (re2::RE2::PartialMatch(input, buyer)) return 1.0;
+  if (re2::RE2::PartialMatch(input, place)) return 0.05;
+  return 0.35;
+}
+
+// The names of a unit as lists: names that follow each other with only `,`, `en`, dashes between.
+struct NameList {
+  std::vector<const NameHit*> hits;
+  double weight = 0;
+};
+
+bool only_list_signs(std::string_view between) {
+  static const re2::RE2 signs(
+      "[ ,;/|&()·•-]*(?:en|alsmede|de gemeente|gemeente|, en)?[ ,;/|&()·•-]*");
+  return re2::RE2::FullMatch(re2::StringPiece(between.data(), between.size()), signs);
+}
+
+std::vector<NameList> lists_of(const Unit& unit, const std::vector<NameHit>& hits) {
+  std::vector<NameList> lists;
+  for (std::size_t index = 0; index < hits.size(); ++index) {
+    const bool continues =
+        index > 0 &&
+        only_list_signs(std::string_view(unit.folded)
+                            .substr(hits[index - 1].end, hits[index].begin - hits[index - 1].end));
+    if (!continues) {
+      lists.emplace_back();
+      lists.back().weight =
+          introduction(std::string_view(unit.folded).substr(0, hits[index].begin));
+    }
+    lists.back().hits.push_back(&hits[index]);
+  }
+  return lists;
+}
+
+double place_weight(const Coded& coded, std::size_t unit) {
+  if (unit < 6) return 1.0;
+  if (unit < coded.text.first_page_units) return 0.7;
+  return 0.3;
+}
+
+struct Candidate {
+  double score = 0;
+  std::size_t unit = 0, begin = 0, end = 0;
+  double best = 0;
+};
+
+class BuyerFinder {
+ public:
+  explicit BuyerFinder(const Coded& coded) : coded_(coded), finder_(coded.gazetteer) {}
+
+  Value find() {
+    for (std::size_t index = 0; index < coded_.text.units.size(); ++index) read(index);
+    Value value = absent(coded_, "gemeenten");
+    std::set<std::string> codes = chosen();
+    if (codes.empty()) return from_context(value);
+    const Candidate* first = nullptr;
+    double weakest = 1;
+    for (const std::string& code : codes) {
+      const Candidate& candidate = candidates_[code];
+      weakest = std::min(weakest, candidate.score);
+      if (first == nullptr || candidate.best > first->best) first = &candidate;
+      value.evidence.push_back(evidence_of(coded_.document, coded_.text.units[candidate.unit],
+                                           candidate.begin, candidate.end));
+      value.value += (value.value.empty() ? "" : "|") + code;
+    }
+    value.outcome = Outcome::value;
+    value.rule = "gemeenten.register";
+    value.confidence = std::clamp(weakest / 1.5, 0.3, 0.97);
+    return value;
+  }
+
+ private:
+  void read(std::size_t index) {
+    const Unit& unit = coded_.text.units[index];
+    const UnitContext& context = coded_.contexts[index];
+    if (context.has(CueKind::definition)) return;
+    const std::vector<NameHit> hits = finder_.find(unit);
+    if (hits.empty()) return;
+    double weight = place_weight(coded_, index);
+    if (context.has(CueKind::other)) weight *= 0.05;
+    for (const NameList& list : lists_of(unit, hits)) add(list, weight, index);
+  }
+
+  void add(const NameList& list, double place, std::size_t unit) {
+    std::set<std::string> members;
+    bool region = false;
+    for (const NameHit* hit : list.hits) {
+      region = region || hit->name->region;
+      members.insert(hit->name->codes.begin(), hit->name->codes.end());
+    }
+    // Several names in a row at the head of a document are the buyers, whatever stands before.
+    const double company = list.hits.size() >= 2 ? std::max(list.weight, 0.7) : list.weight;
+    double weight = place * company;
+    if (region) weight *= 0.3;
+    for (const NameHit* hit : list.hits) {
+      for (const std::string& code : hit->name->codes) {
+        Candidate& candidate = candidates_[code];
+        candidate.score += weight;
+        if (weight > candidate.best) {
+          candidate.best = weight;
+          candidate.unit = unit;
+          candidate.begin = hit->begin;
+          candidate.end = hit->end;
+        }
+      }
+    }
+    if (list.hits.size() >= 2 && !region &&
+        weight > best_list_weight_ + 0.05 * static_cast<double>(best_list_.size())) {
+      best_list_weight_ = weight;
+      best_list_ = members;
+    }
+  }
+
+  std::set<std::string> chosen() const {
+    double top = 0;
+    for (const auto& [code, candidate] : candidates_) top = std::max(top, candidate.score);
+    if (top < 0.3) return {};
+    std::set<std::string> codes;
+    if (best_list_weight_ >= 0.45) codes = best_list_;
+    for (const auto& [code, candidate] : candidates_) {
+      const bool enough = codes.empty() ? candidate.score >= 0.6 * top && candidate.best >= 0.3
+                                        : candidate.best >= 0.65 && candidate.score >= 0.8;
+      if (enough) single_.insert(code);
+    }
+    if (codes.empty()) return single_;
+    // A list of buyers stands; a municipality beside it must be named as buyer as firmly.
+    return codes;
+  }
+
+  Value from_context(Value value) const {
+    if (coded_.context.gemeenten.empty()) return value;
+    for (const std::string& code : coded_.context.gemeenten)
+      value.value += (value.value.empty() ? "" : "|") + code;
+    value.outcome = Outcome::value;
+    value.rule = coded_.context.gemeenten_source;
+    value.confidence = coded_.context.gemeenten_source == "manifest" ? 0.9 : 0.7;
+    value.evidence = {Evidence{.quote = coded_.context.gemeenten_source}};
+    return value;
+  }
+
+  const Coded& coded_;
+  NameFinder finder_;
+  std::map<std::string, Candidate> candidates_;
+  std::set<std::string> best_list_;
+  mutable std::set<std::string> single_;
+  double best_list_weight_ = 0;
+};
+
+// How much a place says about what is bought.
+double scope_weight(const Coded& coded, const Mention& mention) {
+  const Unit& unit = coded.text.units[mention.unit];
+  const UnitContext& context = coded.contexts[mention.unit];
+  static const re2::RE2 buys(
+      "betreft|omvat|bestaat uit|inkoop van|levert|levering van|voor het (?:leveren|uitvoeren)|in "
+      "te kopen|kopen|opdracht|"
+      "percee?l|gaat (?:over|om)|ziet "
+      "(?:op|uitsluitend)|uitvoer|bieden|subsidie|taken|hulpvormen|voorziening|diensten|vallen|"
+      "inkoop|betreft:");
+  if (mention.unit < 4) return 1.2;
+  if (unit.kind == UnitKind::heading) return 0.9;
+  if (!context.percelen.empty() && unit.folded.size() < 220) return 0.8;
+  static const re2::RE2 label(
+      "taken|voorziening|hulpvorm|dienst|inhoud|opdracht|onderwerp|betreft|omschrijving|product");
+  if (!unit.label.empty() && re2::RE2::PartialMatch(unit.label, label)) return 1.2;
+  const bool says = re2::RE2::PartialMatch(unit.folded, buys);
+  if (mention.unit < coded.text.first_page_units) return says ? 0.5 : 0.25;
+  if (unit.kind == UnitKind::list_item) return 0.3;
+  return says ? 0.3 : 0.12;
+}
+
+}  // namespace
+
+Value find_gemeenten(const Coded& coded) {
+  return BuyerFinder(coded).find();
+}
+
+Value find_voorzieningen(const Coded& coded, const std::vector<std::size_t>& use) {
+  std::map<std::string, double> score;
+  std::map<std::string, double> best_weight;
+  std::map<std::string, const Mention*> best;
+  for (const std::size_t index : use) {
+    const Mention& mention = coded.mentions[index];
+    if (mention.rule->variable != "voorzieningen") continue;
+    const double weight = scope_weight(coded, mention);
+    score[mention.value] += weight;
+    if (weight > best_weight[mention.value]) {
+      best_weight[mention.value] = weight;
+      best[mention.value] = &mention;
+    }
+  }
+  double top = 0;
+  for (const auto& [value, weight] : score) top = std::max(top, weight);
+  Value result = absent(coded, "voorzieningen");
+  if (top < 0.4) return result;
+  double weakest = 1;
+  for (const auto& code : coded.rules.entry("voorzieningen")->variable.codes) {
+    const auto found = score.find(code.value);
+    if (found == score.end()) continue;
+    const bool prominent = best_weight[code.value] >= 0.8;
+    if (!(prominent ? found->second >= 0.3 * top || found->second >= 1.5
+                    : found->second >= 0.7 * top)) {
+      result.rivals.push_back(rival_of(coded, *best[code.value], "in passing"));
+      continue;
+    }
+    result.value += (result.value.empty() ? "" : "|") + code.value;
+    const Mention& mention = *best[code.value];
+    result.evidence.push_back(
+        evidence_of(coded.document, coded.text.units[mention.unit], mention.begin, mention.end));
+    if (result.rule.empty()) result.rule = mention.rule->name;
+    weakest = std::min(weakest, std::min(1.0, found->second / 2));
+  }
+  result.outcome = Outcome::value;
+  result.confidence = std::clamp(0.4 + 0.5 * weakest, 0.3, 0.95);
+  return result;
+}
+
+Value find_domein(const Coded& coded, const Value& voorzieningen,
+                  const std::vector<std::size_t>& use) {
+  const CodebookEntry& services = *coded.rules.entry("voorzieningen");
+  std::set<std::string> found;
+  std::size_t begin = 0;
+  const std::string& list = voorzieningen.value;
+  while (begin < list.size()) {
+    const std::size_t end = std::min(list.find('|', begin), list.size());
+    if (const auto domein = services.domein_of.find(list.substr(begin, end - begin));
+        domein != services.domein_of.end())
+      found.insert(domein->second);
+    begin = end + 1;
+  }
+  Value result = absent(coded, "domein");
+  std::map<std::string, double> named;
+  std::map<std::string, const Mention*> best;
+  for (const std::size_t index : use) {
+    const Mention& mention = coded.mentions[index];
+    if (mention.rule->variable != "domein") continue;
+    named[mention.value] += mention.unit < 4                             ? 3
+                            : mention.unit < coded.text.first_page_units ? 1
+                                                                         : 0.3;
+    const Mention*& top = best[mention.value];
+    if (top == nullptr) top = &mention;
+  }
+  const bool from_services = !found.empty();
+  if (!from_services) {
+    double top = 0;
+    for (const auto& [value, weight] : named) top = std::max(top, weight);
+    if (top < 1) return result;
+    for (const auto& [value, weight] : named) {
+      if (weight >= 0.6 * top) found.insert(value);
+    }
+  }
+  for (const auto& code : coded.rules.entry("domein")->variable.codes) {
+    if (!found.contains(code.value)) continue;
+    result.value += (result.value.empty() ? "" : "+") + code.value;
+    if (best.contains(code.value)) {
+      const Mention& mention = *best[code.value];
+      result.evidence.push_back(
+          evidence_of(coded.document, coded.text.units[mention.unit], mention.begin, mention.end));
+    }
+  }
+  if (result.evidence.empty()) result.evidence = voorzieningen.evidence;
+  result.outcome = Outcome::value;
+  result.rule = from_services ? "derived:voorzieningen" : "domein.named";
+  result.confidence = from_services ? std::max(0.5, voorzieningen.confidence) : 0.6;
+  return result;
+}
+
+}  // namespace inkoopmonitor::classify

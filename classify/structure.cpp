@@ -1,0 +1,429 @@
+// From blocks of words to units of text.
+//
+// The reader has done the geometry; what is left is language: words broken at line ends are joined,
+// paragraphs that run over a page are joined, blocks become sentences, and a cell gets the label
+// that its row or column gives it, so that `Looptijd | 24 maanden` reads like a sentence. Sentences
+// are ICU's, mended for Dutch abbreviations; a splitter of our own was turned down because ICU
+// already knows about quotes, brackets and numbers.
+#include "classify/structure.h"
+
+#include <unicode/brkiter.h>
+#include <unicode/locid.h>
+#include <unicode/utext.h>
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <cctype>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+
+#include "text.h"
+
+namespace inkoopmonitor::classify {
+namespace {
+
+using extract::Block;
+using extract::BlockKind;
+using extract::Page;
+using extract::Word;
+
+// Text under construction, with the words that it came from.
+struct Flow {
+  std::string text;
+  std::vector<Piece> pieces;
+};
+
+bool starts_lower(std::string_view word) {
+  if (word.empty()) return false;
+  const auto first = static_cast<unsigned char>(word[0]);
+  if (first < 0x80) return std::islower(first) != 0;
+  return text::fold(word) == std::string(text::fold(word)) && first >= 0xC3;
+}
+
+// The length of the hyphen at the end of `word`, 0 when it has none.
+std::size_t trailing_hyphen(std::string_view word) {
+  for (const std::string_view hyphen : {"\u2010", "\u00AD", "-"}) {
+    if (word.size() > hyphen.size() && word.ends_with(hyphen)) return hyphen.size();
+  }
+  return 0;
+}
+
+// `niet-` + `openbare` keeps its hyphen in the sense that a rule's hyphen matches nothing too; what
+// must not be joined is `sociale-` + `en` and `Hendrik-Ido-` + `Ambacht`.
+bool joins(std::string_view next) {
+  static const std::set<std::string_view> separate = {"en", "of", "en/of", "dan", "als", "tot"};
+  return starts_lower(next) && !separate.contains(next);
+}
+
+void append_words(Flow& flow, const Page& page, std::uint32_t first, std::uint32_t count) {
+  for (std::uint32_t index = first; index < first + count; ++index) {
+    const Word& word = page.words[index];
+    if (!flow.pieces.empty()) {
+      Piece& last = flow.pieces.back();
+      const std::string_view tail = std::string_view(flow.text).substr(last.begin);
+      const std::size_t hyphen = trailing_hyphen(tail);
+      const bool new_line =
+          last.page != page.number ||
+          (last.last_word < index && page.words[last.last_word].line != word.line);
+      if (hyphen > 0 && new_line && last.page == page.number) {
+        const bool capital_compound = !starts_lower(word.text);
+        if (joins(word.text) || capital_compound) {
+          if (joins(word.text)) flow.text.resize(flow.text.size() - hyphen);
+          flow.text += word.text;
+          last.last_word = index;
+          continue;
+        }
+      }
+      flow.text += ' ';
+    }
+    flow.pieces.push_back(
+        {static_cast<std::uint32_t>(flow.text.size()), page.number, index, index});
+    flow.text += word.text;
+  }
+}
+
+bool is_abbreviation(std::string_view before) {
+  static const std::set<std::string_view> known = {
+      "art", "artt",  "nr",    "nrs",   "lid",  "blz", "pag",   "ca",    "incl", "excl",   "max",
+      "min", "bijv",  "bv",    "m.i.v", "d.d",  "dd",  "t.a.v", "jl",    "a.s",  "resp",   "dhr",
+      "mw",  "drs",   "mr",    "ir",    "prof", "st",  "e.d",   "o.a",   "i.c",  "p",      "jan",
+      "feb", "mrt",   "apr",   "jun",   "jul",  "aug", "sep",   "sept",  "okt",  "nov",    "dec",
+      "e.v", "m.u.v", "t.b.v", "i.v.m", "c.q",  "z.g", "zgn",   "mln",   "mld",  "tel",    "vs",
+      "par", "hfst",  "evt",   "n.v.t", "u.a",  "b.v", "n.v",   "t.o.v", "w.o",  "i.h.k.v"};
+  const std::size_t blank = before.find_last_of(" (");
+  std::string word =
+      text::fold(blank == std::string_view::npos ? before : before.substr(blank + 1));
+  while (!word.empty() && word.back() == '.') word.pop_back();
+  if (word.size() == 1 && std::isalpha(static_cast<unsigned char>(word[0]))) return true;
+  // `1.` or `4.2.` alone: the number of a paragraph, not the end of a sentence.
+  const bool number = !word.empty() && std::all_of(word.begin(), word.end(), [](unsigned char c) {
+    return std::isdigit(c) || c == '.';
+  });
+  if (number && (blank == std::string_view::npos || word.size() <= 2)) return true;
+  return known.contains(word);
+}
+
+class SentenceBreaker {
+ public:
+  SentenceBreaker() {
+    UErrorCode status = U_ZERO_ERROR;
+    iterator_.reset(icu::BreakIterator::createSentenceInstance(icu::Locale("nl"), status));
+    assert(U_SUCCESS(status));
+  }
+
+  // Offsets at which sentences of `utf8` end.
+  std::vector<std::size_t> ends(const std::string& utf8) {
+    UErrorCode status = U_ZERO_ERROR;
+    UText input = UTEXT_INITIALIZER;
+    utext_openUTF8(&input, utf8.data(), static_cast<std::int64_t>(utf8.size()), &status);
+    assert(U_SUCCESS(status));
+    iterator_->setText(&input, status);
+    std::vector<std::size_t> result;
+    for (int32_t at = iterator_->first(); (at = iterator_->next()) != icu::BreakIterator::DONE;) {
+      std::string_view before = std::string_view(utf8).substr(0, static_cast<std::size_t>(at));
+      while (!before.empty() && before.back() == ' ') before.remove_suffix(1);
+      const bool at_end = static_cast<std::size_t>(at) == utf8.size();
+      if (!at_end && before.ends_with(".") && is_abbreviation(before)) continue;
+      result.push_back(static_cast<std::size_t>(at));
+    }
+    utext_close(&input);
+    return result;
+  }
+
+ private:
+  std::unique_ptr<icu::BreakIterator> iterator_;
+};
+
+// The words of a heading that number it: `Artikel 4`, `2.3`, `Bijlage C`. Level by depth of number.
+std::optional<int> numbered_heading_level(std::string_view folded) {
+  static const std::array<std::string_view, 4> top = {"hoofdstuk ", "deel ", "bijlage ",
+                                                      "perceel "};
+  for (const auto word : top) {
+    if (folded.starts_with(word)) return 1;
+  }
+  for (const std::string_view word : {"artikel ", "art. ", "bepaling ", "paragraaf "}) {
+    if (folded.starts_with(word) && folded.size() > word.size() &&
+        std::isdigit(static_cast<unsigned char>(folded[word.size()])))
+      return 2;
+  }
+  std::size_t at = 0;
+  int dots = 0;
+  while (at < folded.size() &&
+         (std::isdigit(static_cast<unsigned char>(folded[at])) || folded[at] == '.')) {
+    dots += folded[at] == '.' && at + 1 < folded.size() &&
+            std::isdigit(static_cast<unsigned char>(folded[at + 1]));
+    ++at;
+  }
+  if (at == 0 || at >= folded.size() || folded[at] != ' ' || at > 8) return std::nullopt;
+  return dots + 1;
+}
+
+bool looks_like_heading(const Flow& flow) {
+  if (flow.pieces.empty() || flow.pieces.size() > 12) return false;
+  const char last = flow.text.back();
+  if (last == '.' || last == ';' || last == ',' || last == ':') return false;
+  const std::string folded = text::fold(flow.text);
+  const bool named = folded.starts_with("artikel ") || folded.starts_with("bijlage ") ||
+                     folded.starts_with("hoofdstuk ") || folded.starts_with("bepaling ");
+  return named && numbered_heading_level(folded).has_value();
+}
+
+class Builder {
+ public:
+  explicit Builder(const extract::Document& document) : document_(document) {
+    text_.sections.push_back({});
+  }
+
+  Text build() {
+    for (const Page& page : document_.pages) {
+      for (const Block& block : page.blocks) add_block(page, block);
+    }
+    flush_paragraph();
+    const std::uint32_t first_page =
+        text_.units.empty() || text_.units[0].pieces.empty() ? 1 : text_.units[0].pieces[0].page;
+    for (const Unit& unit : text_.units) {
+      if (!unit.pieces.empty() && unit.pieces[0].page > first_page) break;
+      ++text_.first_page_units;
+    }
+    return std::move(text_);
+  }
+
+ private:
+  void add_block(const Page& page, const Block& block) {
+    if (block.kind == BlockKind::running_head || block.word_count == 0) return;
+    if (block.kind == BlockKind::table && !block.cells.empty()) {
+      flush_paragraph();
+      add_table(page, block);
+      return;
+    }
+    Flow flow;
+    append_words(flow, page, block.first_word, block.word_count);
+    if (block.kind == BlockKind::heading || looks_like_heading(flow)) {
+      flush_paragraph();
+      add_heading(flow, block.level);
+      return;
+    }
+    const bool continues = !pending_.pieces.empty() && pending_page_ != page.number &&
+                           !ends_sentence(pending_.text) && starts_lower(flow.text);
+    if (continues) {
+      const bool broken = trailing_hyphen(pending_.text) > 0;
+      if (broken)
+        pending_.text.resize(pending_.text.size() - trailing_hyphen(pending_.text));
+      else
+        pending_.text += ' ';
+      for (Piece piece : flow.pieces) {
+        piece.begin += static_cast<std::uint32_t>(pending_.text.size());
+        pending_.pieces.push_back(piece);
+      }
+      pending_.text += flow.text;
+      pending_page_ = page.number;
+      return;
+    }
+    flush_paragraph();
+    pending_ = std::move(flow);
+    pending_kind_ = block.kind == BlockKind::list_item ? UnitKind::list_item : UnitKind::sentence;
+    pending_page_ = page.number;
+  }
+
+  static bool ends_sentence(std::string_view text) {
+    return text.ends_with('.') || text.ends_with('?') || text.ends_with('!') || text.ends_with(':');
+  }
+
+  void flush_paragraph() {
+    if (pending_.pieces.empty()) return;
+    Unit model;
+    model.kind = pending_kind_;
+    if (pending_kind_ == UnitKind::list_item) {
+      if (list_ == 0) {
+        list_ = ++lists_;
+        list_intro_ =
+            text_.units.empty() ? UINT32_MAX : static_cast<std::uint32_t>(text_.units.size() - 1);
+      }
+      model.list = list_;
+      model.intro = list_intro_;
+    } else {
+      list_ = 0;
+    }
+    add_sentences(pending_, model, true);
+    pending_ = {};
+  }
+
+  void add_heading(const Flow& flow, int level) {
+    list_ = 0;
+    Section section;
+    section.heading = flow.text;
+    section.folded = text::fold(flow.text);
+    section.level = numbered_heading_level(section.folded).value_or(std::max(1, level));
+    section.page = flow.pieces.front().page;
+    std::size_t parent = text_.sections.size() - 1;
+    while (parent != 0 && text_.sections[parent].level >= section.level) {
+      parent = text_.sections[parent].parent;
+    }
+    section.parent = parent;
+    text_.sections.push_back(section);
+    Unit unit;
+    unit.kind = UnitKind::heading;
+    finish(unit, flow, 0, flow.text.size());
+    unit.block = ++blocks_;
+    text_.units.push_back(std::move(unit));
+  }
+
+  // Cuts a flow into sentences and adds them as units like `model`.
+  void add_sentences(const Flow& flow, const Unit& model, bool own_block) {
+    if (own_block) ++blocks_;
+    std::size_t begin = 0;
+    for (const std::size_t end : breaker_.ends(flow.text)) {
+      std::size_t stop = end;
+      while (stop > begin && flow.text[stop - 1] == ' ') --stop;
+      if (stop > begin) {
+        Unit unit = model;
+        finish(unit, flow, begin, stop);
+        unit.block = blocks_;
+        if (unit.label.empty()) label_by_colon(unit);
+        text_.units.push_back(std::move(unit));
+      }
+      begin = end;
+    }
+  }
+
+  // Fills text, folded form and pieces from bytes [begin, end) of a flow, behind what the unit's
+  // text holds already (its label).
+  void finish(Unit& unit, const Flow& flow, std::size_t begin, std::size_t end) {
+    const std::size_t shift = unit.text.size();
+    unit.text += flow.text.substr(begin, end - begin);
+    for (std::size_t index = 0; index < flow.pieces.size(); ++index) {
+      const Piece& piece = flow.pieces[index];
+      const std::size_t next =
+          index + 1 < flow.pieces.size() ? flow.pieces[index + 1].begin : flow.text.size();
+      if (next <= begin || piece.begin >= end) continue;
+      Piece copy = piece;
+      copy.begin =
+          static_cast<std::uint32_t>(std::max<std::size_t>(piece.begin, begin) - begin + shift);
+      unit.pieces.push_back(copy);
+    }
+    text::Folded folded = text::fold_with_origin(unit.text);
+    unit.folded = std::move(folded.text);
+    unit.origin = std::move(folded.origin);
+    unit.section = text_.sections.size() - 1;
+  }
+
+  // `Startdatum: 1 januari 2020` has a label although it is no table.
+  static void label_by_colon(Unit& unit) {
+    const std::size_t colon = unit.folded.find(": ");
+    if (colon == std::string::npos || colon > 60) return;
+    const std::string_view before = std::string_view(unit.folded).substr(0, colon);
+    if (std::count(before.begin(), before.end(), ' ') > 6) return;
+    unit.label = std::string(before);
+    unit.value_begin = colon + 2;
+  }
+
+  void add_table(const Page& page, const Block& block) {
+    list_ = 0;
+    ++tables_;
+    std::map<std::pair<std::uint32_t, std::uint32_t>, Flow> cells;
+    std::uint32_t rows = 0, columns = 0;
+    for (const extract::Cell& cell : block.cells) {
+      append_words(cells[{cell.row, cell.column}], page, cell.first_word, cell.word_count);
+      rows = std::max(rows, cell.row + 1);
+      columns = std::max(columns, cell.column + 1);
+    }
+    if (rows == 0) return;
+    // A table that goes on from the page before keeps its head.
+    std::vector<std::string> head(columns);
+    for (std::uint32_t column = 0; column < columns; ++column) {
+      if (const auto found = cells.find({0, column}); found != cells.end())
+        head[column] = text::fold(found->second.text);
+    }
+    const bool headed = columns >= 2 && is_head_row(head);
+    if (headed)
+      last_head_ = head;
+    else if (last_head_.size() == columns && last_table_page_ + 1 == page.number && columns > 2)
+      head = last_head_;
+    else
+      head.assign(columns, "");
+    last_table_page_ = page.number;
+    for (auto& [place, flow] : cells) {
+      add_cell(flow, static_cast<int>(place.first), static_cast<int>(place.second), cells, head,
+               headed);
+    }
+  }
+
+  // A row of short cells without figures is taken for the head of its columns.
+  static bool is_head_row(const std::vector<std::string>& head) {
+    std::size_t filled = 0;
+    for (const std::string& cell : head) {
+      if (cell.size() > 48 || cell.ends_with('.')) return false;
+      filled += !cell.empty();
+    }
+    return filled + 1 >= head.size() && filled > 0;
+  }
+
+  void add_cell(const Flow& flow, int row, int column,
+                std::map<std::pair<std::uint32_t, std::uint32_t>, Flow>& cells,
+                const std::vector<std::string>& head, bool headed) {
+    Unit model;
+    model.kind = UnitKind::cell;
+    model.table = static_cast<int>(tables_);
+    model.row = row;
+    model.column = column;
+    const auto row_head = cells.find({static_cast<std::uint32_t>(row), 0});
+    if (column > 0 && row_head != cells.end()) model.row_head = text::fold(row_head->second.text);
+    if (!(headed && row == 0)) model.column_head = head[static_cast<std::size_t>(column)];
+    if (column > 0 && row_head != cells.end()) {
+      model.label = model.row_head;
+      model.text = row_head->second.text + ": ";
+      model.value_begin = text::fold(model.text).size();
+    }
+    add_sentences(flow, model, true);
+  }
+
+  const extract::Document& document_;
+  Text text_;
+  SentenceBreaker breaker_;
+  Flow pending_;
+  UnitKind pending_kind_ = UnitKind::sentence;
+  std::uint32_t pending_page_ = 0;
+  std::uint32_t blocks_ = 0, lists_ = 0, list_ = 0, list_intro_ = UINT32_MAX, tables_ = 0;
+  std::vector<std::string> last_head_;
+  std::uint32_t last_table_page_ = 0;
+};
+
+}  // namespace
+
+Text structure(const extract::Document& document) {
+  return Builder(document).build();
+}
+
+Evidence evidence_of(const extract::Document& document, const Unit& unit, std::size_t begin,
+                     std::size_t end) {
+  Evidence evidence;
+  if (unit.pieces.empty() || unit.origin.empty()) return evidence;
+  const auto original = [&](std::size_t at) {
+    return unit.origin[std::min(at, unit.origin.size() - 1)];
+  };
+  const std::uint32_t from = original(begin), to = original(std::max(end, begin + 1));
+  const Piece* first = nullptr;
+  const Piece* last = nullptr;
+  for (std::size_t index = 0; index < unit.pieces.size(); ++index) {
+    const Piece& piece = unit.pieces[index];
+    const std::size_t next =
+        index + 1 < unit.pieces.size() ? unit.pieces[index + 1].begin : unit.text.size();
+    if (next <= from || piece.begin >= to) continue;
+    if (first == nullptr) first = &piece;
+    if (piece.page == first->page) last = &piece;
+  }
+  if (first == nullptr) first = last = &unit.pieces.front();
+  evidence.page = first->page;
+  evidence.first_word = first->first_word;
+  evidence.last_word = last->last_word;
+  for (const extract::Page& page : document.pages) {
+    if (page.number == evidence.page)
+      evidence.quote = extract::quote(page, evidence.first_word, evidence.last_word);
+  }
+  return evidence;
+}
+
+}  // namespace inkoopmonitor::classify

@@ -1,0 +1,64 @@
+// A document as the rules see it: units of text (sentences, cells, headings) in reading order, each
+// with its section, its label and the way back to words on pages. Steps one and two of coding:
+// normalise and structure. Private to classify.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "classify/record.h"
+#include "extract/document.h"
+
+namespace inkoopmonitor::classify {
+
+enum class UnitKind : std::uint8_t { sentence, heading, list_item, cell };
+
+// A run of a unit's text that came from one or more words of a page (several where a word was
+// broken over two lines and joined again).
+struct Piece {
+  std::uint32_t begin = 0;  // byte offset in Unit::text
+  std::uint32_t page = 0;   // page number, from 1
+  std::uint32_t first_word = 0, last_word = 0;
+};
+
+struct Unit {
+  UnitKind kind = UnitKind::sentence;
+  std::string text;                   // as written, hyphens joined, single blanks
+  std::string folded;                 // text::fold of it: what rules match
+  std::vector<std::uint32_t> origin;  // folded offset → text offset
+  std::vector<Piece> pieces;          // in order of `begin`
+  // What stands before the text as its label: the row's first cell and the column's head, or the
+  // part of a sentence before its colon. Folded; empty if there is none.
+  std::string label;
+  std::string column_head, row_head;  // folded; only of a cell
+  std::size_t value_begin = 0;        // folded offset where the text behind the label begins
+  std::size_t section = 0;            // index in Text::sections
+  std::uint32_t block = 0;            // units of one paragraph, item or cell share it
+  std::uint32_t list = 0;             // 0, or the number of the list that an item belongs to
+  std::uint32_t intro = UINT32_MAX;   // unit that introduces this item's list
+  int table = -1, row = -1, column = -1;
+};
+
+struct Section {
+  int level = 0;        // 0 for the document itself
+  std::string heading;  // as written
+  std::string folded;
+  std::size_t parent = 0;  // index; section 0 is the document and its own parent
+  std::uint32_t page = 1;
+};
+
+struct Text {
+  std::vector<Section> sections;
+  std::vector<Unit> units;
+  std::uint32_t first_page_units = 0;  // units that begin on the first page with words
+};
+
+Text structure(const extract::Document& document);
+
+// The words behind bytes [begin, end) of a unit's folded text.
+Evidence evidence_of(const extract::Document& document, const Unit& unit, std::size_t begin,
+                     std::size_t end);
+
+}  // namespace inkoopmonitor::classify
