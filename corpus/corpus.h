@@ -27,9 +27,9 @@ namespace inkoopmonitor::corpus {
 
 // That a file was handed in. Paths are bytes as the file system has them.
 struct Offering {
-  std::string root;                    // absolute folder that was named to import
-  std::string path;                    // relative to root; the first part of the offering's identity
-  int set_year = 0;                    // the collection it belongs to
+  std::string root;  // absolute folder that was named to import
+  std::string path;  // relative to root; the first part of the offering's identity
+  int set_year = 0;  // the collection it belongs to
   std::vector<std::string> gemeenten;  // codes; from manifest or folder, may be empty
   std::string gemeenten_source;        // "manifest", "folder" or empty
   std::string dossier;                 // empty: a dossier of its own
@@ -40,24 +40,24 @@ struct Offering {
 
 // What became of an offering when it was recorded.
 enum class Offered : std::uint8_t {
-  new_content,      // to be read
-  duplicate,        // a new offering of content that is known
-  known,            // this very offering (root, path, content, year) was recorded before
-  skipped,          // not a kind of file that is read; listed with its reason
-  unreadable,       // could not be opened or copied; listed with its reason
+  new_content,  // to be read
+  duplicate,    // a new offering of content that is known
+  known,        // this very offering (root, path, content, year) was recorded before
+  skipped,      // not a kind of file that is read; listed with its reason
+  unreadable,   // could not be opened or copied; listed with its reason
 };
 
 struct OfferedFile {
   Offered what = Offered::unreadable;
-  std::string sha256;                  // empty when unreadable
-  std::string reason;                  // for skipped and unreadable: code ": " sentence
-  std::string duplicate_of;            // path of the first offering of this content
+  std::string sha256;        // empty when unreadable
+  std::string reason;        // for skipped and unreadable: code ": " sentence
+  std::string duplicate_of;  // path of the first offering of this content
 };
 
 // A content that waits for the reader or for the rules.
 struct Content {
   std::string sha256;
-  std::filesystem::path file;          // where its bytes are
+  std::filesystem::path file;  // where its bytes are
   std::uint64_t bytes = 0;
 };
 
@@ -67,6 +67,7 @@ struct CodingTask {
   int set_year = 0;                    // of its first offering
   std::vector<std::string> gemeenten;  // of all its offerings
   std::string gemeenten_source, documentsoort, document_date;
+  bool operator==(const CodingTask&) const = default;
 };
 
 // The municipalities of one register year, for the gazetteer: name, code; regions and spelling
@@ -85,12 +86,18 @@ struct Rows {
 };
 using Parameter = std::variant<std::nullptr_t, std::int64_t, double, std::string>;
 
-struct Program {                       // what a run was made with, kept in table `run`
+struct Program {  // what a run was made with, kept in table `run`
   std::string version, reader_version, ruleset;
   std::string arguments;
 };
 
 enum class Access : std::uint8_t { read, write };
+
+struct OpenOptions {
+  double lock_wait_seconds = 10;  // how long to wait for another process that writes
+  std::uint64_t bytes_max =
+      0;  // the database may not grow beyond this: disk full then; 0: no limit
+};
 
 class Database {
  public:
@@ -98,10 +105,14 @@ class Database {
   // of `register_folder` (corpus/register in the source tree) loaded.
   static Database create(const std::filesystem::path& folder,
                          const std::filesystem::path& register_folder);
-  // Opens one. An older schema is migrated on Access::write. For writing it takes the lock and waits
-  // for it at most `lock_wait_seconds`; then Error says who holds it.
+  // Opens one. An older schema is migrated on Access::write and refused on Access::read. For
+  // writing it takes the lock and waits for it at most `lock_wait_seconds`; then Error says who
+  // holds it. Reading needs no lock, sees what was committed before each question, and works on a
+  // medium that cannot be written.
   static Database open(const std::filesystem::path& folder, Access access,
                        double lock_wait_seconds = 10);
+  static Database open(const std::filesystem::path& folder, Access access,
+                       const OpenOptions& options);
   static bool exists(const std::filesystem::path& folder);
   Database(Database&&) noexcept;
   Database& operator=(Database&&) noexcept;
@@ -113,45 +124,61 @@ class Database {
 
   // --- offering and reading ---------------------------------------------------------------------
   // Records the file `offering.root / offering.path`: hashes it, keeps its bytes when they are new,
-  // writes the offering. `skip_reason` not empty: the file is only listed as skipped. Offering again
-  // what is known changes nothing except facts the manifest now gives otherwise.
+  // writes the offering. `skip_reason` not empty: the file is only listed as skipped. Offering
+  // again what is known changes nothing except facts the manifest now gives otherwise (a fact left
+  // empty changes nothing; `openbaar` always counts as given). A file that was skipped or
+  // unreadable before and can be read now is healed in its place; one that was read before and is
+  // missing now keeps its earlier result.
   OfferedFile offer(std::int64_t run, const Offering& offering, const std::string& skip_reason);
   // A path that was named in a manifest or on the command line but is not there, or a folder that
   // may not be entered: recorded as failed with its reason, so that it is accounted for.
   void offer_missing(std::int64_t run, const Offering& offering, const std::string& reason);
   // Contents without a reading by this version of the reader, in order of their first offering.
   std::vector<Content> contents_to_read(const std::string& reader_version) const;
-  void store_reading(std::int64_t run, const std::string& sha256,
-                     const std::string& reader_version, const extract::Document& document);
+  void store_reading(std::int64_t run, const std::string& sha256, const std::string& reader_version,
+                     const extract::Document& document);
   // The newest reading of a content; nothing when it has none.
   std::optional<extract::Document> reading(const std::string& sha256) const;
 
   // --- coding -----------------------------------------------------------------------------------
-  // Contents whose newest reading has no coding by this ruleset (all: every content with a reading).
+  // Contents whose newest reading has no coding by this ruleset, or whose offerings say something
+  // else since (all: every content with a reading); without those of which nothing could be read.
+  // In order of their first offering.
   std::vector<CodingTask> contents_to_code(const std::string& ruleset, bool all) const;
   void store_coding(std::int64_t run, const std::string& sha256, const std::string& ruleset,
                     const classify::Coding& coding);
-  // Dossiers of which a document was coded or moved since they were resolved: key and the
-  // contents in them (id = sha256), in order of offering.
+  // Dossiers of which a document was coded or moved since they were resolved: key and the coded
+  // contents in them (id = sha256), in order of offering. A dossier that lost its last coded
+  // document comes with none: its arrangements have to be stored as none.
   struct Dossier {
     std::string key;
     std::vector<std::string> contents;
   };
   std::vector<Dossier> dossiers_to_resolve() const;
+  // The current coding; without records when there is none.
   classify::Coding coding(const std::string& sha256) const;
   void store_arrangements(std::int64_t run, const std::string& dossier,
                           const std::vector<classify::Arrangement>& arrangements);
-  // Makes the panel anew from the arrangements (rules in panel.cpp).
+  // Makes the panel anew from the arrangements (rules in panel.cpp). Does nothing when nothing that
+  // it is made from has changed, so it may be called at the end of every run.
   void rebuild_panel();
 
   // --- register ---------------------------------------------------------------------------------
+  // Municipalities that existed on a day of `year`, by name, other spellings too; jeugdregio's as
+  // they were nearest to that year, with the municipalities that their members are in `year`. A
+  // region called as a municipality is given as "regio X", "jeugdregio X" and "jeugdzorgregio X"
+  // only. In order of name.
   std::vector<RegisterName> register_names(int year) const;
   int first_register_year() const;
-  int last_register_year() const;      // a later year is read with this one
+  int last_register_year() const;  // a later year is read with this one
+  // The code of a municipality that existed on a day of `year`, by its code, name or another
+  // spelling, whatever case, diacritics, hyphens and points; "gemeente X" too. Nothing when there
+  // is none, or more than one ("Bergen").
   std::optional<std::string> municipality_code(const std::string& name_or_code, int year) const;
 
   // --- asking -----------------------------------------------------------------------------------
-  // Any reading statement over the tables and views of schema.sql; named parameters :name.
+  // Any reading statement over the tables and views of schema.sql; named parameters :name. Error of
+  // kind `usage` for a statement that is wrong, or that would write.
   Rows select(std::string_view sql,
               const std::vector<std::pair<std::string, Parameter>>& parameters = {}) const;
 

@@ -1,0 +1,190 @@
+// One connection for each Database, with statements prepared once. Readers open the same file
+// read-only: WAL lets them read while another process writes. WAL needs a shared-memory file beside
+// the database, which a read-only medium cannot have, so there the file is opened as immutable, and
+// refused when a WAL with unsaved pages lies beside it (immutable would silently ignore them).
+
+#include "corpus/connection.h"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <array>
+#include <cassert>
+
+#include "text.h"
+
+namespace inkoopmonitor::corpus {
+namespace {
+
+// Schema versions after the first, in order; a step is never changed once it was released.
+constexpr std::array<Migration, 0> kMigrations{};
+constexpr int kSchemaVersion = 1;
+constexpr int kBusyMilliseconds = 10'000;
+
+int pragma_number(SQLite::Database& database, const char* pragma) {
+  return database.execAndGet(pragma).getInt();
+}
+
+// A file name as part of a URI, for immutable=1.
+std::string file_uri(const std::filesystem::path& file) {
+  std::string uri = "file:";
+  const std::filesystem::path absolute = std::filesystem::absolute(file);
+  for (const char byte : absolute.native()) {
+    const bool plain = std::isalnum(static_cast<unsigned char>(byte)) || byte == '/';
+    uri += plain ? std::string(1, byte)
+                 : fmt::format("%{:02X}", static_cast<unsigned>(static_cast<unsigned char>(byte)));
+  }
+  return uri + "?immutable=1";
+}
+
+std::unique_ptr<SQLite::Database> open_to_read(const std::filesystem::path& file) {
+  try {
+    auto database =
+        std::make_unique<SQLite::Database>(file.native(), SQLite::OPEN_READONLY, kBusyMilliseconds);
+    pragma_number(*database, "PRAGMA user_version");  // the first touch opens the WAL
+    return database;
+  } catch (const SQLite::Exception& failure) {
+    const int code = failure.getErrorCode();
+    if (code != SQLITE_CANTOPEN && code != SQLITE_READONLY) throw;
+  }
+  std::error_code ignored;
+  const std::filesystem::path log = file.native() + "-wal";
+  if (std::filesystem::exists(log, ignored) && std::filesystem::file_size(log, ignored) > 0) {
+    throw Error(ErrorKind::corpus, shown(file.parent_path()),
+                "was not closed by the program that wrote it and cannot be written now",
+                "copy the folder to a place that can be written, and use the copy");
+  }
+  return std::make_unique<SQLite::Database>(file_uri(file),
+                                            SQLite::OPEN_READONLY | SQLite::OPEN_URI);
+}
+
+void check_version(SQLite::Database& database, const std::filesystem::path& file, Access access) {
+  const std::string folder = shown(file.parent_path());
+  if (pragma_number(database, "PRAGMA application_id") != kApplicationId) {
+    throw Error(ErrorKind::corpus, folder,
+                "is not a corpus: monitor.sqlite is another program's file",
+                "name the folder of a corpus, or make one with init");
+  }
+  const int version = pragma_number(database, "PRAGMA user_version");
+  if (version > kSchemaVersion) {
+    throw Error(
+        ErrorKind::corpus, folder,
+        fmt::format("was made by a newer version of this program (schema {}; this one knows {})",
+                    version, kSchemaVersion),
+        "use that version of the program, or a newer one");
+  }
+  if (version < 1) {
+    throw Error(ErrorKind::corpus, folder,
+                fmt::format("is damaged: it has no schema ({})", version),
+                "restore it from a backup");
+  }
+  if (version < kSchemaVersion && access == Access::read) {
+    throw Error(ErrorKind::corpus, folder,
+                fmt::format("was made by an older version of this program (schema {})", version),
+                "run `inkoopmonitor classify` once on it, which brings it up to date");
+  }
+}
+
+void prepare_for_writing(SQLite::Database& database, const ConnectionOptions& options) {
+  database.exec("PRAGMA journal_mode = WAL");
+  database.exec("PRAGMA synchronous = FULL");
+  if (options.bytes_max > 0) {
+    const int page_size = pragma_number(database, "PRAGMA page_size");
+    database.exec(fmt::format("PRAGMA max_page_count = {}",
+                              std::max<std::uint64_t>(1, options.bytes_max / page_size)));
+  }
+}
+
+}  // namespace
+
+int schema_version() {
+  return kSchemaVersion;
+}
+
+void migrate(SQLite::Database& database, std::span<const Migration> steps) {
+  SQLite::Transaction transaction(database, SQLite::TransactionBehavior::EXCLUSIVE);
+  int version = pragma_number(database, "PRAGMA user_version");
+  for (const Migration& step : steps) {
+    if (step.to <= version) continue;
+    assert(step.to == version + 1);
+    database.exec(step.sql);
+    database.exec(fmt::format("PRAGMA user_version = {}", step.to));
+    version = step.to;
+  }
+  transaction.commit();
+}
+
+Query::~Query() {
+  if (!statement_) return;
+  statement_->tryReset();
+  statement_->clearBindings();
+}
+
+void Query::run() {
+  statement_->exec();
+  statement_->reset();
+}
+
+Connection::Connection(const std::filesystem::path& file, const ConnectionOptions& options) {
+  if (options.access == Access::read) {
+    database_ = open_to_read(file);
+    check_version(*database_, file, options.access);
+    database_->exec("PRAGMA query_only = ON");
+    return;
+  }
+  const int flags = SQLite::OPEN_READWRITE | (options.new_file ? SQLite::OPEN_CREATE : 0);
+  database_ = std::make_unique<SQLite::Database>(file.native(), flags, kBusyMilliseconds);
+  if (!options.new_file) check_version(*database_, file, options.access);
+  prepare_for_writing(*database_, options);
+  if (!options.new_file) migrate(*database_, kMigrations);
+  // After migrating: steps may have to make a table anew, which foreign keys forbid.
+  database_->exec("PRAGMA foreign_keys = ON");
+}
+
+Query Connection::query(const char* sql) {
+  std::unique_ptr<SQLite::Statement>& statement = statements_[sql];
+  if (!statement) statement = std::make_unique<SQLite::Statement>(*database_, sql);
+  return Query(*statement);
+}
+
+std::string shown(const std::filesystem::path& path) {
+  return text::escaped_path(path.native());
+}
+
+Error disk_full(const std::filesystem::path& folder) {
+  return Error(ErrorKind::corpus, shown(folder),
+               "disk full: there is no room for what was to be written",
+               "make room and run this again; it goes on where it stopped and nothing was lost");
+}
+
+Error corpus_error(const std::filesystem::path& folder, const SQLite::Exception& failure) {
+  const auto error = [&](const std::string& problem, const std::string& remedy) {
+    return Error(ErrorKind::corpus, shown(folder), problem, remedy);
+  };
+  switch (failure.getErrorCode()) {
+    case SQLITE_FULL:
+      return disk_full(folder);
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return error("is being written by another program",
+                   "wait until it is done and run this again");
+    case SQLITE_CORRUPT:
+      return error(fmt::format("is damaged ({})", failure.what()), "restore it from a backup");
+    case SQLITE_NOTADB:
+      return error("is not a corpus, or is damaged: monitor.sqlite is no SQLite file",
+                   "name the folder of a corpus, or restore it from a backup");
+    case SQLITE_READONLY:
+    case SQLITE_CANTOPEN:
+    case SQLITE_PERM:
+      return error(fmt::format("cannot be opened ({})", failure.what()),
+                   "ask for the right to read and write monitor.sqlite and its folder");
+    case SQLITE_IOERR:
+      return error(fmt::format("cannot be read or written ({})", failure.what()),
+                   "check the disk and its free room, and run this again");
+    default:
+      return error(fmt::format("its database refused ({})", failure.what()),
+                   "report this message; the corpus was left as it was");
+  }
+}
+
+}  // namespace inkoopmonitor::corpus

@@ -1,0 +1,177 @@
+// Private to corpus/: an open database, its statements and what its failures mean.
+#pragma once
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "corpus/corpus.h"
+#include "corpus/lock.h"
+#include "error.h"
+
+namespace inkoopmonitor::corpus {
+
+// schema.sql, put into the library when it is built.
+extern const char* const kSchema;
+
+// Says of a SQLite file that it is a corpus (PRAGMA application_id).
+inline constexpr int kApplicationId = 0x494b4d31;
+
+// One step from version `to - 1` to `to`.
+struct Migration {
+  int to = 0;
+  const char* sql = "";
+};
+
+// Runs the steps that `database` still needs, all in one transaction, so that it ends at the last
+// step's version or stays as it was.
+void migrate(SQLite::Database& database, std::span<const Migration> steps);
+
+// Bytes that are no text.
+struct Blob {
+  std::string_view bytes;
+};
+
+// The use of a prepared statement, from binding to reset. Columns count from 0.
+class Query {
+ public:
+  explicit Query(SQLite::Statement& statement) : statement_(&statement) {}
+  Query(Query&& other) noexcept : statement_(std::exchange(other.statement_, nullptr)) {}
+  Query& operator=(Query&&) = delete;
+  ~Query();
+
+  // Binds all parameters, in order.
+  template <typename... Values>
+  Query&& bind(const Values&... values) && {
+    bind_all(values...);
+    return std::move(*this);
+  }
+  template <typename... Values>
+  Query& bind(const Values&... values) & {
+    bind_all(values...);
+    return *this;
+  }
+  bool step() { return statement_->executeStep(); }
+  // For statements without rows. Leaves it ready to be bound again.
+  void run();
+
+  std::string text(int column) const { return statement_->getColumn(column).getString(); }
+  std::int64_t integer(int column) const { return statement_->getColumn(column).getInt64(); }
+  double real(int column) const { return statement_->getColumn(column).getDouble(); }
+  bool null(int column) const { return statement_->getColumn(column).isNull(); }
+
+ private:
+  template <typename... Values>
+  void bind_all(const Values&... values) {
+    int index = 0;
+    (bind_one(++index, values), ...);
+  }
+  void bind_one(int index, std::int64_t value) { statement_->bind(index, value); }
+  void bind_one(int index, int value) { statement_->bind(index, value); }
+  void bind_one(int index, std::uint32_t value) {
+    statement_->bind(index, static_cast<std::int64_t>(value));
+  }
+  void bind_one(int index, bool value) { statement_->bind(index, value ? 1 : 0); }
+  void bind_one(int index, double value) { statement_->bind(index, value); }
+  void bind_one(int index, const std::string& value) { statement_->bind(index, value); }
+  void bind_one(int index, const char* value) { statement_->bind(index, value); }
+  void bind_one(int index, const Blob& value) {
+    statement_->bind(index, value.bytes.data(), static_cast<int>(value.bytes.size()));
+  }
+  void bind_one(int index, const std::optional<std::int64_t>& value) {
+    if (value) {
+      statement_->bind(index, *value);
+    } else {
+      statement_->bind(index);
+    }
+  }
+
+  SQLite::Statement* statement_;
+};
+
+// How a database file is opened.
+struct ConnectionOptions {
+  Access access = Access::read;
+  bool new_file = false;        // make it; else it must be there and be a corpus
+  std::uint64_t bytes_max = 0;  // as in OpenOptions
+};
+
+class Connection {
+ public:
+  Connection(const std::filesystem::path& file, const ConnectionOptions& options);
+
+  // A statement that is prepared once for each text. `sql` must not be in use already.
+  Query query(const char* sql);
+  SQLite::Database& database() { return *database_; }
+  std::int64_t last_id() { return database_->getLastInsertRowid(); }
+
+ private:
+  std::unique_ptr<SQLite::Database> database_;
+  // By the address of the literal: each place in the code has its own.
+  std::unordered_map<const char*, std::unique_ptr<SQLite::Statement>> statements_;
+};
+
+// Several writes as one: rolled back unless committed.
+class Transaction : public SQLite::Transaction {
+ public:
+  explicit Transaction(Connection& connection)
+      : SQLite::Transaction(connection.database(), SQLite::TransactionBehavior::IMMEDIATE) {}
+};
+
+// What a failure of SQLite means to the user of the corpus in `folder`.
+Error corpus_error(const std::filesystem::path& folder, const SQLite::Exception& failure);
+
+// The one sentence for a full disk, wherever it is met.
+Error disk_full(const std::filesystem::path& folder);
+
+// `path` for people: escaped, as files may be called anything.
+std::string shown(const std::filesystem::path& path);
+
+// Runs `work`, with SQLite's failures as Error.
+template <typename Work>
+auto guarded(const std::filesystem::path& folder, const Work& work) {
+  try {
+    return work();
+  } catch (const SQLite::Exception& failure) {
+    throw corpus_error(folder, failure);
+  }
+}
+
+// The spellings by which a municipality is found in one year: key of the name, codes.
+using Spellings = std::unordered_map<std::string, std::vector<std::string>>;
+
+struct Database::Implementation {
+  std::filesystem::path folder;
+  std::optional<Lock> lock;  // only of a writer
+  mutable Connection connection;
+  // Names and other spellings by year, made when first asked.
+  mutable std::unordered_map<int, std::pair<Spellings, Spellings>> spellings;
+};
+
+// --- what the files of this room share ----------------------------------------------------------
+
+// The id of a content that is known to be there.
+std::int64_t content_id_of(Connection& connection, const std::string& sha256);
+// What the offerings of a content say of it.
+CodingTask facts_of(Connection& connection, std::int64_t content);
+// Removes readings of a content to which nothing refers, but never the newest.
+void forget_old_readings(Connection& connection, std::int64_t content);
+// Says that the panel no longer follows from what it is made of.
+void mark_panel_stale(Connection& connection);
+// Loads the CSV files of corpus/register into a new database.
+void load_register(Connection& connection, const std::filesystem::path& register_folder);
+// First and last year of the register.
+std::pair<int, int> register_years(Connection& connection);
+
+std::string_view name_of(classify::Outcome outcome);
+classify::Outcome outcome_of(std::string_view name);
+
+}  // namespace inkoopmonitor::corpus

@@ -1,0 +1,344 @@
+// Offerings: the bytes are kept first, then one transaction writes the row and what follows from it
+// (the dossier it counts in, whether a coding rests on facts that have changed). A kill in between
+// leaves bytes without a row, which the next import of that file finds and uses.
+//
+// A document's dossiers are worked out anew each time from all its offerings: the ones that are
+// named, or, when none is, a dossier of its own. An offering without a name joins the first named
+// dossier of its content: the manifest of one year also tells where last year's copy belongs.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "corpus/connection.h"
+#include "corpus/content_store.h"
+#include "text.h"
+
+namespace inkoopmonitor::corpus {
+namespace {
+
+// What an offering's row says already.
+struct Known {
+  std::int64_t id = 0;
+  std::string state, reason;
+};
+
+std::optional<Known> find_offering(Connection& connection, const Offering& offering,
+                                   std::optional<std::int64_t> content) {
+  Query query = connection.query(
+      "SELECT offering_id, state, reason FROM offering"
+      " WHERE root = ? AND path = ? AND set_year = ? AND content_id IS ?");
+  query.bind(Blob{offering.root}, Blob{offering.path}, offering.set_year, content);
+  if (!query.step()) return std::nullopt;
+  return Known{query.integer(0), query.text(1), query.text(2)};
+}
+
+bool read_before(Connection& connection, const Offering& offering) {
+  Query query = connection.query(
+      "SELECT 1 FROM offering"
+      " WHERE root = ? AND path = ? AND set_year = ? AND content_id IS NOT NULL");
+  query.bind(Blob{offering.root}, Blob{offering.path}, offering.set_year);
+  return query.step();
+}
+
+std::int64_t insert_offering(Connection& connection, std::int64_t run, const Offering& offering,
+                             std::optional<std::int64_t> content, const Known& state) {
+  connection
+      .query(
+          "INSERT INTO offering (run_id, root, path, shown_path, set_year, content_id, state,"
+          " reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+      .bind(run, Blob{offering.root}, Blob{offering.path}, text::escaped_path(offering.path),
+            offering.set_year, content, state.state, state.reason)
+      .run();
+  return connection.last_id();
+}
+
+void set_state(Connection& connection, std::int64_t id, std::optional<std::int64_t> content,
+               const Known& state) {
+  connection
+      .query("UPDATE offering SET content_id = ?, state = ?, reason = ? WHERE offering_id = ?")
+      .bind(content, state.state, state.reason, id)
+      .run();
+}
+
+void update_gemeenten(Connection& connection, std::int64_t id, const Offering& offering) {
+  if (offering.gemeenten.empty()) return;
+  Query source = connection.query("SELECT gemeenten_source FROM offering WHERE offering_id = ?");
+  source.bind(id);
+  if (source.step() && source.text(0) == "manifest" && offering.gemeenten_source != "manifest") {
+    return;
+  }
+  connection.query("UPDATE offering SET gemeenten_source = ? WHERE offering_id = ?")
+      .bind(offering.gemeenten_source, id)
+      .run();
+  connection.query("DELETE FROM offering_gemeente WHERE offering_id = ?").bind(id).run();
+  Query insert = connection.query("INSERT INTO offering_gemeente VALUES (?, ?, ?)");
+  for (std::size_t i = 0; i < offering.gemeenten.size(); ++i) {
+    insert.bind(id, static_cast<std::int64_t>(i), offering.gemeenten[i]).run();
+  }
+}
+
+// Empty facts leave what is known: an import without the manifest must not undo one with it.
+// openbaar is taken as it comes, because it must be possible to withdraw it.
+void update_facts(Connection& connection, std::int64_t id, const Offering& offering) {
+  update_gemeenten(connection, id, offering);
+  connection
+      .query(
+          "UPDATE offering SET dossier_name = coalesce(nullif(?, ''), dossier_name),"
+          " documentsoort = coalesce(nullif(?, ''), documentsoort),"
+          " document_date = coalesce(nullif(?, ''), document_date), openbaar = ?"
+          " WHERE offering_id = ?")
+      .bind(offering.dossier, offering.documentsoort, offering.document_date, offering.openbaar, id)
+      .run();
+}
+
+std::int64_t find_or_add_content(Connection& connection, const Kept& kept) {
+  connection.query("INSERT INTO content (sha256, bytes) VALUES (?, ?) ON CONFLICT DO NOTHING")
+      .bind(kept.sha256, static_cast<std::int64_t>(kept.bytes))
+      .run();
+  return content_id_of(connection, kept.sha256);
+}
+
+// --- dossiers -----------------------------------------------------------------------------------
+
+bool key_taken(Connection& connection, const std::string& key) {
+  Query query = connection.query("SELECT 1 FROM dossier WHERE key = ?");
+  query.bind(key);
+  return query.step();
+}
+
+std::string numbered_key(Connection& connection, std::int64_t content, const std::string& key) {
+  Query query = connection.query("SELECT sha256 FROM content WHERE content_id = ?");
+  query.bind(content).step();
+  return fmt::format("{}#{}", key, query.text(0).substr(0, 12));
+}
+
+std::int64_t own_dossier(Connection& connection, std::int64_t content) {
+  {
+    Query query = connection.query("SELECT dossier_id FROM dossier WHERE own_content_id = ?");
+    query.bind(content);
+    if (query.step()) return query.integer(0);
+  }
+  std::string key;
+  {
+    Query query = connection.query(
+        "SELECT shown_path FROM offering WHERE content_id = ? AND state = 'offered'"
+        " ORDER BY offering_id LIMIT 1");
+    query.bind(content).step();
+    key = query.text(0);
+  }
+  if (key_taken(connection, key)) key = numbered_key(connection, content, key);
+  connection.query("INSERT INTO dossier (key, own_content_id) VALUES (?, ?)")
+      .bind(key, content)
+      .run();
+  return connection.last_id();
+}
+
+// A document's own dossier that happens to be called `key` gives way to the named one.
+void free_key(Connection& connection, const std::string& key) {
+  std::int64_t content = 0;
+  {
+    Query query = connection.query(
+        "SELECT own_content_id FROM dossier WHERE key = ? AND own_content_id IS NOT NULL");
+    query.bind(key);
+    if (!query.step()) return;
+    content = query.integer(0);
+  }
+  const std::string other = numbered_key(connection, content, key);
+  connection.query("UPDATE dossier SET key = ? WHERE own_content_id = ?")
+      .bind(other, content)
+      .run();
+  connection
+      .query("UPDATE decision SET scope_key = ? WHERE scope_kind = 'dossier' AND scope_key = ?")
+      .bind(other, key)
+      .run();
+}
+
+std::int64_t named_dossier(Connection& connection, const std::string& name) {
+  free_key(connection, name);
+  connection.query("INSERT INTO dossier (key) VALUES (?) ON CONFLICT DO NOTHING").bind(name).run();
+  Query query = connection.query("SELECT dossier_id FROM dossier WHERE key = ?");
+  query.bind(name).step();
+  return query.integer(0);
+}
+
+struct Membership {
+  std::int64_t offering = 0;
+  std::string name;
+  std::optional<std::int64_t> dossier;
+};
+
+std::vector<Membership> memberships(Connection& connection, std::int64_t content) {
+  Query query = connection.query(
+      "SELECT offering_id, dossier_name, dossier_id FROM offering"
+      " WHERE content_id = ? AND state = 'offered' ORDER BY offering_id");
+  query.bind(content);
+  std::vector<Membership> found;
+  while (query.step()) {
+    found.push_back({query.integer(0), query.text(1), std::nullopt});
+    if (!query.null(2)) found.back().dossier = query.integer(2);
+  }
+  return found;
+}
+
+void touch_dossier(Connection& connection, std::int64_t dossier) {
+  connection.query("UPDATE dossier SET dirty = 1 WHERE dossier_id = ?").bind(dossier).run();
+}
+
+// Puts each offering of a content into its dossier; dossiers that end up empty go.
+void assign_dossiers(Connection& connection, std::int64_t content) {
+  const std::vector<Membership> all = memberships(connection, content);
+  const auto named =
+      std::find_if(all.begin(), all.end(), [](const Membership& one) { return !one.name.empty(); });
+  for (const Membership& one : all) {
+    std::int64_t target = 0;
+    if (named == all.end()) {
+      target = own_dossier(connection, content);
+    } else {
+      target = named_dossier(connection, one.name.empty() ? named->name : one.name);
+    }
+    if (one.dossier == target) continue;
+    connection.query("UPDATE offering SET dossier_id = ? WHERE offering_id = ?")
+        .bind(target, one.offering)
+        .run();
+    touch_dossier(connection, target);
+    if (one.dossier) touch_dossier(connection, *one.dossier);
+  }
+  for (const Membership& one : all) {
+    if (!one.dossier) continue;
+    connection
+        .query(
+            "DELETE FROM dossier WHERE dossier_id = ?1 AND NOT EXISTS"
+            " (SELECT 1 FROM offering WHERE dossier_id = ?1)")
+        .bind(*one.dossier)
+        .run();
+  }
+}
+
+// --- one offering -------------------------------------------------------------------------------
+
+void mark_stale_if_changed(Connection& connection, std::int64_t content, const CodingTask& before) {
+  if (facts_of(connection, content) == before) return;
+  connection.query("UPDATE coding SET stale = 1 WHERE content_id = ?").bind(content).run();
+}
+
+// A row for a file without content, unless the file was read before or has that row already.
+void record_without_content(Connection& connection, std::int64_t run, const Offering& offering,
+                            const Known& state) {
+  if (read_before(connection, offering)) return;
+  std::int64_t id = 0;
+  if (const auto known = find_offering(connection, offering, std::nullopt)) {
+    id = known->id;
+    set_state(connection, id, std::nullopt, state);
+  } else {
+    id = insert_offering(connection, run, offering, std::nullopt, state);
+  }
+  update_facts(connection, id, offering);
+}
+
+std::string first_other_file(Connection& connection, std::int64_t content, std::int64_t id) {
+  Query query = connection.query(
+      "SELECT shown_path FROM offering WHERE content_id = ? AND state = 'offered'"
+      " AND offering_id <> ? ORDER BY offering_id LIMIT 1");
+  query.bind(content, id);
+  return query.step() ? query.text(0) : "";
+}
+
+OfferedFile record_content(Connection& connection, std::int64_t run, const Offering& offering,
+                           const Kept& kept) {
+  OfferedFile result;
+  result.sha256 = kept.sha256;
+  const std::int64_t content = find_or_add_content(connection, kept);
+  const CodingTask before = facts_of(connection, content);
+  const Known offered{0, "offered", ""};
+  std::int64_t id = 0;
+  if (const auto known = find_offering(connection, offering, content)) {
+    id = known->id;
+    result.what = Offered::known;
+    result.reason = known->reason;
+  } else if (const auto failed = find_offering(connection, offering, std::nullopt)) {
+    id = failed->id;
+    set_state(connection, id, content, offered);
+  } else {
+    id = insert_offering(connection, run, offering, content, offered);
+  }
+  if (result.what != Offered::known) {
+    result.duplicate_of = first_other_file(connection, content, id);
+    result.what = result.duplicate_of.empty() ? Offered::new_content : Offered::duplicate;
+    mark_panel_stale(connection);
+  }
+  update_facts(connection, id, offering);
+  assign_dossiers(connection, content);
+  mark_stale_if_changed(connection, content, before);
+  return result;
+}
+
+}  // namespace
+
+OfferedFile Database::offer(std::int64_t run, const Offering& offering,
+                            const std::string& skip_reason) {
+  return guarded(folder(), [&] {
+    Connection& connection = implementation_->connection;
+    OfferedFile result;
+    Kept kept;
+    if (skip_reason.empty()) {
+      kept = ContentStore(folder()).keep(std::filesystem::path(offering.root) / offering.path);
+    }
+    Transaction transaction(connection);
+    if (!skip_reason.empty()) {
+      result.what = Offered::skipped;
+      result.reason = skip_reason;
+      record_without_content(connection, run, offering, {0, "skipped", result.reason});
+    } else if (!kept.failure.empty()) {
+      result.what = Offered::unreadable;
+      result.reason = kept.failure;
+      record_without_content(connection, run, offering, {0, "unreadable", result.reason});
+    } else {
+      result = record_content(connection, run, offering, kept);
+    }
+    transaction.commit();
+    return result;
+  });
+}
+
+void Database::offer_missing(std::int64_t run, const Offering& offering,
+                             const std::string& reason) {
+  guarded(folder(), [&] {
+    Connection& connection = implementation_->connection;
+    Transaction transaction(connection);
+    record_without_content(connection, run, offering, {0, "unreadable", reason});
+    transaction.commit();
+  });
+}
+
+CodingTask facts_of(Connection& connection, std::int64_t content) {
+  CodingTask task;
+  {
+    Query query = connection.query(
+        "SELECT content.sha256, set_year, gemeenten_source, documentsoort, document_date"
+        " FROM offering JOIN content USING (content_id)"
+        " WHERE content_id = ? AND state = 'offered' ORDER BY offering_id");
+    query.bind(content);
+    while (query.step()) {
+      if (task.sha256.empty()) task.set_year = static_cast<int>(query.integer(1));
+      task.sha256 = query.text(0);
+      if (task.gemeenten_source.empty()) task.gemeenten_source = query.text(2);
+      if (task.documentsoort.empty()) task.documentsoort = query.text(3);
+      if (task.document_date.empty()) task.document_date = query.text(4);
+    }
+  }
+  Query query = connection.query(
+      "SELECT gm_code FROM offering JOIN offering_gemeente USING (offering_id)"
+      " WHERE content_id = ? AND state = 'offered' ORDER BY offering_id, position");
+  query.bind(content);
+  while (query.step()) {
+    const std::string code = query.text(0);
+    if (std::find(task.gemeenten.begin(), task.gemeenten.end(), code) == task.gemeenten.end()) {
+      task.gemeenten.push_back(code);
+    }
+  }
+  return task;
+}
+
+}  // namespace inkoopmonitor::corpus

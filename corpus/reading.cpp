@@ -1,0 +1,186 @@
+// Readings. The plain text of a page is a column, for searching; its words with their boxes are one
+// compressed blob, since nothing asks for a single word by SQL and a row for each would make the
+// database ten times as large.
+
+#include <fmt/format.h>
+#include <zstd.h>
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <utility>
+
+#include "corpus/connection.h"
+#include "corpus/content_store.h"
+
+namespace inkoopmonitor::corpus {
+namespace {
+
+using extract::Document;
+using extract::Page;
+
+constexpr int kCompressionLevel = 3;
+constexpr std::uint64_t kLayoutBytesMax = 1ull << 30;
+
+constexpr std::array<std::pair<extract::PageSource, std::string_view>, 4> kSources = {{
+    {extract::PageSource::text_layer, "text_layer"},
+    {extract::PageSource::ocr, "ocr"},
+    {extract::PageSource::blank, "blank"},
+    {extract::PageSource::failed, "failed"},
+}};
+constexpr std::array<std::pair<extract::Result, std::string_view>, 3> kResults = {{
+    {extract::Result::read, "read"},
+    {extract::Result::partly_read, "partly_read"},
+    {extract::Result::failed, "failed"},
+}};
+
+// Both ways through one of the tables above; the schema's CHECKs keep other names out.
+template <typename Table, typename Value>
+std::string name_in(const Table& table, Value value) {
+  const auto found = std::find_if(table.begin(), table.end(),
+                                  [&](const auto& pair) { return pair.first == value; });
+  assert(found != table.end());
+  return std::string(found->second);
+}
+template <typename Table>
+auto value_in(const Table& table, std::string_view name) {
+  const auto found = std::find_if(table.begin(), table.end(),
+                                  [&](const auto& pair) { return pair.second == name; });
+  assert(found != table.end());
+  return found->first;
+}
+
+std::string compressed(std::string_view bytes) {
+  std::string result(ZSTD_compressBound(bytes.size()), '\0');
+  const std::size_t size =
+      ZSTD_compress(result.data(), result.size(), bytes.data(), bytes.size(), kCompressionLevel);
+  assert(!ZSTD_isError(size));
+  result.resize(size);
+  return result;
+}
+
+// Nothing when the bytes are not what `compressed` makes.
+std::optional<std::string> decompressed(std::string_view bytes) {
+  const auto size = ZSTD_getFrameContentSize(bytes.data(), bytes.size());
+  if (size > kLayoutBytesMax) return std::nullopt;  // the two error values are the largest numbers
+  std::string result(static_cast<std::size_t>(size), '\0');
+  const std::size_t got = ZSTD_decompress(result.data(), result.size(), bytes.data(), bytes.size());
+  if (ZSTD_isError(got) || got != result.size()) return std::nullopt;
+  return result;
+}
+
+std::int64_t insert_reading(Connection& connection, std::int64_t run, std::int64_t content,
+                            const std::string& reader_version, const Document& document) {
+  const auto ocr_pages =
+      std::count_if(document.pages.begin(), document.pages.end(),
+                    [](const Page& page) { return page.source == extract::PageSource::ocr; });
+  connection
+      .query(
+          "INSERT INTO reading (content_id, run_id, reader_version, result, reason, page_count,"
+          " ocr_pages, title, producer, creation_date) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      .bind(content, run, reader_version, name_in(kResults, document.result), document.reason,
+            document.page_count, static_cast<std::int64_t>(ocr_pages), document.title,
+            document.producer, document.creation_date)
+      .run();
+  return connection.last_id();
+}
+
+void insert_pages(Connection& connection, std::int64_t reading, const Document& document) {
+  Query insert = connection.query("INSERT INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  for (const Page& page : document.pages) {
+    insert
+        .bind(reading, page.number, name_in(kSources, page.source),
+              static_cast<double>(page.quality), page.reason, static_cast<double>(page.width),
+              static_cast<double>(page.height), extract::plain_text(page),
+              Blob{compressed(extract::encode_layout(page))})
+        .run();
+  }
+}
+
+Page page_of(const Query& row, const std::filesystem::path& folder) {
+  Page page;
+  page.number = static_cast<std::uint32_t>(row.integer(0));
+  page.source = value_in(kSources, row.text(1));
+  page.quality = static_cast<float>(row.real(2));
+  page.reason = row.text(3);
+  page.width = static_cast<float>(row.real(4));
+  page.height = static_cast<float>(row.real(5));
+  const auto layout = decompressed(row.text(6));
+  if (!layout || !extract::decode_layout(*layout, page)) {
+    throw Error(ErrorKind::corpus, shown(folder),
+                fmt::format("is damaged: the words of page {} of a reading", page.number),
+                "restore it from a backup, or read the file again");
+  }
+  return page;
+}
+
+}  // namespace
+
+std::vector<Content> Database::contents_to_read(const std::string& reader_version) const {
+  return guarded(folder(), [&] {
+    Query query = implementation_->connection.query(
+        "SELECT content.sha256, content.bytes FROM content_file JOIN content USING (content_id)"
+        " WHERE NOT EXISTS (SELECT 1 FROM reading WHERE reading.content_id = content.content_id"
+        "                   AND reader_version = ?)"
+        " ORDER BY content_file.offering_id");
+    query.bind(reader_version);
+    const ContentStore store(folder());
+    std::vector<Content> contents;
+    while (query.step()) {
+      contents.push_back({query.text(0), store.file_of(query.text(0)),
+                          static_cast<std::uint64_t>(query.integer(1))});
+    }
+    return contents;
+  });
+}
+
+void Database::store_reading(std::int64_t run, const std::string& sha256,
+                             const std::string& reader_version, const Document& document) {
+  guarded(folder(), [&] {
+    Connection& connection = implementation_->connection;
+    Transaction transaction(connection);
+    const std::int64_t content = content_id_of(connection, sha256);
+    const std::int64_t reading = insert_reading(connection, run, content, reader_version, document);
+    insert_pages(connection, reading, document);
+    forget_old_readings(connection, content);
+    transaction.commit();
+  });
+}
+
+std::optional<Document> Database::reading(const std::string& sha256) const {
+  return guarded(folder(), [&]() -> std::optional<Document> {
+    Connection& connection = implementation_->connection;
+    Query newest = connection.query(
+        "SELECT reading_id, result, reason, page_count, title, producer, creation_date"
+        " FROM newest_reading JOIN content USING (content_id) WHERE sha256 = ?");
+    newest.bind(sha256);
+    if (!newest.step()) return std::nullopt;
+    Document document;
+    document.result = value_in(kResults, newest.text(1));
+    document.reason = newest.text(2);
+    document.page_count = static_cast<std::uint32_t>(newest.integer(3));
+    document.title = newest.text(4);
+    document.producer = newest.text(5);
+    document.creation_date = newest.text(6);
+    Query pages = connection.query(
+        "SELECT number, source, quality, reason, width, height, layout FROM page"
+        " WHERE reading_id = ? ORDER BY number");
+    pages.bind(newest.integer(0));
+    while (pages.step()) document.pages.push_back(page_of(pages, folder()));
+    return document;
+  });
+}
+
+void forget_old_readings(Connection& connection, std::int64_t content) {
+  connection
+      .query(
+          "DELETE FROM reading WHERE content_id = ?1"
+          " AND reading_id <> (SELECT max(reading_id) FROM reading WHERE content_id = ?1)"
+          " AND NOT EXISTS (SELECT 1 FROM coding WHERE coding.reading_id = reading.reading_id)"
+          " AND NOT EXISTS (SELECT 1 FROM decision"
+          "                 WHERE decision.reading_id = reading.reading_id)")
+      .bind(content)
+      .run();
+}
+
+}  // namespace inkoopmonitor::corpus
