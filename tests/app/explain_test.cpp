@@ -1,0 +1,74 @@
+#include "app/explain.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+namespace inkoopmonitor::app {
+namespace {
+
+using ::testing::HasSubstr;
+
+extract::Document document(const std::vector<std::string>& paragraphs) {
+  extract::Document document;
+  extract::Page& page = document.pages.emplace_back();
+  page.number = 2;
+  for (const std::string& paragraph : paragraphs) {
+    extract::Block block;
+    block.first_word = static_cast<std::uint32_t>(page.words.size());
+    std::istringstream words(paragraph);
+    for (std::string word; words >> word; ++block.word_count) {
+      page.words.emplace_back().text = word;
+    }
+    page.blocks.push_back(block);
+  }
+  return document;
+}
+
+TEST(SentenceAround, MarksTheQuoteInItsSentence) {
+  const auto reading =
+      document({"Kop", "Dit gaat vooraf. De looptijd is vier jaar en dan niet meer. Dit volgt."});
+  const struct {
+    classify::Evidence evidence;
+    const char* sentence;
+  } cases[] = {
+      {{2, 7, 8, "vier jaar"}, "De looptijd is [vier jaar] en dan niet meer."},
+      {{2, 4, 4, "De"}, "[De] looptijd is vier jaar en dan niet meer."},
+      {{2, 0, 0, "Kop"}, "[Kop]"},
+      {{2, 13, 14, "Dit volgt."}, "[Dit volgt.]"},
+      {{2, 7, 8, "drie jaar"}, "[drie jaar]"},
+      {{2, 7, 99, "vier jaar"}, "[vier jaar]"},
+      {{9, 7, 8, "vier jaar"}, "[vier jaar]"},
+  };
+  for (const auto& [evidence, sentence] : cases) {
+    EXPECT_EQ(sentence_around(evidence, reading), sentence);
+  }
+  EXPECT_EQ(sentence_around({2, 7, 8, "vier jaar"}, std::nullopt), "[vier jaar]");
+}
+
+TEST(Explain, ShowsValuesRulesRivalsAndReasons) {
+  const auto reading = document({"De looptijd is vier jaar, niet twee jaar."});
+  classify::Value looptijd;
+  looptijd.variable = "looptijd";
+  looptijd.value = "48";
+  looptijd.outcome = classify::Outcome::value;
+  looptijd.confidence = 0.914;
+  looptijd.rule = "looptijd.is";
+  looptijd.evidence = {{2, 3, 4, "vier jaar,"}};
+  looptijd.rivals = {{"24", 1.5, "looptijd.is", "negated", {2, 6, 7, "twee jaar."}}};
+  classify::Value procedure;
+  procedure.variable = "procedure";
+  procedure.outcome = classify::Outcome::contradictory;
+  const classify::Coding coding{{{0, {}}, {1, {looptijd, procedure}}}};
+  const std::string text = explain(coding, reading, "");
+  EXPECT_THAT(text, HasSubstr("record 1\n"));
+  EXPECT_THAT(text, HasSubstr("0.91  looptijd.is\n"));
+  EXPECT_THAT(text, HasSubstr("page 2: De looptijd is [vier jaar,] niet twee jaar.\n"));
+  EXPECT_THAT(text, HasSubstr("not 24 (looptijd.is, weight 1.50): negated\n"));
+  EXPECT_THAT(text, HasSubstr("-  the document contradicts itself\n"));
+  EXPECT_THAT(explain(coding, reading, "looptijd"), Not(HasSubstr("procedure")));
+}
+
+}  // namespace
+}  // namespace inkoopmonitor::app

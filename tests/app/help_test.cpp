@@ -1,0 +1,148 @@
+// Every help ends with an example, and every example runs as it stands: in a folder that has
+// tests/data/sample as a checkout has, after the commands that make a corpus.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <regex>
+#include <vector>
+
+#include "tests/program.h"
+#include "tests/temporary_folder.h"
+
+namespace inkoopmonitor::app {
+namespace {
+
+using ::testing::ContainsRegex;
+using ::testing::HasSubstr;
+using testing_support::Outcome;
+using testing_support::Program;
+using testing_support::TemporaryFolder;
+
+// Names of the commands that a help lists.
+std::vector<std::string> listed_commands(const std::string& help) {
+  std::vector<std::string> names;
+  const std::size_t begin = help.find("\nSubcommands:\n");
+  if (begin == std::string::npos) return names;
+  std::istringstream lines(help.substr(begin + 14));
+  for (std::string line; std::getline(lines, line) && line.starts_with("  ");) {
+    if (line[2] != ' ') names.push_back(line.substr(2, line.find(' ', 2) - 2));
+  }
+  return names;
+}
+
+// The words of the example on the last line of a help, without the program's name.
+std::vector<std::string> example_of(const std::string& help) {
+  static const std::regex last_lines("\nExample:\n  inkoopmonitor ([^\n]+)\n+$");
+  std::smatch match;
+  if (!std::regex_search(help, match, last_lines)) return {};
+  std::istringstream text(match[1].str());
+  return {std::istream_iterator<std::string>(text), {}};
+}
+
+void collect_examples(const Program& program, std::vector<std::string> command,
+                      std::vector<std::vector<std::string>>& examples) {
+  std::vector<std::string> arguments = command;
+  arguments.push_back("--help");
+  const Outcome help = program.run(arguments);
+  ASSERT_EQ(help.status, 0) << help.errors;
+  const auto example = example_of(help.output);
+  EXPECT_FALSE(example.empty()) << "no example at the end of\n" << help.output;
+  if (!example.empty()) examples.push_back(example);
+  for (const std::string& name : listed_commands(help.output)) {
+    command.push_back(name);
+    collect_examples(program, command, examples);
+    command.pop_back();
+  }
+}
+
+TEST(Help, EndsWithAnExampleThatRuns) {
+  const TemporaryFolder folder;
+  std::filesystem::create_directories(folder.path() / "tests" / "data");
+  std::filesystem::create_directory_symlink(SOURCE_DIR "/tests/data/sample",
+                                            folder.path() / "tests" / "data" / "sample");
+  const Program program(folder.path());
+  std::vector<std::vector<std::string>> examples;
+  collect_examples(program, {}, examples);
+  // In the order of the work: a corpus is made, filled and coded before it is asked.
+  const auto stage = [](const std::vector<std::string>& example) {
+    const std::vector<std::string> order = {"init", "import", "read", "classify"};
+    return std::find(order.begin(), order.end(), example[0]) - order.begin();
+  };
+  std::stable_sort(examples.begin(), examples.end(),
+                   [&](const auto& left, const auto& right) { return stage(left) < stage(right); });
+  EXPECT_GE(examples.size(), 15);
+  for (const auto& example : examples) {
+    const Outcome outcome = program.run(example);
+    EXPECT_EQ(outcome.status, 0) << outcome.command << "\n" << outcome.errors;
+    EXPECT_NE(outcome.output + outcome.errors, "") << outcome.command << " says nothing";
+  }
+}
+
+TEST(CommandLine, ThatIsWrongIsRefusedWithTheWayToHelp) {
+  const TemporaryFolder folder;
+  const Program program(folder.path());
+  const std::vector<std::vector<std::string>> wrong = {
+      {},
+      {"improt"},
+      {"import"},
+      {"import", "x", "--year", "twee"},
+      {"import", "x", "--year", "20190"},
+      {"query"},
+      {"query", "trend", "--format"},
+      {"classify", "--nonsense"},
+      {"export", "--format", "xml"},
+      {"export", "--format", "table"},
+      {"export", "--table", "everything"},
+      {"query", "trend", "--by", "kleur"},
+      {"query", "trend", "--domein", "zorg"},
+      {"query", "records", "--from", "2020", "--to", "2019"},
+  };
+  ASSERT_EQ(program.run({"init"}).status, 0);
+  for (const auto& arguments : wrong) {
+    const Outcome outcome = program.run(arguments);
+    EXPECT_EQ(outcome.status, 2) << outcome.command;
+    EXPECT_EQ(outcome.output, "") << outcome.command;
+    EXPECT_THAT(outcome.errors, ContainsRegex("^inkoopmonitor: .+: .+\n  .+\\.\n$"))
+        << outcome.command;
+  }
+}
+
+TEST(CommandLine, WithoutACorpusSaysHowToMakeOne) {
+  const TemporaryFolder folder;
+  const Program program(folder.path());
+  const std::vector<std::vector<std::string>> commands = {
+      {"classify"},
+      {"status"},
+      {"query", "documents"},
+      {"explain", "x.pdf"},
+      {"export"},
+      {"read"},
+      {"report", "--year", "2020", "--out", "out"}};
+  for (const auto& arguments : commands) {
+    const Outcome outcome = program.run(arguments);
+    EXPECT_EQ(outcome.status, 3) << outcome.command;
+    EXPECT_THAT(outcome.errors, HasSubstr("monitor: there is no corpus here\n")) << outcome.command;
+    EXPECT_THAT(outcome.errors, HasSubstr("inkoopmonitor import")) << outcome.command;
+  }
+  EXPECT_FALSE(std::filesystem::exists(folder.path() / "monitor"));
+}
+
+TEST(Explain, OfAnUnknownFileSaysSo) {
+  const TemporaryFolder folder;
+  const Program program(folder.path());
+  ASSERT_EQ(program.run({"init"}).status, 0);
+  const Outcome outcome = program.run({"explain", "weg.pdf"});
+  EXPECT_EQ(outcome.status, 1);
+  EXPECT_THAT(outcome.errors, HasSubstr("weg.pdf: there is no such document in the corpus"));
+}
+
+TEST(Init, RefusesAFolderThatHoldsACorpus) {
+  const TemporaryFolder folder;
+  const Program program(folder.path());
+  EXPECT_EQ(program.run({"init"}).status, 0);
+  EXPECT_EQ(program.run({"init"}).status, 3);
+}
+
+}  // namespace
+}  // namespace inkoopmonitor::app
