@@ -78,6 +78,10 @@ Statement prepare(sqlite3* database, std::string_view sql) {
   if (code == SQLITE_ERROR) refuse(sql, sqlite3_errmsg(database));
   if (code != SQLITE_OK) throw SQLite::Exception(database, code);
   if (!statement) refuse(sql, "there is no statement");
+  // VACUUM INTO asks the authorizer for nothing until it runs.
+  if (sqlite3_stmt_readonly(statement.get()) == 0) {
+    refuse(sql, "only statements that read are allowed");
+  }
   if (!only_blanks(sql.substr(static_cast<std::size_t>(rest - sql.data())))) {
     refuse(sql, "there is more than one statement");
   }

@@ -1,0 +1,81 @@
+// A new corpus in a folder of its own, and short ways to fill it.
+#pragma once
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "corpus/corpus.h"
+#include "error.h"
+
+namespace inkoopmonitor::corpus {
+
+inline const std::filesystem::path kRegister =
+    std::filesystem::path(SOURCE_DIR) / "corpus/register";
+
+// A folder that goes with the object.
+class TemporaryFolder {
+ public:
+  TemporaryFolder();
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+  ~TemporaryFolder();
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+void write_file(const std::filesystem::path& file, const std::string& bytes);
+
+// Values by variable, for codings and arrangements.
+using Values = std::map<std::string, std::string>;
+
+class CorpusTest : public ::testing::Test {
+ protected:
+  CorpusTest();
+
+  // Closes the corpus and opens it again for writing.
+  void reopen(const OpenOptions& options = {});
+  // Offers a file that was written before.
+  OfferedFile offer(const Offering& offering, const std::string& skip_reason = "");
+  // Writes a file of these bytes below the offered folder and offers it in `year`.
+  OfferedFile offer(const std::string& path, const std::string& bytes, int year);
+  Offering offering(const std::string& path, int year) const;
+  // Offers `path` with content of its own, reads it and codes it as `documentsoort`.
+  std::string coded(const std::string& path, int year, const std::string& documentsoort);
+  // The text of one cell, "NULL" for NULL, "no row" for no row.
+  std::string cell(const std::string& sql) const;
+  // All rows, cells joined by one blank.
+  std::vector<std::string> lines(const std::string& sql) const;
+
+  TemporaryFolder temporary_;
+  std::filesystem::path folder_ = temporary_.path() / "corpus";
+  std::filesystem::path offered_ = temporary_.path() / "offered";
+  std::optional<Database> database_;
+  std::int64_t run_ = 0;
+};
+
+// A page with two words and a block, and one read by OCR.
+extract::Document sample_document();
+classify::Value value(const std::string& variable, const std::string& text);
+classify::Record record(std::uint32_t number, const Values& values);
+
+// What `work` throws as Error; a failure of the test when it throws nothing.
+template <typename Work>
+Error error_of(const Work& work) {
+  try {
+    work();
+  } catch (const Error& error) {
+    return error;
+  }
+  ADD_FAILURE() << "no Error";
+  return {ErrorKind::usage, "", "", ""};
+}
+
+}  // namespace inkoopmonitor::corpus
