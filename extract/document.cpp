@@ -13,14 +13,13 @@
 //   blocks := count block*        block := kind level first count cell_count cell*
 //   cell  := row column first count
 //
-// Counts and numbers are LEB128, floats four bytes, little-endian.
+// Numbers and floats are those of `bytes.h`.
 #include "extract/document.h"
 
 #include <algorithm>
-#include <bit>
-#include <cmath>
 #include <utility>
 
+#include "extract/bytes.h"
 #include "text.h"
 
 namespace inkoopmonitor::extract {
@@ -42,87 +41,7 @@ constexpr std::uint8_t all_flags = 63;
 // divided by these.
 constexpr std::size_t word_bytes_min = 11, block_bytes_min = 5, cell_bytes_min = 4;
 
-class Writer {
- public:
-  void number(std::uint32_t value) {
-    while (value >= 0x80) {
-      bytes_.push_back(static_cast<char>(value | 0x80));
-      value >>= 7;
-    }
-    bytes_.push_back(static_cast<char>(value));
-  }
-  void real(float value) {
-    const auto bits = std::bit_cast<std::uint32_t>(value);
-    for (int shift = 0; shift < 32; shift += 8)
-      bytes_.push_back(static_cast<char>((bits >> shift) & 0xff));
-  }
-  void string(std::string_view value) {
-    number(static_cast<std::uint32_t>(value.size()));
-    bytes_.append(value);
-  }
-  void byte(std::uint8_t value) { bytes_.push_back(static_cast<char>(value)); }
-  std::string take() { return std::move(bytes_); }
-
- private:
-  std::string bytes_;
-};
-
-// Reads until something does not fit; from then on everything is zero and `good` is false.
-class Reader {
- public:
-  explicit Reader(std::string_view bytes) : rest_(bytes) {}
-
-  std::uint8_t byte() {
-    if (rest_.empty()) {
-      good_ = false;
-      return 0;
-    }
-    const auto value = static_cast<std::uint8_t>(rest_.front());
-    rest_.remove_prefix(1);
-    return value;
-  }
-  std::uint32_t number() {
-    std::uint32_t value = 0;
-    for (unsigned shift = 0; shift < 35; shift += 7) {
-      const std::uint8_t next = byte();
-      if (shift == 28 && next > 0x0f) break;
-      value |= static_cast<std::uint32_t>(next & 0x7f) << shift;
-      if (next < 0x80) return good_ ? value : 0;
-    }
-    good_ = false;
-    return 0;
-  }
-  // A count of things that take at least `bytes_each`.
-  std::uint32_t count(std::size_t bytes_each) {
-    const std::uint32_t value = number();
-    if (value <= rest_.size() / bytes_each) return value;
-    good_ = false;
-    return 0;
-  }
-  float real() {
-    std::uint32_t bits = 0;
-    for (int shift = 0; shift < 32; shift += 8) bits |= static_cast<std::uint32_t>(byte()) << shift;
-    const auto value = std::bit_cast<float>(bits);
-    if (std::isfinite(value)) return value;
-    good_ = false;
-    return 0;
-  }
-  std::string_view string() {
-    const std::uint32_t size = count(1);
-    const std::string_view value = rest_.substr(0, size);
-    rest_.remove_prefix(size);
-    return value;
-  }
-  void fail() { good_ = false; }
-  bool good() const { return good_; }
-  bool at_end() const { return rest_.empty(); }
-
- private:
-  std::string_view rest_;
-  bool good_ = true;
-};
-
-void write_word(Writer& out, const Word& word, const Word& before) {
+void write_word(ByteWriter& out, const Word& word, const Word& before) {
   std::uint8_t flags = word.bold ? is_bold : 0;
   if (word.line == before.line) flags |= same_line;
   if (word.box.top == before.box.top) flags |= same_top;
@@ -144,7 +63,7 @@ bool has_blank(std::string_view text) {
   return text.find_first_of(" \t\n\r\f\v") != std::string_view::npos;
 }
 
-Word read_word(Reader& in, const Word& before) {
+Word read_word(ByteReader& in, const Word& before) {
   Word word;
   const std::uint8_t flags = in.byte();
   if (flags & ~all_flags) in.fail();
@@ -165,7 +84,7 @@ bool lies_in(std::uint32_t first, std::uint32_t count, std::uint32_t begin, std:
   return first >= begin && first <= end && count <= end - first;
 }
 
-Block read_block(Reader& in, std::uint32_t begin, std::uint32_t end) {
+Block read_block(ByteReader& in, std::uint32_t begin, std::uint32_t end) {
   Block block;
   const std::uint8_t kind = in.byte();
   if (kind > static_cast<std::uint8_t>(BlockKind::footnote)) in.fail();
@@ -246,7 +165,7 @@ std::string plain_text(const Page& page) {
 }
 
 std::string encode_layout(const Page& page) {
-  Writer out;
+  ByteWriter out;
   out.byte(form_version);
   out.number(static_cast<std::uint32_t>(page.words.size()));
   Word before;
@@ -274,7 +193,7 @@ std::string encode_layout(const Page& page) {
 }
 
 bool decode_layout(std::string_view bytes, Page& page) {
-  Reader in(bytes);
+  ByteReader in(bytes);
   if (in.byte() != form_version) return false;
   std::vector<Word> words;
   const std::uint32_t word_count = in.count(word_bytes_min);

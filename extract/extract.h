@@ -28,6 +28,9 @@ struct Options {
   std::uint64_t output_bytes = 256ull << 20;    // what one child may answer
   std::string ocr_language = "nld";    // of Tesseract
   int ocr_dpi_max = 300;
+  // Tells real words from garbled ones: a word a line, what follows a / left out (a Hunspell
+  // dictionary). When it is missing, words are judged by their shape alone.
+  std::filesystem::path word_list = "/usr/share/hunspell/nl_NL.dic";
 };
 
 struct Source {

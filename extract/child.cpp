@@ -1,0 +1,224 @@
+// Starting a child, and what it limits itself to before it looks at the file.
+//
+// The child is started by posix_spawn, which costs the same whatever the size of the parent, and
+// sets its limits itself, straight after the start, while no hostile byte has been read; between
+// fork and exec nothing could be done that allocates. It stands in a process group of its own, so
+// that ctrl-C at a terminal reaches the parent alone, and dies with the parent.
+#include "extract/child.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <charconv>
+#include <cmath>
+#include <cstdlib>
+#include <cstring>
+#include <new>
+#include <vector>
+
+#include "error.h"
+#include "extract/work.h"
+
+namespace inkoopmonitor::extract {
+namespace {
+
+constexpr char child_mark[] = "--reading-child";
+constexpr int file_descriptor = 3, answer_descriptor = 4;
+
+[[noreturn]] void refuse(const char* what, int code) {
+  throw Error(ErrorKind::corpus, "reading child", std::string(what) + ": " + std::strerror(code),
+              "free memory, processes or open files and start again");
+}
+
+// posix_spawn moves descriptors to their places one after another; from high numbers none is in the
+// way of another.
+Descriptor moved_up(int number) {
+  constexpr int lowest = 10;
+  const int moved = fcntl(number, F_DUPFD_CLOEXEC, lowest);
+  if (moved < 0) refuse("no descriptor is left", errno);
+  return Descriptor(moved);
+}
+
+class SpawnPlan {
+ public:
+  SpawnPlan(int file, int answers) {
+    check(posix_spawn_file_actions_init(&actions_));
+    check(posix_spawnattr_init(&attributes_));
+    check(posix_spawn_file_actions_addopen(&actions_, 0, "/dev/null", O_RDONLY, 0));
+    check(posix_spawn_file_actions_addopen(&actions_, 1, "/dev/null", O_WRONLY, 0));
+    check(posix_spawn_file_actions_addopen(&actions_, 2, "/dev/null", O_WRONLY, 0));
+    check(posix_spawn_file_actions_adddup2(&actions_, file, file_descriptor));
+    check(posix_spawn_file_actions_adddup2(&actions_, answers, answer_descriptor));
+    sigset_t none, all;
+    sigemptyset(&none);
+    sigfillset(&all);
+    check(posix_spawnattr_setsigmask(&attributes_, &none));
+    check(posix_spawnattr_setsigdefault(&attributes_, &all));
+    check(posix_spawnattr_setpgroup(&attributes_, 0));
+    check(posix_spawnattr_setflags(
+        &attributes_, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP));
+  }
+  SpawnPlan(const SpawnPlan&) = delete;
+  SpawnPlan& operator=(const SpawnPlan&) = delete;
+  ~SpawnPlan() {
+    posix_spawn_file_actions_destroy(&actions_);
+    posix_spawnattr_destroy(&attributes_);
+  }
+
+  pid_t start(std::vector<std::string> arguments, std::vector<std::string> environment) {
+    pid_t process = -1;
+    check(posix_spawn(&process, "/proc/self/exe", &actions_, &attributes_,
+                      pointers(arguments).data(), pointers(environment).data()));
+    return process;
+  }
+
+ private:
+  static void check(int code) {
+    if (code != 0) refuse("no process can be started", code);
+  }
+  static std::vector<char*> pointers(std::vector<std::string>& strings) {
+    std::vector<char*> out;
+    for (std::string& string : strings) out.push_back(string.data());
+    out.push_back(nullptr);
+    return out;
+  }
+
+  posix_spawn_file_actions_t actions_;
+  posix_spawnattr_t attributes_;
+};
+
+// OpenMP off: one child is one core, and its threads would make timing depend on the others.
+std::vector<std::string> child_environment() {
+  std::vector<std::string> out = {"LC_ALL=C.UTF-8", "OMP_THREAD_LIMIT=1", "PATH=/usr/bin:/bin"};
+  for (const char* name : {"TESSDATA_PREFIX", "ASAN_OPTIONS", "UBSAN_OPTIONS"})
+    if (const char* value = std::getenv(name)) out.push_back(std::string(name) + "=" + value);
+  return out;
+}
+
+std::vector<std::string> child_arguments(const Task& task, const Options& options) {
+  return {"inkoopmonitor",
+          child_mark,
+          std::to_string(getpid()),
+          task.kind == TaskKind::text ? "text" : "ocr",
+          std::to_string(task.first),
+          std::to_string(task.last),
+          std::to_string(options.memory_bytes),
+          std::to_string(cpu_seconds(options)),
+          std::to_string(options.ocr_dpi_max),
+          options.ocr_language,
+          options.word_list.string()};
+}
+constexpr int argument_count = 11;
+
+bool limit(int resource, rlim_t soft, rlim_t hard) {
+  const rlimit value{soft, hard};
+  return setrlimit(static_cast<__rlimit_resource>(resource), &value) == 0;
+}
+
+// Everything that bounds a child, in one place. Under AddressSanitizer the address space cannot be
+// limited, since its shadow takes terabytes of it; a set of tests that is built for release covers
+// that limit.
+bool confine([[maybe_unused]] std::uint64_t memory_bytes, unsigned seconds) {
+  bool done = prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
+#if !defined(__SANITIZE_ADDRESS__)
+  done = limit(RLIMIT_AS, memory_bytes, memory_bytes) && done;
+#endif
+  constexpr rlim_t files_max = 64;
+  return limit(RLIMIT_CPU, seconds, seconds + 2) && limit(RLIMIT_CORE, 0, 0) &&
+         limit(RLIMIT_FSIZE, 0, 0) && limit(RLIMIT_NOFILE, files_max, files_max) && done;
+}
+
+template <typename Number>
+bool parse(const char* text, Number& value) {
+  const char* end = text + std::strlen(text);
+  const auto result = std::from_chars(text, end, value);
+  return result.ec == std::errc() && result.ptr == end;
+}
+
+}  // namespace
+
+unsigned cpu_seconds(const Options& options) {
+  return static_cast<unsigned>(std::max(1.0, std::ceil(options.timeout_seconds)));
+}
+
+Descriptor& Descriptor::operator=(Descriptor&& other) noexcept {
+  if (this != &other) {
+    const Descriptor old(release());
+    number_ = other.release();
+  }
+  return *this;
+}
+
+// Close is not tried again after EINTR: Linux has closed the descriptor by then.
+Descriptor::~Descriptor() {
+  if (number_ >= 0) ::close(number_);
+}
+
+int Descriptor::release() {
+  const int number = number_;
+  number_ = -1;
+  return number;
+}
+
+Child::Child(int file, const Task& task, const Options& options) {
+  std::array<int, 2> ends{};
+  if (pipe2(ends.data(), O_CLOEXEC) != 0) refuse("no pipe can be made", errno);
+  Descriptor reading(ends[0]), writing(ends[1]);
+  if (fcntl(reading.get(), F_SETFL, O_NONBLOCK) != 0) refuse("a pipe cannot be set up", errno);
+  const Descriptor high_file = moved_up(file), high_answers = moved_up(writing.get());
+  SpawnPlan plan(high_file.get(), high_answers.get());
+  process_ = plan.start(child_arguments(task, options), child_environment());
+  answers_ = std::move(reading);
+}
+
+Child::~Child() {
+  if (process_ > 0) end();
+}
+
+// The signal changes nothing for a child that has ended by itself: its status is set before its end
+// of the pipe is closed.
+ChildEnd Child::end() {
+  ::kill(process_, SIGKILL);
+  int status = 0;
+  pid_t waited = -1;
+  do {
+    waited = ::waitpid(process_, &status, 0);
+  } while (waited < 0 && errno == EINTR);
+  process_ = -1;
+  if (waited < 0) return {true, SIGKILL};
+  return WIFSIGNALED(status) ? ChildEnd{true, WTERMSIG(status)}
+                             : ChildEnd{false, WEXITSTATUS(status)};
+}
+
+std::optional<int> run_if_child(int argc, char** argv) {
+  if (argc < 2 || std::strcmp(argv[1], child_mark) != 0) return std::nullopt;
+  if (argc != argument_count) return child_wrong_start;
+  pid_t parent = 0;
+  Task task;
+  Options options;
+  unsigned seconds = 0;
+  task.kind = std::strcmp(argv[3], "ocr") == 0 ? TaskKind::ocr : TaskKind::text;
+  if (!parse(argv[2], parent) || !parse(argv[4], task.first) || !parse(argv[5], task.last) ||
+      !parse(argv[6], options.memory_bytes) || !parse(argv[7], seconds) ||
+      !parse(argv[8], options.ocr_dpi_max))
+    return child_wrong_start;
+  options.ocr_language = argv[9];
+  options.word_list = argv[10];
+  // A parent that died before this line can send no signal any more, so it is asked for again.
+  if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != parent) return child_wrong_start;
+  if (close_range(answer_descriptor + 1, ~0u, 0) != 0) return child_wrong_start;
+  if (!confine(options.memory_bytes, seconds)) return child_wrong_start;
+  std::set_new_handler([] { _exit(child_out_of_memory); });
+  const int status = work(task, options, file_descriptor, answer_descriptor);
+  // Not exit(): destructors of libraries that read a hostile file have nothing to add.
+  _exit(status);
+}
+
+}  // namespace inkoopmonitor::extract

@@ -1,0 +1,237 @@
+// The parent's loop: starts children, reads what they answer, hands out documents in the order in
+// which they came.
+//
+// One thread and poll(). Threads were turned down: the parent does nothing but wait, and a process
+// with threads cannot be started from safely. Tasks of the earliest document go first, so that few
+// documents are open at a time and memory stays bounded; a document that waits for an earlier one
+// counts as open.
+#include "extract/extract.h"
+
+#include <fmt/format.h>
+#include <poll.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <cstring>
+#include <deque>
+#include <list>
+#include <memory>
+#include <thread>
+
+#include "error.h"
+#include "extract/child.h"
+#include "extract/reading.h"
+
+namespace inkoopmonitor::extract {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// A child, the document that it reads for, and what it has said so far.
+struct Running {
+  Running(Reading& reading_of, const Task& task_of, const Options& options)
+      : reading(&reading_of),
+        task(task_of),
+        next(task_of.first),
+        child(reading_of.file(), task_of, options),
+        deadline(Clock::now() + std::chrono::seconds(3 * cpu_seconds(options))) {}
+
+  Reading* reading;
+  Task task;
+  std::uint32_t next;  // the page that it is reading
+  Child child;
+  Clock::time_point deadline;
+  std::string buffer;  // bytes of a message that has not come in whole
+  std::uint64_t received = 0;
+  bool done = false;
+  std::optional<Trouble> trouble;
+};
+
+Trouble trouble_of_end(const ChildEnd& end, const Options& options) {
+  const std::string limit = fmt::format("{} MiB", options.memory_bytes >> 20);
+  if (!end.by_signal && end.number == child_out_of_memory)
+    return {"memory_limit", "reading took more memory than " + limit};
+  if (!end.by_signal)
+    return {"crashed", fmt::format("the reader ended with status {}", end.number)};
+  if (end.number == SIGXCPU)
+    return {"timeout",
+            fmt::format("reading took more than {} s of computing", cpu_seconds(options))};
+  if (end.number == SIGKILL)
+    return {"protocol_error", "the reader stopped answering before it was done"};
+  return {"crashed", fmt::format("the reader was ended by signal {}", end.number)};
+}
+
+class Loop {
+ public:
+  Loop(const std::function<std::optional<Source>()>& next,
+       const std::function<void(const std::string&, Document)>& on_document,
+       const std::function<void(const Progress&)>& on_progress, const Options& options)
+      : next_(next), on_document_(on_document), on_progress_(on_progress), options_(options) {
+    const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
+    jobs_ = options.jobs > 0 ? static_cast<std::size_t>(options.jobs) : cores;
+  }
+
+  void run(const volatile bool* stop) {
+    while (stop == nullptr || !*stop) {
+      start_children();
+      deliver();
+      if (running_.empty()) {
+        if (open_.empty() && exhausted_) return;
+        continue;
+      }
+      wait();
+    }
+  }
+
+ private:
+  void start_children() {
+    while (running_.size() < jobs_) {
+      const auto ready = std::find_if(open_.begin(), open_.end(),
+                                      [](const auto& reading) { return reading->has_task(); });
+      if (ready != open_.end()) {
+        const Task task = (*ready)->take_task();
+        running_.emplace_back(**ready, task, options_);
+      } else if (!admit()) {
+        return;
+      }
+    }
+  }
+
+  // Takes the next file, unless there is none or enough wait already.
+  bool admit() {
+    if (exhausted_ || open_.size() >= 2 * jobs_ + 2) return false;
+    std::optional<Source> source = next_();
+    if (!source) {
+      exhausted_ = true;
+      return false;
+    }
+    open_.push_back(std::make_unique<Reading>(std::move(*source), options_.output_bytes));
+    return true;
+  }
+
+  void deliver() {
+    while (!open_.empty() && open_.front()->is_finished()) {
+      const std::unique_ptr<Reading> reading = std::move(open_.front());
+      open_.pop_front();
+      tell_progress(*reading);
+      on_document_(reading->id(), reading->finish());
+    }
+  }
+
+  void tell_progress(Reading& reading) {
+    const Progress progress = reading.take_progress();
+    if (on_progress_ && (progress.pages_read > 0 || progress.pages_found > 0))
+      on_progress_(progress);
+  }
+
+  void wait() {
+    std::vector<pollfd> descriptors;
+    for (const Running& one : running_) descriptors.push_back({one.child.answers(), POLLIN, 0});
+    constexpr int milliseconds_max = 100;  // so that `stop` and deadlines are seen
+    const int count = ::poll(descriptors.data(), descriptors.size(), milliseconds_max);
+    if (count < 0 && errno != EINTR)
+      throw Error(ErrorKind::corpus, "reading", std::strerror(errno), "start again");
+    std::size_t at = 0;
+    for (auto one = running_.begin(); one != running_.end(); ++at) {
+      bool alive = true;
+      if (count > 0 && descriptors[at].revents != 0) alive = receive(*one);
+      if (alive && Clock::now() > one->deadline) {
+        one->trouble = {"timeout", fmt::format("reading took more than {} s in all",
+                                               3 * cpu_seconds(options_))};
+        alive = false;
+      }
+      tell_progress(*one->reading);
+      if (!alive) finish(*one);
+      one = alive ? std::next(one) : running_.erase(one);
+    }
+  }
+
+  // False when there is no more to come from this child.
+  bool receive(Running& one) {
+    char bytes[1 << 16];
+    const ssize_t count = ::read(one.child.answers(), bytes, sizeof bytes);
+    if (count < 0) return errno == EINTR || errno == EAGAIN;
+    if (count == 0) return false;
+    one.received += static_cast<std::uint64_t>(count);
+    if (one.received > options_.output_bytes) {
+      one.trouble = {"output_limit", fmt::format("the file gives more than {} MiB of text",
+                                                 options_.output_bytes >> 20)};
+      return false;
+    }
+    one.buffer.append(bytes, static_cast<std::size_t>(count));
+    return take_messages(one);
+  }
+
+  bool take_messages(Running& one) {
+    std::size_t from = 0;
+    constexpr std::size_t head = 4;
+    while (one.buffer.size() - from >= head) {
+      std::uint32_t size = 0;
+      for (std::size_t at = 0; at < head; ++at)
+        size |= static_cast<std::uint32_t>(static_cast<unsigned char>(one.buffer[from + at]))
+                << (8 * at);
+      if (size > message_bytes_max) return refuse(one, "an answer is too long");
+      if (one.buffer.size() - from - head < size) break;
+      const auto answer = decode(std::string_view(one.buffer).substr(from + head, size));
+      from += head + size;
+      if (one.done || !answer || !take(one, *answer, size))
+        return refuse(one, "an answer has not the agreed form");
+    }
+    one.buffer.erase(0, from);
+    return true;
+  }
+
+  static bool take(Running& one, const Answer& answer, std::size_t bytes) {
+    if (std::holds_alternative<DoneAnswer>(answer)) {
+      one.done = true;
+      return true;
+    }
+    if (const auto* failure = std::get_if<FailureAnswer>(&answer)) {
+      one.trouble = {failure->code, failure->sentence};
+      return true;
+    }
+    if (const auto* page = std::get_if<PageAnswer>(&answer)) {
+      if (page->page.number != one.next || one.next > one.task.last) return false;
+      ++one.next;
+    }
+    return one.reading->take(one.task, answer, bytes);
+  }
+
+  static bool refuse(Running& one, const char* why) {
+    one.trouble = {"protocol_error", why};
+    return false;
+  }
+
+  void finish(Running& one) {
+    const ChildEnd end = one.child.end();
+    if (!one.done && !one.trouble) one.trouble = trouble_of_end(end, options_);
+    one.reading->end(one.task, one.next, one.trouble);
+  }
+
+  const std::function<std::optional<Source>()>& next_;
+  const std::function<void(const std::string&, Document)>& on_document_;
+  const std::function<void(const Progress&)>& on_progress_;
+  const Options& options_;
+  std::size_t jobs_ = 1;
+  bool exhausted_ = false;
+  std::deque<std::unique_ptr<Reading>> open_;
+  std::list<Running> running_;  // after open_: children end before what they read for
+};
+
+}  // namespace
+
+std::string reader_version() {
+  return "1";
+}
+
+void read_files(const std::function<std::optional<Source>()>& next,
+                const std::function<void(const std::string& id, Document)>& on_document,
+                const std::function<void(const Progress&)>& on_progress, const Options& options,
+                const volatile bool* stop) {
+  Loop(next, on_document, on_progress, options).run(stop);
+}
+
+}  // namespace inkoopmonitor::extract

@@ -1,0 +1,385 @@
+// Reading order by looking for gutters: a page is cut where a blank strip runs down between two
+// pieces of prose, and each piece is read on its own; what is left is read line by line, tables
+// taken out first. An XY-cut was turned down because it cuts tables into columns and loses which
+// value stands beside which label; Poppler's own order has the same fault. Prose columns and table
+// columns both have gutters; they are told apart by whether the blank bands between rows run across
+// the gutter (a table) or not (columns), and by lines drawn across it.
+#include "extract/layout.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace inkoopmonitor::extract {
+namespace {
+
+// Above this a page is no document page; it is read in lines only, which stays linear.
+constexpr std::size_t structured_words_max = 8000;
+
+float height_of(const Box& box) {
+  return box.bottom - box.top;
+}
+float middle_of(const Box& box) {
+  return (box.top + box.bottom) / 2;
+}
+
+void widen(Box& box, const Box& by) {
+  box = {std::min(box.left, by.left), std::min(box.top, by.top), std::max(box.right, by.right),
+         std::max(box.bottom, by.bottom)};
+}
+
+float median(std::vector<float> values) {
+  if (values.empty()) return 0;
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+bool on_one_height(const Box& line, const Box& word) {
+  const float overlap = std::min(line.bottom, word.bottom) - std::max(line.top, word.top);
+  return overlap > 0.5f * std::min(height_of(line), height_of(word)) ||
+         (height_of(word) <= 0 && word.top >= line.top && word.top <= line.bottom);
+}
+
+std::vector<std::uint32_t> words_of(const std::vector<Line>& lines, std::size_t begin,
+                                    std::size_t end) {
+  std::vector<std::uint32_t> out;
+  for (std::size_t at = begin; at < end; ++at)
+    out.insert(out.end(), lines[at].words.begin(), lines[at].words.end());
+  return out;
+}
+
+// A blank strip between words, through lines [first, last].
+struct Gutter {
+  float left = 0, right = 0;
+  std::size_t first = 0, last = 0;
+};
+
+// Takes from the strip what the line covers, keeping the wider rest. False when too little is left.
+bool narrow(Gutter& gutter, const std::vector<RawWord>& words, const Line& line, float least) {
+  float best_left = gutter.left, best_right = gutter.left, from = gutter.left;
+  for (const std::uint32_t word : line.words) {
+    const Box& box = words[word].box;
+    if (box.right <= from) continue;
+    if (box.left >= gutter.right) break;
+    if (box.left - from > best_right - best_left) best_left = from, best_right = box.left;
+    from = std::max(from, box.right);
+  }
+  if (gutter.right - from > best_right - best_left) best_left = from, best_right = gutter.right;
+  if (best_right - best_left < least) return false;
+  gutter.left = best_left;
+  gutter.right = best_right;
+  return true;
+}
+
+Gutter grown(Gutter gutter, const std::vector<RawWord>& words, const std::vector<Line>& lines,
+             float least) {
+  while (gutter.last + 1 < lines.size() && narrow(gutter, words, lines[gutter.last + 1], least))
+    ++gutter.last;
+  while (gutter.first > 0 && narrow(gutter, words, lines[gutter.first - 1], least)) --gutter.first;
+  return gutter;
+}
+
+struct Sides {
+  std::vector<std::uint32_t> left, right;
+};
+
+Sides sides_of(const Gutter& gutter, const std::vector<RawWord>& words,
+               const std::vector<Line>& lines) {
+  Sides sides;
+  const float middle = (gutter.left + gutter.right) / 2;
+  for (std::size_t at = gutter.first; at <= gutter.last; ++at)
+    for (const std::uint32_t word : lines[at].words)
+      (words[word].box.left + words[word].box.right < 2 * middle ? sides.left : sides.right)
+          .push_back(word);
+  return sides;
+}
+
+Box box_of(const std::vector<Line>& lines) {
+  Box box = lines.front().box;
+  for (const Line& line : lines) widen(box, line.box);
+  return box;
+}
+
+// Blank bands between lines that are wider than usual: from, to.
+std::vector<std::array<float, 2>> breaks_of(const std::vector<Line>& lines) {
+  std::vector<float> gaps;
+  for (std::size_t at = 1; at < lines.size(); ++at)
+    gaps.push_back(lines[at].box.top - lines[at - 1].box.bottom);
+  const float usual = median(gaps);
+  std::vector<std::array<float, 2>> out;
+  for (std::size_t at = 1; at < lines.size(); ++at)
+    if (gaps[at - 1] > usual + 0.3f * lines[at].size)
+      out.push_back({lines[at - 1].box.bottom, lines[at].box.top});
+  return out;
+}
+
+// True when the blank bands of both sides lie side by side, as between the rows of a table.
+bool breaks_agree(const std::vector<Line>& left, const std::vector<Line>& right, float size) {
+  const auto left_breaks = breaks_of(left), right_breaks = breaks_of(right);
+  std::size_t shared = 0, beside = 0;
+  for (const auto& a : left_breaks)
+    for (const auto& b : right_breaks)
+      if (std::min(a[1], b[1]) - std::max(a[0], b[0]) > 0.2f * size) {
+        ++shared;
+        break;
+      }
+  beside = std::min(left_breaks.size(), right_breaks.size());
+  return shared >= 2 && 10 * shared >= 6 * beside;
+}
+
+bool is_prose(const std::vector<Line>& lines, float region_width) {
+  constexpr std::size_t lines_min = 4;
+  if (lines.size() < lines_min) return false;
+  const Box box = box_of(lines);
+  if (box.right - box.left < 0.2f * region_width) return false;
+  std::vector<float> counts, fill;
+  for (const Line& line : lines) {
+    counts.push_back(static_cast<float>(line.words.size()));
+    fill.push_back((line.box.right - line.box.left) / std::max(1.f, box.right - box.left));
+  }
+  return median(counts) >= 3 && median(fill) > 0.6f;
+}
+
+bool is_ruled_across(const Gutter& gutter, const Box& extent, const std::vector<Rule>& rules) {
+  return std::any_of(rules.begin(), rules.end(), [&](const Rule& rule) {
+    return rule.horizontal && rule.from < gutter.left - 10 && rule.to > gutter.right + 10 &&
+           rule.position > extent.top && rule.position < extent.bottom;
+  });
+}
+
+// The first strip, from above, that parts two pieces of prose; `last` < `first` when there is none.
+Gutter column_gutter(const std::vector<RawWord>& words, const std::vector<Rule>& rules,
+                     const std::vector<Line>& lines) {
+  const Box region = box_of(lines);
+  std::vector<Gutter> tried;
+  for (std::size_t at = 0; at < lines.size(); ++at) {
+    const Line& line = lines[at];
+    const float least = 0.9f * line.size;
+    for (std::size_t word = 1; word < line.words.size(); ++word) {
+      Gutter seed{words[line.words[word - 1]].box.right, words[line.words[word]].box.left, at, at};
+      if (seed.right - seed.left < least) continue;
+      const bool known = std::any_of(tried.begin(), tried.end(), [&](const Gutter& other) {
+        return other.first <= at && at <= other.last && other.left < seed.right &&
+               other.right > seed.left;
+      });
+      if (known) continue;
+      const Gutter gutter = grown(seed, words, lines, least);
+      tried.push_back(gutter);
+      const Sides sides = sides_of(gutter, words, lines);
+      const auto left = lines_of(words, sides.left), right = lines_of(words, sides.right);
+      const float width = region.right - region.left;
+      if (!is_prose(left, width) || !is_prose(right, width)) continue;
+      Box extent = box_of(left);
+      extent.top = std::max(extent.top, box_of(right).top);
+      extent.bottom = std::min(extent.bottom, box_of(right).bottom);
+      if (is_ruled_across(gutter, extent, rules) || breaks_agree(left, right, line.size)) continue;
+      return gutter;
+    }
+  }
+  return {0, 0, 1, 0};
+}
+
+// Reads a piece of the page into blocks, in reading order.
+class RegionReader {
+ public:
+  RegionReader(const PageContent& content, std::vector<LaidBlock>& out)
+      : words_(content.words), rules_(content.rules), out_(out) {}
+
+  void read(std::vector<std::uint32_t> chosen, int depth) {
+    const std::vector<Line> lines = lines_of(words_, std::move(chosen));
+    if (lines.empty()) return;
+    constexpr int depth_max = 12;
+    const Gutter gutter =
+        depth < depth_max ? column_gutter(words_, rules_, lines) : Gutter{0, 0, 1, 0};
+    if (gutter.last < gutter.first) {
+      read_lines(lines);
+      return;
+    }
+    const Sides sides = sides_of(gutter, words_, lines);
+    read(words_of(lines, 0, gutter.first), depth + 1);
+    read(sides.left, depth + 1);
+    read(sides.right, depth + 1);
+    read(words_of(lines, gutter.last + 1, lines.size()), depth + 1);
+  }
+
+  // Without looking for columns or tables.
+  void read_plain(const std::vector<Line>& lines) {
+    append(paragraphs_of(words_, lines, column_style(lines)));
+  }
+
+ private:
+  void read_lines(const std::vector<Line>& lines) {
+    std::vector<Line> text;
+    const TableFinder finder(words_, rules_, lines);
+    const Column column = column_style(lines);
+    for (std::size_t at = 0; at < lines.size();) {
+      FoundTable table = finder.at(at);
+      if (table.end == at) {
+        text.push_back(lines[at++]);
+        continue;
+      }
+      append(paragraphs_of(words_, text, column));
+      text.clear();
+      out_.push_back(std::move(table.block));
+      at = table.end;
+    }
+    append(paragraphs_of(words_, text, column));
+  }
+
+  void append(std::vector<LaidBlock> blocks) {
+    for (LaidBlock& block : blocks) out_.push_back(std::move(block));
+  }
+
+  const std::vector<RawWord>& words_;
+  const std::vector<Rule>& rules_;
+  std::vector<LaidBlock>& out_;
+};
+
+// How many lines at the top, and from which line on at the bottom, stand in the margin: close to
+// the edge and well away from the rest.
+struct Margins {
+  std::size_t head = 0, foot = 0;
+};
+
+Margins margins_of(const std::vector<Line>& lines, float page_height) {
+  Margins margins{0, lines.size()};
+  constexpr float depth = 0.1f;
+  constexpr std::size_t lines_max = 3;
+  const auto gap_after = [&](std::size_t at) {
+    return lines[at + 1].box.top - lines[at].box.bottom;
+  };
+  for (std::size_t at = 0; at < lines_max && at + 1 < lines.size(); ++at)
+    if (lines[at].box.bottom < depth * page_height && gap_after(at) > 0.8f * lines[at].size)
+      margins.head = at + 1;
+  for (std::size_t back = 1; back <= lines_max && back < lines.size() - margins.head; ++back) {
+    const std::size_t at = lines.size() - back;
+    if (lines[at].box.top > (1 - depth) * page_height && gap_after(at - 1) > 0.8f * lines[at].size)
+      margins.foot = at;
+  }
+  return margins;
+}
+
+// Gives every word its place in the reading order.
+class PageWriter {
+ public:
+  PageWriter(const PageContent& content, Page& page) : content_(content), page_(page) {}
+
+  void write(const LaidBlock& laid) {
+    Block block;
+    block.kind = laid.kind;
+    block.first_word = next();
+    for (const Line& line : laid.lines) write(line);
+    for (const LaidCell& laid_cell : laid.cells) {
+      Cell cell{laid_cell.row, laid_cell.column, next(), 0};
+      for (const Line& line : laid_cell.lines) write(line);
+      cell.word_count = next() - cell.first_word;
+      if (cell.word_count > 0) block.cells.push_back(cell);
+    }
+    block.word_count = next() - block.first_word;
+    if (block.word_count > 0) page_.blocks.push_back(std::move(block));
+  }
+
+ private:
+  std::uint32_t next() const { return static_cast<std::uint32_t>(page_.words.size()); }
+
+  void write(const Line& line) {
+    for (const std::uint32_t at : line.words) {
+      const RawWord& raw = content_.words[at];
+      page_.words.push_back(
+          {raw.text, raw.page_box, lines_, raw.certainty, raw.font_size, raw.bold});
+    }
+    ++lines_;
+  }
+
+  const PageContent& content_;
+  Page& page_;
+  std::uint32_t lines_ = 0;
+};
+
+}  // namespace
+
+Line line_of(const std::vector<RawWord>& words, std::vector<std::uint32_t> chosen) {
+  Line line;
+  std::stable_sort(chosen.begin(), chosen.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return words[a].box.left < words[b].box.left;
+  });
+  line.words = std::move(chosen);
+  line.box = words[line.words.front()].box;
+  std::vector<float> sizes;
+  std::size_t letters = 0, bold_letters = 0;
+  for (const std::uint32_t at : line.words) {
+    const RawWord& word = words[at];
+    widen(line.box, word.box);
+    sizes.push_back(word.font_size > 0 ? word.font_size : height_of(word.box));
+    letters += word.text.size();
+    if (word.bold) bold_letters += word.text.size();
+  }
+  line.size = std::max(1.f, median(std::move(sizes)));
+  line.bold = 10 * bold_letters >= 9 * letters && bold_letters > 0;
+  return line;
+}
+
+std::vector<Line> lines_of(const std::vector<RawWord>& words, std::vector<std::uint32_t> chosen) {
+  std::stable_sort(chosen.begin(), chosen.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return middle_of(words[a].box) < middle_of(words[b].box);
+  });
+  struct Growing {
+    Box box;
+    std::vector<std::uint32_t> words;
+  };
+  std::vector<Growing> growing;
+  for (const std::uint32_t at : chosen) {
+    const Box& box = words[at].box;
+    constexpr std::size_t look_back = 6;
+    bool placed = false;
+    for (std::size_t back = 1; back <= std::min(look_back, growing.size()) && !placed; ++back) {
+      Growing& line = growing[growing.size() - back];
+      if (!on_one_height(line.box, box)) continue;
+      line.words.push_back(at);
+      // The height stays that of the first words, or a slanted line would swallow the next one.
+      line.box.left = std::min(line.box.left, box.left);
+      line.box.right = std::max(line.box.right, box.right);
+      placed = true;
+    }
+    if (!placed) growing.push_back({box, {at}});
+  }
+  std::vector<Line> lines;
+  lines.reserve(growing.size());
+  for (Growing& line : growing) lines.push_back(line_of(words, std::move(line.words)));
+  std::stable_sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) {
+    return middle_of(a.box) < middle_of(b.box);
+  });
+  return lines;
+}
+
+void lay_out(const PageContent& content, Page& page) {
+  page.width = content.width;
+  page.height = content.height;
+  page.words.clear();
+  page.blocks.clear();
+  std::vector<std::uint32_t> upright, turned;
+  for (std::uint32_t at = 0; at < content.words.size(); ++at)
+    (content.words[at].quarter_turns == 0 ? upright : turned).push_back(at);
+  const std::vector<Line> lines = lines_of(content.words, std::move(upright));
+  std::vector<LaidBlock> blocks;
+  RegionReader reader(content, blocks);
+  if (content.words.size() > structured_words_max) {
+    reader.read_plain(lines);
+  } else if (!lines.empty()) {
+    const float extent = std::max(content.height, lines.back().box.bottom);
+    const Margins margins = margins_of(lines, extent);
+    for (std::size_t at = 0; at < margins.head; ++at) reader.read_plain({lines[at]});
+    reader.read(words_of(lines, margins.head, margins.foot), 0);
+    for (std::size_t at = margins.foot; at < lines.size(); ++at) reader.read_plain({lines[at]});
+  }
+  if (!turned.empty()) {
+    LaidBlock aside;
+    for (const std::uint32_t at : turned) aside.lines.push_back(line_of(content.words, {at}));
+    blocks.push_back(std::move(aside));
+  }
+  PageWriter writer(content, page);
+  for (const LaidBlock& block : blocks) writer.write(block);
+}
+
+}  // namespace inkoopmonitor::extract

@@ -1,0 +1,210 @@
+// Tesseract reads words; lines, columns and tables are made by this room's own layout, as for a
+// text layer, because Tesseract's reading order breaks tables into columns. The page is turned
+// straight first: a slant of one degree is a line's height across a page, and rows of a table would
+// mix. Lines drawn on the page and bold type, which Tesseract does not tell, are taken from the
+// picture.
+#include "extract/ocr.h"
+
+#include <allheaders.h>
+#include <tesseract/baseapi.h>
+#include <tesseract/resultiterator.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <stdexcept>
+
+#include "text.h"
+
+namespace inkoopmonitor::extract {
+namespace {
+
+struct PixDeleter {
+  void operator()(Pix* pix) const { pixDestroy(&pix); }
+};
+using OwnedPix = std::unique_ptr<Pix, PixDeleter>;
+
+struct BoxesDeleter {
+  void operator()(Boxa* boxes) const { boxaDestroy(&boxes); }
+};
+
+OwnedPix picture_of(const Bitmap& bitmap) {
+  OwnedPix pix(pixCreate(bitmap.width, bitmap.height, 8));
+  if (!pix) throw std::bad_alloc();
+  const int resolution = static_cast<int>(std::lround(bitmap.dpi));
+  pixSetResolution(pix.get(), resolution, resolution);
+  l_uint32* data = pixGetData(pix.get());
+  const int stride = pixGetWpl(pix.get());
+  for (int row = 0; row < bitmap.height; ++row) {
+    l_uint32* line = data + static_cast<std::ptrdiff_t>(row) * stride;
+    const std::uint8_t* from = bitmap.gray.data() + static_cast<std::size_t>(row) * bitmap.width;
+    for (int column = 0; column < bitmap.width; ++column) SET_DATA_BYTE(line, column, from[column]);
+  }
+  return pix;
+}
+
+// Black on white, shades of the paper evened out.
+OwnedPix inked(Pix* gray) {
+  const OwnedPix even(pixBackgroundNormSimple(gray, nullptr, nullptr));
+  return OwnedPix(pixThresholdToBinary(even ? even.get() : gray, 170));
+}
+
+// The clockwise turn, in radians, that makes the text level; 0 when it cannot be told.
+float slant_of(Pix* ink) {
+  l_float32 degrees = 0, confidence = 0;
+  if (pixFindSkew(ink, &degrees, &confidence) != 0) return 0;
+  if (confidence < 2.5f || std::abs(degrees) < 0.05f) return 0;
+  return degrees * std::numbers::pi_v<float> / 180;
+}
+
+OwnedPix turned(Pix* pix, float angle) {
+  if (angle == 0) return OwnedPix(pixClone(pix));
+  OwnedPix straight(pixRotate(pix, angle, L_ROTATE_AREA_MAP, L_BRING_IN_WHITE, 0, 0));
+  return straight ? std::move(straight) : OwnedPix(pixClone(pix));
+}
+
+void add_rules(Pix* ink, bool horizontal, float points, std::vector<Rule>& rules) {
+  const int length = static_cast<int>(30 / points), bridge = static_cast<int>(2 / points) | 1;
+  const OwnedPix closed(horizontal ? pixCloseBrick(nullptr, ink, bridge, 1)
+                                   : pixCloseBrick(nullptr, ink, 1, bridge));
+  if (!closed) return;
+  const OwnedPix opened(horizontal ? pixOpenBrick(nullptr, closed.get(), length, 1)
+                                   : pixOpenBrick(nullptr, closed.get(), 1, length));
+  if (!opened) return;
+  const std::unique_ptr<Boxa, BoxesDeleter> boxes(pixConnCompBB(opened.get(), 8));
+  const int count = boxes ? boxaGetCount(boxes.get()) : 0;
+  for (int at = 0; at < count && at < 2000; ++at) {
+    l_int32 x = 0, y = 0, w = 0, h = 0;
+    if (boxaGetBoxGeometry(boxes.get(), at, &x, &y, &w, &h) != 0) continue;
+    const float thick = static_cast<float>(horizontal ? h : w) * points;
+    if (thick > 4) continue;  // a bar or a picture
+    const auto edge = [&](int pixels) { return static_cast<float>(pixels) * points; };
+    if (horizontal) {
+      rules.push_back({true, edge(y) + thick / 2, edge(x), edge(x + w)});
+    } else {
+      rules.push_back({false, edge(x) + thick / 2, edge(y), edge(y + h)});
+    }
+  }
+}
+
+// Mean length of the black runs across a word: how thick its strokes are, in pixels.
+float stroke_width(Pix* ink, int left, int top, int right, int bottom) {
+  const l_uint32* data = pixGetData(ink);
+  const int stride = pixGetWpl(ink);
+  left = std::max(left, 0), top = std::max(top, 0);
+  right = std::min(right, static_cast<int>(pixGetWidth(ink)));
+  bottom = std::min(bottom, static_cast<int>(pixGetHeight(ink)));
+  std::size_t black = 0, runs = 0;
+  const int longest = std::max(2, (bottom - top) / 3);
+  for (int y = top; y < bottom; ++y) {
+    const l_uint32* line = data + static_cast<std::ptrdiff_t>(y) * stride;
+    int run = 0;
+    for (int x = left; x <= right; ++x) {
+      if (x < right && GET_DATA_BIT(line, x)) {
+        ++run;
+        continue;
+      }
+      if (run > 0 && run <= longest) black += static_cast<std::size_t>(run), ++runs;
+      run = 0;
+    }
+  }
+  return runs == 0 ? 0 : static_cast<float>(black) / static_cast<float>(runs);
+}
+
+bool is_noise(const std::string& word, float certainty) {
+  const bool has_letter = std::any_of(word.begin(), word.end(), [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           static_cast<unsigned char>(c) >= 0x80;
+  });
+  if (has_letter) return certainty < 0.05f;
+  return certainty < 0.4f || word.find_first_not_of("|_~^") == std::string::npos;
+}
+
+std::string without_blanks(std::string word) {
+  std::erase_if(word, [](char c) { return static_cast<unsigned char>(c) <= 0x20; });
+  return text::valid_utf8(word);
+}
+
+// Words of one strength of stroke are the text; what is clearly thicker is bold.
+void mark_bold(std::vector<RawWord>& words, const std::vector<float>& strokes) {
+  std::vector<float> relative;
+  for (std::size_t at = 0; at < words.size(); ++at)
+    if (strokes[at] > 0) relative.push_back(strokes[at] / words[at].font_size);
+  if (relative.size() < 12) return;
+  const auto middle = relative.begin() + static_cast<std::ptrdiff_t>(relative.size() / 2);
+  std::nth_element(relative.begin(), middle, relative.end());
+  for (std::size_t at = 0; at < words.size(); ++at)
+    words[at].bold = strokes[at] / words[at].font_size > 1.28f * *middle;
+}
+
+}  // namespace
+
+struct Ocr::Engine {
+  tesseract::TessBaseAPI api;
+};
+
+Ocr::Ocr(const std::string& language) : engine_(std::make_unique<Engine>()) {
+  if (engine_->api.Init(nullptr, language.c_str(), tesseract::OEM_LSTM_ONLY) != 0)
+    throw std::runtime_error("the language " + language + " is not installed for Tesseract");
+  engine_->api.SetPageSegMode(tesseract::PSM_AUTO);
+}
+
+Ocr::~Ocr() = default;
+
+PageContent Ocr::read(const Bitmap& bitmap, float width, float height) {
+  PageContent content;
+  content.width = width;
+  content.height = height;
+  if (bitmap.width < 16 || bitmap.height < 16) return content;
+  const OwnedPix drawn = picture_of(bitmap);
+  const OwnedPix slanted = inked(drawn.get());
+  if (!slanted) throw std::bad_alloc();
+  l_float32 black = 0;
+  if (pixForegroundFraction(slanted.get(), &black) != 0 || black < 0.00005f) return content;
+  content.marks = 1;
+  const float angle = slant_of(slanted.get());
+  const OwnedPix gray = turned(drawn.get(), angle), ink = inked(gray.get());
+  const auto points = static_cast<float>(72 / bitmap.dpi);
+  add_rules(ink.get(), true, points, content.rules);
+  add_rules(ink.get(), false, points, content.rules);
+  tesseract::TessBaseAPI& api = engine_->api;
+  api.SetImage(gray.get());
+  api.SetSourceResolution(static_cast<int>(std::lround(bitmap.dpi)));
+  if (api.Recognize(nullptr) != 0) throw std::runtime_error("Tesseract could not read the page");
+  const std::unique_ptr<tesseract::ResultIterator> at(api.GetIterator());
+  std::vector<float> strokes;
+  const float centre_x = width / 2, centre_y = height / 2;
+  const float cosine = std::cos(-angle), sine = std::sin(-angle);
+  do {
+    if (!at || at->Empty(tesseract::RIL_WORD)) continue;
+    const std::unique_ptr<char[]> utf8(at->GetUTF8Text(tesseract::RIL_WORD));
+    RawWord word;
+    word.text = utf8 ? without_blanks(utf8.get()) : std::string();
+    word.certainty = std::clamp(at->Confidence(tesseract::RIL_WORD) / 100, 0.f, 1.f);
+    int left = 0, top = 0, right = 0, bottom = 0;
+    if (word.text.empty() || is_noise(word.text, word.certainty) ||
+        !at->BoundingBox(tesseract::RIL_WORD, &left, &top, &right, &bottom))
+      continue;
+    float row_height = 0, descenders = 0, ascenders = 0;
+    at->RowAttributes(&row_height, &descenders, &ascenders);
+    word.font_size = std::max(2.f, row_height * points);
+    const auto fl = [&](int pixels) { return static_cast<float>(pixels) * points; };
+    int x1 = 0, y1 = 0, x2 = 0, y2 = 0;
+    const bool based = at->Baseline(tesseract::RIL_WORD, &x1, &y1, &x2, &y2);
+    const float base = based ? fl(y1 + y2) / 2 : fl(bottom);
+    word.box = {fl(left), base - 0.75f * word.font_size, fl(right), base + 0.2f * word.font_size};
+    const float x = fl(left + right) / 2 - centre_x, y = fl(top + bottom) / 2 - centre_y;
+    const float page_x = centre_x + x * cosine - y * sine,
+                page_y = centre_y + x * sine + y * cosine;
+    const float half_width = fl(right - left) / 2, half_height = fl(bottom - top) / 2;
+    word.page_box = {page_x - half_width, page_y - half_height, page_x + half_width,
+                     page_y + half_height};
+    strokes.push_back(stroke_width(ink.get(), left, top, right, bottom) * points);
+    content.words.push_back(std::move(word));
+  } while (at && at->Next(tesseract::RIL_WORD));
+  mark_bold(content.words, strokes);
+  api.Clear();
+  return content;
+}
+
+}  // namespace inkoopmonitor::extract

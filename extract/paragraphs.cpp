@@ -1,0 +1,194 @@
+// Paragraphs and list items within one column, and mending of words before anything is laid out.
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string_view>
+
+#include "extract/layout.h"
+
+namespace inkoopmonitor::extract {
+namespace {
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+float usual_gap(const std::vector<Line>& lines) {
+  std::vector<float> gaps;
+  for (std::size_t at = 1; at < lines.size(); ++at) {
+    const float gap = lines[at].box.top - lines[at - 1].box.bottom;
+    if (gap < 1.2f * lines[at].size) gaps.push_back(gap);
+  }
+  if (gaps.empty()) return 0;
+  // The lower third: a page of headings and lists has as many breaks as lines that go on.
+  const auto middle = gaps.begin() + static_cast<std::ptrdiff_t>(gaps.size() / 3);
+  std::nth_element(gaps.begin(), middle, gaps.end());
+  return *middle;
+}
+
+bool ends_sentence(const std::string& text) {
+  return !text.empty() && std::string_view(".:;?!").find(text.back()) != std::string_view::npos;
+}
+
+bool opens_item(const std::vector<RawWord>& words, const Line& line) {
+  const std::string& first = words[line.words.front()].text;
+  return is_bullet(first) || (is_enumerator(first) && line.words.size() > 1);
+}
+
+bool starts_block(const std::vector<RawWord>& words, const Line& above, const Line& line,
+                  const Column& column) {
+  const float gap = line.box.top - above.box.bottom;
+  if (gap > column.usual_gap + 0.35f * line.size) return true;
+  if (gap < -2 * line.size) return true;
+  if (std::abs(line.size - above.size) > 0.1f * std::max(line.size, above.size)) return true;
+  if (line.bold != above.bold) return true;
+  const std::string& first = words[line.words.front()].text;
+  const std::string& last = words[above.words.back()].text;
+  if (is_bullet(first)) return true;
+  const bool short_above = above.box.right < column.right - 0.12f * (column.right - above.box.left);
+  if (is_enumerator(first) && line.words.size() > 1 && (ends_sentence(last) || short_above))
+    return true;
+  if (first == "Artikel" && short_above) return true;
+  return short_above && ends_sentence(last) && last.back() != ':' &&
+         line.box.left < above.box.left + 2 * line.size &&
+         gap > column.usual_gap + 0.15f * line.size;
+}
+
+bool joins(const RawWord& left, const RawWord& right) {
+  const float size = std::max(left.font_size, right.font_size);
+  const float overlap =
+      std::min(left.box.bottom, right.box.bottom) - std::max(left.box.top, right.box.top);
+  const float gap = right.box.left - left.box.right;
+  return right.touches && left.quarter_turns == right.quarter_turns && gap < 0.08f * size &&
+         gap > -0.3f * size &&
+         overlap >
+             0.6f * std::min(left.box.bottom - left.box.top, right.box.bottom - right.box.top) &&
+         std::abs(left.font_size - right.font_size) < 0.25f * size;
+}
+
+void absorb(Box& box, const Box& by) {
+  box = {std::min(box.left, by.left), std::min(box.top, by.top), std::max(box.right, by.right),
+         std::max(box.bottom, by.bottom)};
+}
+
+bool is_drawn_again(const RawWord& word, const RawWord& again) {
+  const float slack = 0.15f * std::max(1.f, word.font_size);
+  return word.text == again.text && std::abs(word.box.left - again.box.left) < slack &&
+         std::abs(word.box.top - again.box.top) < slack;
+}
+
+// Turned so that text which runs down or up the page runs to the right.
+Box turned(const Box& box, int quarter_turns, float width, float height) {
+  switch (quarter_turns) {
+    case 1:
+      return {box.top, width - box.right, box.bottom, width - box.left};
+    case 2:
+      return {width - box.right, height - box.bottom, width - box.left, height - box.top};
+    case 3:
+      return {height - box.bottom, box.left, height - box.top, box.right};
+    default:
+      return box;
+  }
+}
+
+// Holds the page so that most of its text is upright; `page_box` stays.
+void turn_upright(PageContent& content) {
+  std::array<std::size_t, 4> letters{};
+  for (const RawWord& word : content.words)
+    letters[static_cast<std::size_t>(word.quarter_turns & 3)] += word.text.size();
+  const int most =
+      static_cast<int>(std::max_element(letters.begin(), letters.end()) - letters.begin());
+  if (most == 0) return;
+  for (RawWord& word : content.words) {
+    word.box = turned(word.box, most, content.width, content.height);
+    word.quarter_turns = (word.quarter_turns - most + 4) & 3;
+  }
+  for (Rule& rule : content.rules) {
+    Box box = rule.horizontal ? Box{rule.from, rule.position, rule.to, rule.position}
+                              : Box{rule.position, rule.from, rule.position, rule.to};
+    box = turned(box, most, content.width, content.height);
+    if (most != 2) rule.horizontal = !rule.horizontal;
+    rule.position = rule.horizontal ? box.top : box.left;
+    rule.from = rule.horizontal ? box.left : box.top;
+    rule.to = rule.horizontal ? box.right : box.bottom;
+  }
+}
+
+}  // namespace
+
+bool is_bullet(const std::string& word) {
+  static constexpr std::array<std::string_view, 19> bullets = {
+      "•", "◦", "▪", "▫", "■", "□", "●", "○", "‣", "⁃", "–", "-", "*", "→", "➢", "✓", "", "", "·"};
+  return std::find(bullets.begin(), bullets.end(), word) != bullets.end();
+}
+
+bool is_enumerator(const std::string& word) {
+  std::string_view rest = word;
+  bool closed = false;
+  if (rest.starts_with('(')) rest.remove_prefix(1);
+  while (!rest.empty() && std::string_view(".):").find(rest.back()) != std::string_view::npos) {
+    rest.remove_suffix(1);
+    closed = true;
+  }
+  if (rest.empty() || rest.size() > 8) return false;
+  if (rest.size() == 1 && is_letter(rest.front())) return closed;
+  const bool roman = rest.size() <= 4 && rest.find_first_not_of("IVXivx") == std::string_view::npos;
+  if (roman) return closed;
+  if (is_letter(rest.front())) rest.remove_prefix(1);  // A1, B2.3
+  if (rest.empty() || !is_digit(rest.front()) || !is_digit(rest.back())) return false;
+  std::size_t run = 0, points = 0;
+  for (const char c : rest) {
+    if (c != '.' && !is_digit(c)) return false;
+    points += c == '.' ? 1 : 0;
+    run = c == '.' ? 0 : run + 1;
+    if (run > 2) return false;  // a year or an amount
+  }
+  return closed || points > 0;
+}
+
+Column column_style(const std::vector<Line>& lines) {
+  Column column{usual_gap(lines), 0};
+  for (const Line& line : lines) column.right = std::max(column.right, line.box.right);
+  return column;
+}
+
+std::vector<LaidBlock> paragraphs_of(const std::vector<RawWord>& words,
+                                     const std::vector<Line>& lines, const Column& column) {
+  std::vector<LaidBlock> out;
+  for (std::size_t at = 0; at < lines.size(); ++at) {
+    if (at == 0 || starts_block(words, lines[at - 1], lines[at], column)) {
+      out.emplace_back();
+      if (opens_item(words, lines[at])) out.back().kind = BlockKind::list_item;
+    }
+    out.back().lines.push_back(lines[at]);
+  }
+  return out;
+}
+
+void mend_words(PageContent& content) {
+  std::vector<RawWord> mended;
+  mended.reserve(content.words.size());
+  turn_upright(content);
+  for (RawWord& word : content.words) {
+    constexpr std::size_t look_back = 12;
+    bool again = false;
+    for (std::size_t back = 1; back <= std::min(look_back, mended.size()) && !again; ++back)
+      again = is_drawn_again(mended[mended.size() - back], word);
+    if (again) continue;
+    if (!mended.empty() && joins(mended.back(), word)) {
+      RawWord& last = mended.back();
+      last.bold = last.text.size() >= word.text.size() ? last.bold : word.bold;
+      last.text += word.text;
+      absorb(last.box, word.box);
+      absorb(last.page_box, word.page_box);
+    } else {
+      mended.push_back(std::move(word));
+    }
+  }
+  content.words = std::move(mended);
+}
+
+}  // namespace inkoopmonitor::extract

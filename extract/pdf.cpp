@@ -1,0 +1,380 @@
+// Poppler, through its private interface, because the public one (poppler-cpp) shows neither images
+// nor glyphs without Unicode nor lines that are drawn, and a scan with a bad text layer cannot be
+// told from a good page without them.
+//
+// Words are taken in raw order: Poppler's own analysis of columns is slow on hostile pages and its
+// result would have to be taken apart again, since the layout of this room also serves OCR. Filling
+// patterns and shadings are skipped: they take seconds on hostile pages and hold no text.
+#include "extract/pdf.h"
+
+#include <DateInfo.h>
+#include <Error.h>
+#include <ErrorCodes.h>
+#include <GfxFont.h>
+#include <GfxState.h>
+#include <GlobalParams.h>
+#include <PDFDoc.h>
+#include <SplashOutputDev.h>
+#include <TextOutputDev.h>
+#include <UTF.h>
+#include <fmt/format.h>
+#include <splash/SplashBitmap.h>
+
+#include <algorithm>
+#include <bitset>
+#include <cmath>
+#include <cstdlib>
+#include <cstring>
+
+#include "text.h"
+
+namespace inkoopmonitor::extract {
+namespace {
+
+// Beyond these a page is a flood, not a document.
+constexpr std::size_t rules_max = 20'000;
+constexpr std::size_t words_max = 60'000;
+// Thinner than this, a filled rectangle is a line.
+constexpr double rule_thickness_max = 2.5;
+constexpr double rule_length_min = 8;
+
+// Poppler's complaints about a damaged file can be millions; the result says what matters.
+void ignore_complaint(ErrorCategory, Goffset, const char*) {}
+
+void append_utf8(std::string& out, Unicode code) {
+  if (code > 0x10ffff || (code >= 0xd800 && code < 0xe000)) code = 0xfffd;
+  if (code < 0x80) {
+    out += static_cast<char>(code);
+  } else if (code < 0x800) {
+    out += static_cast<char>(0xc0 | (code >> 6));
+    out += static_cast<char>(0x80 | (code & 0x3f));
+  } else if (code < 0x10000) {
+    out += static_cast<char>(0xe0 | (code >> 12));
+    out += static_cast<char>(0x80 | ((code >> 6) & 0x3f));
+    out += static_cast<char>(0x80 | (code & 0x3f));
+  } else {
+    out += static_cast<char>(0xf0 | (code >> 18));
+    out += static_cast<char>(0x80 | ((code >> 12) & 0x3f));
+    out += static_cast<char>(0x80 | ((code >> 6) & 0x3f));
+    out += static_cast<char>(0x80 | (code & 0x3f));
+  }
+}
+
+// Blanks, controls and what takes no room: they end a word and are not part of it.
+bool separates(Unicode code) {
+  return code <= 0x20 || (code >= 0x7f && code <= 0xa0) || code == 0x1680 ||
+         (code >= 0x2000 && code <= 0x200b) || code == 0x2028 || code == 0x2029 || code == 0x202f ||
+         code == 0x205f || code == 0x3000 || code == 0xfeff;
+}
+
+bool is_unmapped(const Unicode* codes, int count) {
+  if (count <= 0 || codes == nullptr) return true;
+  const Unicode code = codes[0];
+  return code == 0 || code == 0xfffd || (code >= 0xe000 && code <= 0xf8ff) || code >= 0xf0000;
+}
+
+bool name_is_bold(const GooString* name) {
+  if (name == nullptr) return false;
+  std::string lower = name->toStr();
+  for (char& letter : lower)
+    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+  for (const char* mark : {"bold", "black", "heavy", "demi"})
+    if (lower.find(mark) != std::string::npos) return true;
+  return false;
+}
+
+// A grid over the page; which squares of it images cover.
+class Coverage {
+ public:
+  void add(const Box& box, float width, float height) {
+    if (width <= 0 || height <= 0) return;
+    const auto at = [](float value, float size) {
+      return std::clamp(static_cast<int>(std::lround(value / size * side)), 0, side);
+    };
+    for (int row = at(box.top, height); row < at(box.bottom, height); ++row)
+      for (int column = at(box.left, width); column < at(box.right, width); ++column)
+        squares_.set(static_cast<std::size_t>(row * side + column));
+  }
+  float share() const { return static_cast<float>(squares_.count()) / (side * side); }
+
+ private:
+  static constexpr int side = 50;
+  std::bitset<side * side> squares_;
+};
+
+class PageReader final : public TextOutputDev {
+ public:
+  PageReader() : TextOutputDev(nullptr, false, 0, true, false) {}
+
+  bool needNonText() override { return true; }
+  bool useTilingPatternFill() override { return true; }
+  bool useShadedFills(int) override { return true; }
+
+  void startPage(int number, GfxState* state, XRef* xref) override {
+    content = {};
+    coverage_ = {};
+    image_area_ = 0;
+    end_of_last_ = -1;
+    content.width = static_cast<float>(state->getPageWidth());
+    content.height = static_cast<float>(state->getPageHeight());
+    TextOutputDev::startPage(number, state, xref);
+  }
+
+  void drawChar(GfxState* state, double x, double y, double dx, double dy, double origin_x,
+                double origin_y, CharCode code, int bytes, const Unicode* unicode,
+                int count) override {
+    if (count <= 0 || unicode == nullptr || !separates(unicode[0]) || unicode[0] == 0) {
+      ++content.glyphs;
+      if (is_unmapped(unicode, count)) ++content.glyphs_unmapped;
+      if ((state->getRender() & 3) == 3) ++content.glyphs_invisible;
+      const auto& font = state->getFont();
+      if (font && font->getType() == fontType3) ++content.glyphs_type3;
+    }
+    TextOutputDev::drawChar(state, x, y, dx, dy, origin_x, origin_y, code, bytes, unicode, count);
+  }
+
+  void stroke(GfxState* state) override {
+    ++content.marks;
+    GfxGray gray = 0;
+    state->getStrokeGray(&gray);
+    if (gray < gfxColorComp1 / 100 * 97) add_rules(state, true);
+  }
+  void fill(GfxState* state) override {
+    ++content.marks;
+    GfxGray gray = 0;
+    state->getFillGray(&gray);
+    if (gray < gfxColorComp1 / 100 * 97) add_rules(state, false);
+  }
+  void eoFill(GfxState* state) override { fill(state); }
+
+  bool tilingPatternFill(GfxState*, Gfx*, Catalog*, GfxTilingPattern*, const double*, int, int, int,
+                         int, double, double) override {
+    return mark();
+  }
+  bool functionShadedFill(GfxState*, GfxFunctionShading*) override { return mark(); }
+  bool axialShadedFill(GfxState*, GfxAxialShading*, double, double) override { return mark(); }
+  bool radialShadedFill(GfxState*, GfxRadialShading*, double, double) override { return mark(); }
+  bool gouraudTriangleShadedFill(GfxState*, GfxGouraudTriangleShading*) override { return mark(); }
+  bool patchMeshShadedFill(GfxState*, GfxPatchMeshShading*) override { return mark(); }
+
+  void drawImageMask(GfxState* state, Object* ref, Stream* stream, int width, int height,
+                     bool invert, bool interpolate, bool in_line) override {
+    add_image(state, width, height);
+    OutputDev::drawImageMask(state, ref, stream, width, height, invert, interpolate, in_line);
+  }
+  void drawImage(GfxState* state, Object* ref, Stream* stream, int width, int height,
+                 GfxImageColorMap* colors, bool interpolate, const int* mask,
+                 bool in_line) override {
+    add_image(state, width, height);
+    OutputDev::drawImage(state, ref, stream, width, height, colors, interpolate, mask, in_line);
+  }
+  void drawMaskedImage(GfxState* state, Object*, Stream*, int width, int height, GfxImageColorMap*,
+                       bool, Stream*, int, int, bool, bool) override {
+    add_image(state, width, height);
+  }
+  void drawSoftMaskedImage(GfxState* state, Object*, Stream*, int width, int height,
+                           GfxImageColorMap*, bool, Stream*, int, int, GfxImageColorMap*,
+                           bool) override {
+    add_image(state, width, height);
+  }
+
+  // What was gathered, once the page is drawn.
+  PageContent finish();
+
+  PageContent content;
+
+ private:
+  bool mark() {
+    ++content.marks;
+    return true;
+  }
+  void add_image(GfxState* state, int width, int height);
+  void add_rules(GfxState* state, bool stroked);
+  void add_segment(double x0, double y0, double x1, double y1);
+  void add_words(TextWord& word);
+
+  Coverage coverage_;
+  float image_area_ = 0;
+  int end_of_last_ = -1;  // of the word before, in characters drawn
+};
+
+void PageReader::add_image(GfxState* state, int width, int height) {
+  ++content.marks;
+  const double* m = state->getCTM();
+  const double xs[] = {m[4], m[4] + m[0], m[4] + m[2], m[4] + m[0] + m[2]};
+  const double ys[] = {m[5], m[5] + m[1], m[5] + m[3], m[5] + m[1] + m[3]};
+  const auto clipped = [](double value, float limit) {
+    return static_cast<float>(std::clamp(value, 0.0, static_cast<double>(limit)));
+  };
+  const Box box{clipped(*std::min_element(xs, xs + 4), content.width),
+                clipped(*std::min_element(ys, ys + 4), content.height),
+                clipped(*std::max_element(xs, xs + 4), content.width),
+                clipped(*std::max_element(ys, ys + 4), content.height)};
+  const float area = (box.right - box.left) * (box.bottom - box.top);
+  if (!(area > 0)) return;
+  coverage_.add(box, content.width, content.height);
+  const double across = std::hypot(m[0], m[1]), down = std::hypot(m[2], m[3]);
+  if (area > image_area_ && across > 0 && down > 0) {
+    image_area_ = area;
+    content.image_dpi = static_cast<float>(std::max(width / across, height / down) * 72);
+  }
+}
+
+void PageReader::add_segment(double x0, double y0, double x1, double y1) {
+  if (content.rules.size() >= rules_max) return;
+  const auto rule = [&](bool horizontal, double position, double from, double to) {
+    if (std::abs(to - from) < rule_length_min || !std::isfinite(position + from + to)) return;
+    content.rules.push_back({horizontal, static_cast<float>(position),
+                             static_cast<float>(std::min(from, to)),
+                             static_cast<float>(std::max(from, to))});
+  };
+  if (std::abs(y1 - y0) < 1) rule(true, (y0 + y1) / 2, x0, x1);
+  if (std::abs(x1 - x0) < 1) rule(false, (x0 + x1) / 2, y0, y1);
+}
+
+// Stroked straight pieces, and filled shapes that are so thin that they look like one.
+void PageReader::add_rules(GfxState* state, bool stroked) {
+  const GfxPath* path = state->getPath();
+  for (int at = 0; path != nullptr && at < path->getNumSubpaths(); ++at) {
+    const GfxSubpath* piece = path->getSubpath(at);
+    const int points = piece->getNumPoints();
+    if (points < 2 || points > 64) continue;
+    double left = 1e9, right = -1e9, top = 1e9, bottom = -1e9, last_x = 0, last_y = 0;
+    for (int point = 0; point < points; ++point) {
+      double x = 0, y = 0;
+      state->transform(piece->getX(point), piece->getY(point), &x, &y);
+      if (stroked && point > 0 && !piece->getCurve(point)) add_segment(last_x, last_y, x, y);
+      left = std::min(left, x), right = std::max(right, x);
+      top = std::min(top, y), bottom = std::max(bottom, y);
+      last_x = x, last_y = y;
+    }
+    if (stroked) continue;
+    const double middle_x = (left + right) / 2, middle_y = (top + bottom) / 2;
+    if (bottom - top <= rule_thickness_max) add_segment(left, middle_y, right, middle_y);
+    if (right - left <= rule_thickness_max) add_segment(middle_x, top, middle_x, bottom);
+  }
+}
+
+// One word of Poppler's; more when it holds a blank of another kind.
+void PageReader::add_words(TextWord& word) {
+  RawWord next;
+  next.font_size = static_cast<float>(word.getFontSize());
+  const TextFontInfo* font = word.getLength() > 0 ? word.getFontInfo(0) : nullptr;
+  next.bold = font != nullptr && (font->isBold() || name_is_bold(font->getFontName()));
+  next.quarter_turns = word.getRotation() & 3;
+  const RawWord empty = next;
+  next.touches = word.getCharPos() == end_of_last_;
+  end_of_last_ = word.getCharPos() + word.getCharLen();
+  for (int at = 0; at < word.getLength(); ++at) {
+    const Unicode code = *word.getChar(at);
+    if (!separates(code)) {
+      double left = 0, top = 0, right = 0, bottom = 0;
+      word.getCharBBox(at, &left, &top, &right, &bottom);
+      const Box box{static_cast<float>(left), static_cast<float>(top), static_cast<float>(right),
+                    static_cast<float>(bottom)};
+      if (next.text.empty()) next.box = box;
+      next.box = {std::min(next.box.left, box.left), std::min(next.box.top, box.top),
+                  std::max(next.box.right, box.right), std::max(next.box.bottom, box.bottom)};
+      append_utf8(next.text, code);
+    }
+    if ((separates(code) || at + 1 == word.getLength()) && !next.text.empty()) {
+      if (std::isfinite(next.box.left + next.box.top + next.box.right + next.box.bottom)) {
+        next.page_box = next.box;
+        content.words.push_back(std::move(next));
+      }
+      next = empty;
+    }
+  }
+}
+
+PageContent PageReader::finish() {
+  const std::unique_ptr<TextWordList> list = makeWordList();
+  const int count = list ? list->getLength() : 0;
+  for (int at = 0; at < count && content.words.size() <= words_max; ++at) add_words(*list->get(at));
+  content.image_coverage = coverage_.share();
+  return std::move(content);
+}
+
+// `D:20160930…` as an ISO date, or nothing.
+std::string iso_date(const GooString* date) {
+  int year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, zone_hour = 0,
+      zone_minute = 0;
+  char zone = 0;
+  if (date == nullptr || !parseDateString(date, &year, &month, &day, &hour, &minute, &second, &zone,
+                                          &zone_hour, &zone_minute))
+    return {};
+  if (year < 1980 || year > 2200 || month < 1 || month > 12 || day < 1 || day > 31) return {};
+  return fmt::format("{:04}-{:02}-{:02}", year, month, day);
+}
+
+std::string entry(PDFDoc& document, const char* key) {
+  const std::unique_ptr<GooString> value = document.getDocInfoStringEntry(key);
+  if (!value) return {};
+  Unicode* codes = nullptr;
+  const int count = TextStringToUCS4(value->toStr(), &codes);
+  const std::unique_ptr<Unicode, decltype(&std::free)> owner(codes, &std::free);
+  std::string utf8;
+  for (int at = 0; at < count; ++at) append_utf8(utf8, codes[at] < 0x20 ? ' ' : codes[at]);
+  constexpr std::size_t bytes_max = 2000;
+  if (utf8.size() > bytes_max) utf8 = text::valid_utf8(utf8.substr(0, bytes_max));
+  return utf8;
+}
+
+}  // namespace
+
+struct Pdf::Handle {
+  std::unique_ptr<PDFDoc> document;
+  PageReader reader;
+};
+
+Pdf::Pdf(std::string_view bytes) {
+  setErrorCallback(ignore_complaint);
+  if (!globalParams) globalParams = std::make_unique<GlobalParams>();
+  handle_ = std::make_unique<Handle>();
+  auto* stream =
+      new MemStream(bytes.data(), 0, static_cast<Goffset>(bytes.size()), Object(objNull));
+  handle_->document = std::make_unique<PDFDoc>(stream);  // takes the stream
+  PDFDoc& document = *handle_->document;
+  if (!document.isOk()) {
+    if (document.getErrorCode() == errEncrypted)
+      throw OpenFailure("encrypted", "the file can only be opened with a password");
+    throw OpenFailure("damaged", "the file has no readable table of its objects or no page tree");
+  }
+  const int pages = document.getNumPages();
+  if (pages <= 0) throw OpenFailure("no_pages", "the file opens, but holds no page");
+  info_.page_count = static_cast<std::uint32_t>(pages);
+  info_.title = entry(document, "Title");
+  info_.producer = entry(document, "Producer");
+  const std::unique_ptr<GooString> date = document.getDocInfoCreatDate();
+  info_.creation_date = iso_date(date.get());
+}
+
+Pdf::~Pdf() = default;
+
+PageContent Pdf::read(std::uint32_t page) {
+  handle_->reader.content = {};
+  handle_->document->displayPage(&handle_->reader, static_cast<int>(page), 72, 72, 0, false, true,
+                                 false);
+  return handle_->reader.finish();
+}
+
+Bitmap Pdf::render(std::uint32_t page, double dpi) {
+  SplashColor white = {255, 255, 255, 255};
+  SplashOutputDev device(splashModeMono8, 1, false, white);
+  device.startDoc(handle_->document.get());
+  handle_->document->displayPage(&device, static_cast<int>(page), dpi, dpi, 0, false, true, false);
+  const SplashBitmap* drawn = device.getBitmap();
+  Bitmap bitmap;
+  if (drawn == nullptr || drawn->getDataPtr() == nullptr) return bitmap;
+  bitmap.width = drawn->getWidth();
+  bitmap.height = drawn->getHeight();
+  bitmap.dpi = dpi;
+  bitmap.gray.resize(static_cast<std::size_t>(bitmap.width) * bitmap.height);
+  for (int row = 0; row < bitmap.height; ++row)
+    std::memcpy(bitmap.gray.data() + static_cast<std::size_t>(row) * bitmap.width,
+                drawn->getDataPtr() + static_cast<std::ptrdiff_t>(row) * drawn->getRowSize(),
+                static_cast<std::size_t>(bitmap.width));
+  return bitmap;
+}
+
+}  // namespace inkoopmonitor::extract

@@ -1,0 +1,245 @@
+// What is read again and what is given up is decided by what happened in this document alone, never
+// by how many processes run, so that any number of jobs gives the same result. Text layers are
+// therefore read range by range, one after another; OCR, a thousand times as slow, page by page in
+// any order.
+#include "extract/reading.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+#include "extract/structure.h"
+
+namespace inkoopmonitor::extract {
+namespace {
+
+constexpr std::uint32_t pages_per_task = 200;
+constexpr std::uint32_t pages_max = 10'000;
+// A document that ends its readers this often is given up.
+constexpr int deaths_max = 6;
+
+std::size_t letters_in(const Page& page) {
+  std::size_t letters = 0;
+  for (const Word& word : page.words) letters += word.text.size();
+  return letters;
+}
+
+// The better of a page's text layer and its OCR.
+Page better_of(Page layer, Page ocr) {
+  if (layer.words.empty()) {
+    if (ocr.source == PageSource::ocr) ocr.reason = layer.reason + "; " + ocr.reason;
+    return ocr;
+  }
+  const auto layer_letters = static_cast<float>(letters_in(layer));
+  const auto ocr_letters = static_cast<float>(letters_in(ocr));
+  const bool reads_better =
+      ocr.quality > layer.quality + 0.05f && ocr_letters > 0.3f * layer_letters;
+  const bool reads_more = ocr_letters > 1.4f * layer_letters && ocr.quality > 0.6f;
+  if (ocr.source == PageSource::ocr && (reads_better || reads_more)) {
+    ocr.reason = layer.reason + "; " + ocr.reason;
+    return ocr;
+  }
+  layer.reason += "; OCR was no better";
+  return layer;
+}
+
+std::string page_list(const std::vector<std::uint32_t>& numbers) {
+  constexpr std::size_t listed_max = 12;
+  std::string out = numbers.size() == 1 ? "page " : "pages ";
+  for (std::size_t at = 0; at < std::min(listed_max, numbers.size()); ++at)
+    out += (at > 0 ? ", " : "") + std::to_string(numbers[at]);
+  if (numbers.size() > listed_max) out += fmt::format(" and {} more", numbers.size() - listed_max);
+  return out;
+}
+
+Trouble trouble_of_opening(int code) {
+  if (code == ENOENT || code == ENOTDIR) return {"vanished", "the file is not there any more"};
+  return {"unreadable_file", std::string("the file cannot be opened: ") + std::strerror(code)};
+}
+
+}  // namespace
+
+Reading::Reading(Source source, std::uint64_t output_bytes)
+    : id_(std::move(source.id)), output_left_(output_bytes) {
+  progress_.id = id_;
+  open(source.file);
+}
+
+// O_NONBLOCK: a pipe that somebody named .pdf would hold up everything.
+void Reading::open(const std::filesystem::path& path) {
+  int number = -1;
+  do {
+    number = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+  } while (number < 0 && errno == EINTR);
+  if (number < 0) return fail(trouble_of_opening(errno));
+  file_ = Descriptor(number);
+  struct stat status {};
+  if (fstat(number, &status) != 0) return fail(trouble_of_opening(errno));
+  if (!S_ISREG(status.st_mode)) return fail({"unreadable_file", "this is no ordinary file"});
+  if (status.st_size == 0) return fail({"empty_file", "the file has no bytes"});
+  char head[1024] = {};
+  ssize_t count = -1;
+  do {
+    count = ::pread(number, head, sizeof head, 0);
+  } while (count < 0 && errno == EINTR);
+  if (count < 0) return fail(trouble_of_opening(errno));
+  if (std::string_view(head, static_cast<std::size_t>(count)).find("%PDF") == std::string::npos)
+    return fail({"not_pdf", "the file does not begin as a PDF does"});
+  tasks_.push_back({TaskKind::text, 1, pages_per_task});
+}
+
+void Reading::fail(Trouble trouble) {
+  if (!trouble_) trouble_ = std::move(trouble);
+  tasks_.clear();
+}
+
+Task Reading::take_task() {
+  const Task task = tasks_.front();
+  tasks_.pop_front();
+  ++running_;
+  return task;
+}
+
+bool Reading::take(const Task& task, Answer answer, std::size_t bytes) {
+  if (const auto* info = std::get_if<PdfInfo>(&answer)) {
+    if (!opened_) take_info(*info);
+    return info->page_count == document_.page_count;
+  }
+  if (auto* page = std::get_if<PageAnswer>(&answer)) {
+    if (task.kind == TaskKind::text) {
+      if (bytes > output_left_) {
+        fail({"output_limit", "its text is longer than a document's can be"});
+        return true;
+      }
+      output_left_ -= bytes;
+    }
+    take_page(task, std::move(*page));
+    return true;
+  }
+  return true;
+}
+
+void Reading::take_info(const PdfInfo& info) {
+  opened_ = true;
+  document_.page_count = info.page_count;
+  document_.title = info.title;
+  document_.producer = info.producer;
+  document_.creation_date = info.creation_date;
+  pages_readable_ = std::min(info.page_count, pages_max);
+  progress_.pages_found += pages_readable_;
+}
+
+void Reading::take_page(const Task& task, PageAnswer answer) {
+  const std::uint32_t number = answer.page.number;
+  if (task.kind == TaskKind::text && answer.wants_ocr) {
+    layers_[number] = std::move(answer.page);
+    tasks_.push_back({TaskKind::ocr, number, number});
+    return;
+  }
+  const auto layer = layers_.find(number);
+  if (layer == layers_.end()) return settle(std::move(answer.page));
+  settle(better_of(std::move(layer->second), std::move(answer.page)));
+  layers_.erase(number);
+}
+
+void Reading::settle(Page page) {
+  const std::uint32_t number = page.number;
+  if (pages_.try_emplace(number, std::move(page)).second) ++progress_.pages_read;
+}
+
+// A page whose OCR failed keeps its text layer, if it has one.
+void Reading::fail_page(std::uint32_t number, const Trouble& trouble) {
+  Page page;
+  page.number = number;
+  const auto layer = layers_.find(number);
+  if (layer != layers_.end()) {
+    page = std::move(layer->second);
+    layers_.erase(layer);
+  }
+  if (page.words.empty()) {
+    page.source = PageSource::failed;
+    page.quality = 0;
+    page.reason = trouble.text();
+  } else {
+    page.reason += "; OCR failed, " + trouble.text();
+  }
+  settle(std::move(page));
+}
+
+void Reading::end(const Task& task, std::uint32_t next, const std::optional<Trouble>& trouble) {
+  --running_;
+  if (trouble_) return;
+  if (task.kind == TaskKind::ocr) {
+    if (trouble) fail_page(task.first, *trouble);
+  } else if (trouble) {
+    end_text(task, next, *trouble);
+  } else {
+    plan_text(next);
+  }
+}
+
+// The page that was being read is to blame, unless others before it had used up the time or the
+// memory: then it gets a child of its own.
+void Reading::end_text(const Task& task, std::uint32_t next, const Trouble& trouble) {
+  if (!opened_) return fail(trouble);
+  if (trouble.code == "output_limit" || ++deaths_ >= deaths_max) {
+    for (std::uint32_t page = next; page <= pages_readable_; ++page) fail_page(page, trouble);
+    return;
+  }
+  const bool used_up = trouble.code == "timeout" || trouble.code == "memory_limit";
+  if (used_up && next > task.first) return plan_text(next);
+  fail_page(next, trouble);
+  plan_text(next + 1);
+}
+
+void Reading::plan_text(std::uint32_t first) {
+  if (first > pages_readable_) return;
+  tasks_.push_front({TaskKind::text, first, std::min(pages_readable_, first + pages_per_task - 1)});
+}
+
+Progress Reading::take_progress() {
+  Progress out = progress_;
+  progress_.pages_read = progress_.pages_found = 0;
+  return out;
+}
+
+Document Reading::finish() {
+  file_ = Descriptor();
+  std::vector<std::uint32_t> failed;
+  Trouble first_trouble;
+  for (auto& [number, page] : pages_) {
+    if (page.source == PageSource::failed) {
+      if (failed.empty()) {
+        const std::size_t colon = page.reason.find(": ");
+        first_trouble = {page.reason.substr(0, colon),
+                         page.reason.substr(std::min(page.reason.size(), colon + 2))};
+      }
+      failed.push_back(number);
+    }
+    document_.pages.push_back(std::move(page));
+  }
+  pages_.clear();
+  mark_structure(document_.pages);
+  const bool nothing = failed.size() == document_.pages.size();
+  document_.result = nothing ? Result::failed : Result::read;
+  if (trouble_) {
+    document_.result = nothing ? Result::failed : Result::partly_read;
+    document_.reason = trouble_->text();
+  } else if (!failed.empty()) {
+    if (!nothing) document_.result = Result::partly_read;
+    document_.reason = fmt::format("{}: {} of {} could not be read: {}", first_trouble.code,
+                                   page_list(failed), document_.page_count, first_trouble.sentence);
+  } else if (pages_readable_ < document_.page_count) {
+    document_.result = Result::partly_read;
+    document_.reason = fmt::format("output_limit: the file says that it has {} pages; {} were read",
+                                   document_.page_count, pages_readable_);
+  }
+  return std::move(document_);
+}
+
+}  // namespace inkoopmonitor::extract

@@ -1,0 +1,68 @@
+// One document while it is being read: which of its pages have come in, what is still to be done,
+// and what became of it. Knows nothing of processes. Private to this room.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "extract/child.h"
+#include "extract/extract.h"
+#include "extract/message.h"
+
+namespace inkoopmonitor::extract {
+
+// A code of extract.h and a sentence.
+struct Trouble {
+  std::string code, sentence;
+  std::string text() const { return code + ": " + sentence; }
+};
+
+class Reading {
+ public:
+  // Opens the file and looks whether it can be a PDF.
+  Reading(Source source, std::uint64_t output_bytes);
+
+  const std::string& id() const { return id_; }
+  int file() const { return file_.get(); }
+  bool has_task() const { return !tasks_.empty(); }
+  Task take_task();
+  bool is_finished() const { return tasks_.empty() && running_ == 0; }
+
+  // Takes what the child of `task` said. Gives false for an answer that does not belong to it.
+  bool take(const Task& task, Answer answer, std::size_t bytes);
+  // The child of `task` is gone; `next` is the first page of it that was not read, `trouble` why,
+  // or nothing when it did all of it.
+  void end(const Task& task, std::uint32_t next, const std::optional<Trouble>& trouble);
+
+  // Pages found and finished since it was last asked.
+  Progress take_progress();
+  // The document as it is in the end.
+  Document finish();
+
+ private:
+  void open(const std::filesystem::path& path);
+  void fail(Trouble trouble);
+  void take_info(const PdfInfo& info);
+  void take_page(const Task& task, PageAnswer answer);
+  void settle(Page page);
+  void fail_page(std::uint32_t number, const Trouble& trouble);
+  void end_text(const Task& task, std::uint32_t next, const Trouble& trouble);
+  void plan_text(std::uint32_t first);
+
+  std::string id_;
+  Descriptor file_;
+  std::uint64_t output_left_ = 0;
+  Document document_;
+  bool opened_ = false;
+  std::uint32_t pages_readable_ = 0;
+  std::deque<Task> tasks_;
+  int running_ = 0, deaths_ = 0;
+  std::optional<Trouble> trouble_;        // of the document as a whole
+  std::map<std::uint32_t, Page> pages_;   // settled
+  std::map<std::uint32_t, Page> layers_;  // their text layers, while OCR is awaited
+  Progress progress_;
+};
+
+}  // namespace inkoopmonitor::extract

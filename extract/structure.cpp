@@ -1,0 +1,295 @@
+// Headings and running heads are told by comparing: with the usual size of the document's letters
+// and with the same place on other pages. Both need the whole document, so this is done when its
+// last page has come in. Outlines and tags of the file are not used: most scans have none, and the
+// coder must find the same structure in a scan as in the file it was printed from.
+#include "extract/structure.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "extract/layout.h"
+
+namespace inkoopmonitor::extract {
+namespace {
+
+constexpr float margin_share = 0.12f;  // where running heads and feet stand
+constexpr std::uint32_t head_words_max = 25;
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+// Text with every number as one #, so that page numbers are alike, in lower case.
+std::string pattern_of(const Page& page, const Block& block) {
+  std::string out;
+  for (const char c : quote(page, block.first_word, block.first_word + block.word_count - 1)) {
+    if (is_digit(c)) {
+      if (out.empty() || out.back() != '#') out += '#';
+    } else {
+      out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 0x20) : c;
+    }
+  }
+  return out;
+}
+
+// A number alone, `pagina 3 van 12`, `- 3 -`, `3/12`, `blad 3`.
+bool is_page_number(std::string_view pattern) {
+  static constexpr std::array<std::string_view, 12> forms = {
+      "#",        "- # -",          "-#-",    "– # –",  "#/#", "# / #", "# van #",
+      "pagina #", "pagina # van #", "blad #", "pag. #", "p. #"};
+  return std::find(forms.begin(), forms.end(), pattern) != forms.end();
+}
+
+// True for texts that differ in at most a sixth of their letters, as two readings of one head do.
+bool is_alike(std::string_view a, std::string_view b) {
+  if (a == b) return true;
+  const std::size_t allowed = std::max(a.size(), b.size()) / 6;
+  if (std::max(a.size(), b.size()) - std::min(a.size(), b.size()) > allowed || a.size() > 200)
+    return false;
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t above = row[j];
+      row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)});
+      diagonal = above;
+    }
+  }
+  return row[b.size()] <= allowed;
+}
+
+bool is_text(const Block& block) {
+  return block.kind == BlockKind::paragraph || block.kind == BlockKind::list_item;
+}
+
+std::uint32_t lines_in(const Page& page, const Block& block) {
+  return page.words[block.first_word + block.word_count - 1].line -
+         page.words[block.first_word].line + 1;
+}
+
+bool stands_in_margin(const Page& page, const Block& block) {
+  const Box& first = page.words[block.first_word].box;
+  const Box& last = page.words[block.first_word + block.word_count - 1].box;
+  return last.bottom < margin_share * page.height || first.top > (1 - margin_share) * page.height;
+}
+
+// The median size of a block's words.
+float size_of(const Page& page, const Block& block) {
+  std::vector<float> sizes;
+  for (std::uint32_t at = 0; at < block.word_count; ++at)
+    sizes.push_back(page.words[block.first_word + at].font_size);
+  const auto middle = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2);
+  std::nth_element(sizes.begin(), middle, sizes.end());
+  return *middle;
+}
+
+bool is_bold(const Page& page, const Block& block) {
+  std::size_t letters = 0, bold = 0;
+  for (std::uint32_t at = 0; at < block.word_count; ++at) {
+    const Word& word = page.words[block.first_word + at];
+    letters += word.text.size();
+    if (word.bold) bold += word.text.size();
+  }
+  // OCR misses the weight of a short word now and then.
+  return bold > 0 &&
+         (page.source == PageSource::ocr ? 10 * bold >= 7 * letters : 10 * bold >= 9 * letters);
+}
+
+// The size most letters have, on pages from this source.
+float usual_size(const std::vector<Page>& pages, PageSource source) {
+  std::map<long, std::size_t> letters;
+  for (const Page& page : pages)
+    if (page.source == source)
+      for (const Word& word : page.words)
+        letters[std::lround(word.font_size * 2)] += word.text.size();
+  long best = 0;
+  std::size_t most = 0;
+  for (const auto& [size, count] : letters)
+    if (count > most) best = size, most = count;
+  return static_cast<float>(best) / 2;
+}
+
+class RunningHeads {
+ public:
+  explicit RunningHeads(std::vector<Page>& pages) : pages_(pages) {}
+
+  void mark() {
+    for (std::uint32_t at = 0; at < pages_.size(); ++at)
+      for (const std::size_t block : candidates(pages_[at])) count(at, block);
+    for (Page& page : pages_)
+      for (const std::size_t block : candidates(page)) {
+        const std::string pattern = pattern_of(page, page.blocks[block]);
+        const Known* known = find(pattern);
+        if (is_page_number(pattern) || (known != nullptr && known->pages >= 2))
+          page.blocks[block].kind = BlockKind::running_head;
+      }
+  }
+
+ private:
+  struct Known {
+    std::string pattern;
+    std::uint32_t last_page = 0, pages = 0;
+  };
+
+  static std::vector<std::size_t> candidates(const Page& page) {
+    std::vector<std::size_t> out;
+    constexpr std::size_t at_edge = 4;
+    for (std::size_t at = 0; at < page.blocks.size(); ++at) {
+      const Block& block = page.blocks[at];
+      if (at >= at_edge && at + at_edge < page.blocks.size()) continue;
+      if (block.word_count == 0 || block.word_count > head_words_max) continue;
+      if ((is_text(block) && lines_in(page, block) <= 2 && stands_in_margin(page, block)))
+        out.push_back(at);
+    }
+    return out;
+  }
+
+  Known* find(const std::string& pattern) {
+    const auto exact = by_pattern_.find(pattern);
+    if (exact != by_pattern_.end()) return &known_[exact->second];
+    constexpr std::size_t compared_max = 40;
+    for (std::size_t at = 0; at < std::min(compared_max, known_.size()); ++at)
+      if (is_alike(known_[at].pattern, pattern)) return &known_[at];
+    return nullptr;
+  }
+
+  void count(std::uint32_t page, std::size_t block) {
+    const std::string pattern = pattern_of(pages_[page], pages_[page].blocks[block]);
+    Known* known = find(pattern);
+    if (known == nullptr) {
+      by_pattern_[pattern] = known_.size();
+      known = &known_.emplace_back(Known{pattern, page, 1});
+    } else if (known->last_page != page) {
+      known->last_page = page;
+      ++known->pages;
+    }
+  }
+
+  std::vector<Page>& pages_;
+  std::vector<Known> known_;
+  std::map<std::string, std::size_t> by_pattern_;
+};
+
+// How deep a number goes: `4` and `A.` 1, `4.1` 2; 0 without a number.
+int depth_of(const Page& page, const Block& block) {
+  const std::string& first = page.words[block.first_word].text;
+  static constexpr std::array<std::string_view, 8> words = {
+      "Artikel", "ARTIKEL", "Hoofdstuk", "HOOFDSTUK", "Perceel", "Bijlage", "BIJLAGE", "Deel"};
+  if (std::find(words.begin(), words.end(), first) != words.end()) return 1;
+  if (!is_digit(first.front()) && !is_enumerator(first)) return 0;
+  int depth = 1;
+  for (std::size_t at = 1; at + 1 < first.size(); ++at)
+    if (first[at] == '.' && is_digit(first[at + 1])) ++depth;
+  return depth;
+}
+
+bool is_named_heading(const Page& page, const Block& block) {
+  if (block.word_count < 2) return false;
+  const std::string& first = page.words[block.first_word].text;
+  const std::string& second = page.words[block.first_word + 1].text;
+  static constexpr std::array<std::string_view, 8> words = {
+      "Artikel", "ARTIKEL", "Hoofdstuk", "HOOFDSTUK", "Perceel", "PERCEEL", "Bijlage", "BIJLAGE"};
+  if (std::find(words.begin(), words.end(), first) == words.end()) return false;
+  return is_digit(second.front()) || is_enumerator(second) || second.size() <= 2;
+}
+
+bool is_capitals(const Page& page, const Block& block) {
+  std::size_t capitals = 0;
+  for (std::uint32_t at = 0; at < block.word_count; ++at)
+    for (const char c : page.words[block.first_word + at].text) {
+      if (c >= 'a' && c <= 'z') return false;
+      if (c >= 'A' && c <= 'Z') ++capitals;
+    }
+  return capitals >= 6;
+}
+
+bool looks_like_heading(const Page& page, const Block& block, float usual) {
+  if (!is_text(block) || block.word_count > head_words_max || lines_in(page, block) > 3)
+    return false;
+  if (is_bullet(page.words[block.first_word].text)) return false;
+  const char end = page.words[block.first_word + block.word_count - 1].text.back();
+  if (end == ',' || end == ';') return false;
+  const bool sentence = end == '.' && block.word_count > 3;
+  const float size = size_of(page, block);
+  const bool ocr = page.source == PageSource::ocr;
+  if (size >= usual * (ocr ? 1.25f : 1.15f)) return !sentence;
+  if (is_bold(page, block) && size >= 0.93f * usual) return !sentence;
+  if (is_named_heading(page, block)) return !sentence && lines_in(page, block) == 1;
+  return is_capitals(page, block) && lines_in(page, block) == 1 && block.word_count <= 10;
+}
+
+struct Heading {
+  Block* block;
+  float size = 0;  // as a share of the usual size of its source
+  int depth = 0;
+};
+
+// Larger type is a higher level; within one size the depth of the numbers decides.
+void set_levels(std::vector<Heading>& headings) {
+  std::vector<float> sizes;
+  for (const Heading& heading : headings) sizes.push_back(heading.size);
+  std::sort(sizes.begin(), sizes.end(), std::greater<>());
+  std::vector<float> ranks;
+  for (const float size : sizes)
+    if (ranks.empty() || size < 0.93f * ranks.back()) ranks.push_back(size);
+  const auto rank_of = [&](float size) {
+    std::size_t rank = 0;
+    while (rank + 1 < ranks.size() && size < 0.93f * ranks[rank]) ++rank;
+    return static_cast<int>(rank);
+  };
+  std::map<int, int> least_depth;
+  for (const Heading& heading : headings) {
+    if (heading.depth == 0) continue;
+    const auto [place, added] = least_depth.try_emplace(rank_of(heading.size), heading.depth);
+    if (!added) place->second = std::min(place->second, heading.depth);
+  }
+  for (const Heading& heading : headings) {
+    const int rank = rank_of(heading.size);
+    const int deeper = heading.depth > 0 ? heading.depth - least_depth[rank] : 0;
+    heading.block->level = static_cast<std::uint8_t>(std::min(9, 1 + rank + deeper));
+  }
+}
+
+bool opens_footnote(const Page& page, const Block& block, float usual) {
+  if (!is_text(block) || size_of(page, block) > 0.92f * usual) return false;
+  const Word& first = page.words[block.first_word];
+  const bool marked = is_digit(first.text.front()) || first.text.front() == '*';
+  return marked && first.box.top > 0.5f * page.height;
+}
+
+void mark_footnotes(Page& page, float usual) {
+  for (std::size_t back = page.blocks.size(); back-- > 0;) {
+    Block& block = page.blocks[back];
+    if (block.kind == BlockKind::running_head) continue;
+    if (block.word_count == 0 || !opens_footnote(page, block, usual)) return;
+    block.kind = BlockKind::footnote;
+  }
+}
+
+}  // namespace
+
+void mark_structure(std::vector<Page>& pages) {
+  RunningHeads(pages).mark();
+  std::vector<Heading> headings;
+  for (const PageSource source : {PageSource::text_layer, PageSource::ocr}) {
+    const float usual = std::max(1.f, usual_size(pages, source));
+    for (Page& page : pages) {
+      if (page.source != source) continue;
+      mark_footnotes(page, usual);
+      for (Block& block : page.blocks) {
+        if (block.word_count == 0 || !looks_like_heading(page, block, usual)) continue;
+        block.kind = BlockKind::heading;
+        headings.push_back({&block, size_of(page, block) / usual, depth_of(page, block)});
+      }
+    }
+  }
+  set_levels(headings);
+}
+
+}  // namespace inkoopmonitor::extract
