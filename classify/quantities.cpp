@@ -105,7 +105,8 @@ bool is_time_unit(const Token& token) {
 // "12 en 18 jaar", "drie tot vier maanden": the first number has the second one's unit.
 bool is_lower_end_of_time(const Tokens& tokens, const Number& number) {
   if (!tokens.is_any(number.last, {"en", "tot", "a", "of", "-"})) return false;
-  const std::optional<Number> next = read_number(tokens, number.last + 1);
+  const bool bounded = tokens.is_any(number.last + 1, {"maximaal", "hooguit"});
+  const std::optional<Number> next = read_number(tokens, number.last + (bounded ? 2 : 1));
   return next && !next->article && is_time_unit(tokens[next->last]);
 }
 

@@ -91,9 +91,9 @@ bool names_base_term(const Tokens& tokens, std::size_t index) {
   if (text.starts_with("basis") || text.starts_with("initiele") || text.starts_with("gesloten")) {
     return true;
   }
-  return tokens.is_any(
-      index, {"duurt", "duren", "geldt", "aangegaan", "sluiten", "sluit", "contractduur",
-              "contractperiode", "vaste", "contracttermijn", "contractlooptijd", "afgesloten"});
+  if (tokens.is_any(index, {"duurt", "duren", "geldt"})) return !is_option_noun(tokens, index - 1);
+  return tokens.is_any(index, {"aangegaan", "sluiten", "sluit", "contractduur", "contractperiode",
+                               "vaste", "contracttermijn", "contractlooptijd", "afgesloten"});
 }
 
 // Names of the base term, unless the words belong to an option: "met een looptijd van een jaar".
@@ -210,9 +210,10 @@ bool add_sum(const Tokens& tokens, std::size_t index, std::vector<Item>& items, 
   return true;
 }
 
+// "3 tot 5 jaar", "12 of 24 maanden": which of them is not settled.
 bool is_choice(const Tokens& tokens, const DurationMatch& match) {
-  return match.duration.approximate && match.duration.upper_bound && match.core >= 2 &&
-         tokens.is(match.core - 1, "of");
+  return match.duration.approximate && match.duration.upper_bound &&
+         tokens.is_number_like(match.core - 2);
 }
 
 }  // namespace

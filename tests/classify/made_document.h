@@ -1,0 +1,28 @@
+// A document made from a few lines of text, so that a test of coding shows what it is about:
+//
+//   # Heading        a heading, ## one level deeper
+//   - item           an item of a list
+//   | a | b |        a row of a table; rows in a row are one table
+//   ===              a new page
+//   other lines      paragraphs, a blank line between them
+#pragma once
+
+#include <string>
+
+#include "classify/classify.h"
+#include "extract/document.h"
+
+namespace inkoopmonitor::classify {
+
+extract::Document made_document(const std::string& text);
+
+// The rules of the project, loaded once.
+const RuleSet& project_rules();
+
+// A handful of municipalities and a region, for tests.
+Gazetteer some_municipalities();
+
+// Codes `text` with the project's rules, as offered in 2020.
+Coding coded(const std::string& text);
+
+}  // namespace inkoopmonitor::classify
