@@ -222,12 +222,15 @@ bool is_excluded(const Tokens& tokens, std::size_t index) {
   return false;
 }
 
+// A cell beside the label that says no and nothing more, with or without a full stop.
 bool is_cell_without(const Tokens& tokens) {
-  if (tokens.size() == 0 || tokens.size() > 5) return false;
-  for (std::string_view phrase : {"geen", "nee", "niet", "niet mogelijk", "nvt", "n . v . t",
-                                  "n . v . t .", "niet van toepassing", "n . v . t . .", "0",
-                                  "geen .", "nee .", "niet mogelijk .", "niet van toepassing ."}) {
-    if (tokens.phrase_at(0, phrase) == tokens.size()) return true;
+  const std::size_t size = tokens.size();
+  const std::size_t stop = size > 0 && tokens.is(size - 1, ".") ? 1 : 0;
+  for (std::string_view phrase :
+       {"geen", "nee", "niet", "niet mogelijk", "nvt", "n . v . t", "niet van toepassing", "0"}) {
+    if (const std::size_t used = tokens.phrase_at(0, phrase)) {
+      if (used + stop == size) return true;
+    }
   }
   return false;
 }
