@@ -24,8 +24,8 @@ struct Column {
 };
 // Cells are text as they are shown; an empty cell is empty in every format.
 struct Table {
-  std::vector<Column> columns;
-  std::vector<std::vector<std::string>> rows;
+  std::vector<Column> columns = {};
+  std::vector<std::vector<std::string>> rows = {};
   std::string note;  // a line below the table: denominators, what is left out
 };
 // `table` lines columns up for a terminal of `width` columns (0: no limit); csv is RFC 4180 with \n
@@ -35,7 +35,7 @@ std::string render(const Table& table, Format format, std::size_t width = 0);
 // Filters that mean the same everywhere. Empty or 0: no filter.
 struct Filter {
   int from = 0, to = 0;  // panel years
-  std::string domein, voorziening;
+  std::string domein = {}, voorziening = {};
 };
 
 // A coded variable as a question needs it: name, labels, codes in order.

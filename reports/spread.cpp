@@ -182,7 +182,7 @@ std::vector<int> SpreadBase::years(const Filter& filter) const {
   const int first = std::max(filter.from != 0 ? filter.from : first_known, first_register);
   const int last = filter.to != 0 ? filter.to : std::max(last_known, filter.from);
   std::vector<int> result;
-  if (last_set_ == 0) return result;
+  if (last_set_ == 0 && (filter.from == 0 || filter.to == 0)) return result;
   for (int year = first; year <= last; ++year) result.push_back(year);
   return result;
 }

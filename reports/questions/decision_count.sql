@@ -1,0 +1,2 @@
+-- How many decisions of reviewers hold.
+SELECT count(*) AS number FROM decision WHERE orphaned = 0;

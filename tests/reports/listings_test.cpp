@@ -1,0 +1,84 @@
+#include <gtest/gtest.h>
+
+#include "small_corpus.h"
+
+namespace inkoopmonitor::reports {
+namespace {
+
+std::vector<GivenDocument> some_documents() {
+  return {{.path = "goes.pdf",
+           .gemeenten = {"GM0664"},
+           .records = {in_force("GM0664|GM0114", {{"procedure", "open_house", 0.9, 2},
+                                                  {"bekostiging", "taakgericht", 0.4},
+                                                  {"looptijd", "48"},
+                                                  {"verlenging", "2x12"},
+                                                  {"aanbieders", "4"}})},
+           .dossier = "hulp"},
+          {.path = "kopie.pdf", .gemeenten = {"GM0114"}, .dossier = "hulp", .content = "goes.pdf"},
+          {.path = "later.pdf", .year = 2020, .gemeenten = {"GM0363"}, .coded = false},
+          {.path = "dicht.pdf", .gemeenten = {"GM0363"}, .failed = "encrypted: a password"},
+          {.path = "half.pdf", .failed = "damaged: its end is missing"},
+          {.path = "notitie.docx", .skipped = "not_pdf: Word files are not read"}};
+}
+
+TEST(Records, ShowAnArrangementWithNamesAndItsSource) {
+  TestFolder folder;
+  const corpus::Database database = make_corpus(folder.path(), some_documents());
+  const Table table = records(database, {});
+  ASSERT_EQ(table.rows.size(), 1u);
+  EXPECT_EQ(table.rows[0],
+            (std::vector<std::string>{"hulp", "1", "Goes, Emmen", "wmo", "huishoudelijke_hulp",
+                                      "geldend", "open_house", "taakgericht", "48", "2x12", "4",
+                                      "2019-01-01", "goes.pdf:2"}));
+  EXPECT_EQ(records(database, {.from = 2019, .to = 2019, .domein = "wmo"}).rows.size(), 1u);
+  EXPECT_EQ(records(database, {.domein = "jeugd"}).rows.size(), 0u);
+  EXPECT_EQ(records(database, {.to = 2018}).rows.size(), 0u);
+}
+
+TEST(Documents, ListEveryOfferingWithItsResult) {
+  TestFolder folder;
+  const corpus::Database database = make_corpus(folder.path(), some_documents());
+  const Table table = documents(database, {});
+  EXPECT_EQ(table.rows.size(), 6u);
+  EXPECT_EQ(cell(table, "dicht.pdf", "reason"), "encrypted: a password");
+  EXPECT_EQ(cell(table, "dicht.pdf", "gemeente"), "Amsterdam");
+  EXPECT_EQ(cell(table, "kopie.pdf", "reason"), "same content as goes.pdf");
+  EXPECT_EQ(cell(table, "notitie.docx", "result"), "skipped");
+  EXPECT_EQ(documents(database, {.from = 2020}).rows.size(), 1u);
+  EXPECT_EQ(documents(database, {.domein = "wmo"}).rows.size(), 2u);
+}
+
+TEST(Coverage, CountsMunicipalitiesByYear) {
+  TestFolder folder;
+  const corpus::Database database = make_corpus(folder.path(), some_documents());
+  const Table table = coverage(database, {});
+  const struct {
+    const char *year, *column, *number;
+  } cases[] = {
+      {"2019", "register", "355"}, {"2019", "offered", "3"},  {"2019", "read", "2"},
+      {"2019", "in_force", "2"},   {"2019", "looptijd", "2"}, {"2020", "offered", "1"},
+      {"2020", "read", "1"},       {"2020", "in_force", "2"}, {"2020", "bekostiging", "2"}};
+  for (const auto& [year, column, number] : cases)
+    EXPECT_EQ(cell(table, year, column), number) << year << " " << column;
+}
+
+TEST(Status, SaysWhatIsInAndWhatToDo) {
+  TestFolder folder;
+  const corpus::Database database = make_corpus(folder.path(), some_documents());
+  const Table table = status(database);
+  const struct {
+    const char *what, *number;
+  } cases[] = {
+      {"offerings", "6"},       {"contents", "4"},      {"duplicates", "1"},
+      {"result read", "3"},     {"result failed", "2"}, {"result skipped", "1"},
+      {"  encrypted", "1"},     {"  damaged", "1"},     {"  not_pdf", "1"},
+      {"records", "1"},         {"arrangements", "1"},  {"unsure values", "1"},
+      {"uncoded contents", "2"}};  // one never; one is offered for another municipality since
+  for (const auto& [what, number] : cases) EXPECT_EQ(cell(table, what, "number"), number) << what;
+  EXPECT_EQ(cell(table, "  encrypted", "detail"),
+            "dicht.pdf; ask for a copy without a password and import it");
+  EXPECT_NE(cell(table, "uncoded contents", "detail").find("classify"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace inkoopmonitor::reports
