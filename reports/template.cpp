@@ -144,10 +144,41 @@ mstch::node node_of(const json& data) {
   return nullptr;
 }
 
+// mstch's own escaping spells every slash, which makes links that no person can read.
+std::string escaped(const std::string& text) {
+  std::string result;
+  for (const char byte : text) switch (byte) {
+      case '&':
+        result += "&amp;";
+        break;
+      case '<':
+        result += "&lt;";
+        break;
+      case '>':
+        result += "&gt;";
+        break;
+      case '"':
+        result += "&quot;";
+        break;
+      case '\'':
+        result += "&#39;";
+        break;
+      default:
+        result += byte;
+    }
+  return result;
+}
+
 }  // namespace
 
 Template::Template(const std::filesystem::path& folder, const std::string& name,
                    const json& shape) {
+  // One setting for the whole process, made before the first template can be rendered.
+  static const bool set = [] {
+    mstch::config::escape = escaped;
+    return true;
+  }();
+  static_cast<void>(set);
   text_ = Checker(folder, partials_).check(name, {&shape});
 }
 
