@@ -35,7 +35,7 @@ bool names_one(const Tokens& tokens, std::size_t index) {
        "tabel",     "figuur",  "onderdeel", "deel",      "categorie", "zaaknummer",    "kenmerk",
        "postbus",   "sheet",   "dia",       "kaart",     "ronde",     "gespreksronde", "telefoon",
        "tel",       "cpv",     "optie",     "punt",      "niveau",    "groep",         "trede",
-       "tafel",     "§",       "#"});
+       "tafel",     "iso",     "§",         "#"});
 }
 
 bool names_several(const Tokens& tokens, std::size_t index) {
@@ -92,6 +92,14 @@ bool is_part_of_something(const Tokens& tokens, const Number& number) {
   return after.glued && after.kind != Kind::end && tokens.is_any(number.last, {"-", "/", ".", "+"});
 }
 
+// "4417 ab": four digits and two letters that are no word.
+bool is_postcode(const Tokens& tokens, const Number& number) {
+  const Token& next = tokens[number.last];
+  return tokens[number.first].text.size() == 4 && next.kind == Kind::word &&
+         next.text.size() == 2 &&
+         !tokens.is_any(number.last, {"in", "op", "te", "en", "of", "is", "na", "om", "er", "ze"});
+}
+
 bool is_list_number(const Tokens& tokens, const Number& number) {
   // "3. De gemeente": a number and a full stop that begin a paragraph.
   return number.first == 0 && !number.words && tokens.is_any(number.last, {".", ")"}) &&
@@ -120,6 +128,7 @@ std::optional<Number> countable(const Tokens& tokens, std::size_t index) {
     }
     if (token.text.size() > 1 && token.text.front() == '0') return std::nullopt;
     if (is_time(tokens, *number) || is_list_number(tokens, *number)) return std::nullopt;
+    if (is_postcode(tokens, *number)) return std::nullopt;
     if (index > 0 && tokens.is_any(index - 1, {"€", "$", "eur", "§"})) return std::nullopt;
   }
   if (has_other_unit(tokens, number->last)) return std::nullopt;
@@ -152,7 +161,8 @@ std::optional<Number> range_end(const Tokens& tokens, const Number& low) {
   for (std::string_view phrase :
        {"tot en met", "t / m", "tot", "a", "-", "of", "tot maximaal", "tot ten hoogste"}) {
     const std::size_t used = tokens.phrase_at(low.last, phrase);
-    if (used && low.last + used > at) {
+    const bool paper_size = phrase == "a" && tokens[low.last + 1].glued;  // twee a4
+    if (used && !paper_size && low.last + used > at) {
       at = low.last + used;
       choice = phrase == "of";
     }

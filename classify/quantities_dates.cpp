@@ -4,7 +4,7 @@
 //             | month [van] year | ("eerste" | "laatste") "dag van" (month-year | year)
 //             | part year | "jaarwisseling" year "/" year | preposition year
 //   day      := 1-31 ["e"] | fifteen | fifteenth | a slip of OCR (l, 1O)
-//   year     := four digits | "'" two digits | a slip of OCR (2O15, 20 15)
+//   year     := four digits | "'" two digits | tweeduizendtwintig | a slip of OCR (2O15, 20 15)
 //   part     := "eerste kwartaal" | "q1" | "eerste halfjaar" | "tweede helft van"
 //
 // Whatever was read through a slip is marked uncertain: the caller may use it with less confidence,
@@ -160,6 +160,10 @@ std::optional<Field> read_divided_year(const Tokens& tokens, std::size_t index) 
 }
 
 std::optional<Field> read_year(const Tokens& tokens, std::size_t index) {
+  const long in_words = tokens[index].word == Word::number ? tokens[index].value : 0;
+  if (in_words >= kFirstPlainYear && in_words <= kLastPlainYear) {
+    return Field{.value = static_cast<int>(in_words), .last = index + 1, .digits = 4};
+  }
   if (tokens.is(index, "'")) {
     const Token& token = tokens[index + 1];
     if (token.kind != Kind::digits || token.text.size() != 2) return std::nullopt;
@@ -256,6 +260,8 @@ std::optional<DateMatch> digits_only(const Tokens& tokens, std::size_t index) {
   if (!first) return std::nullopt;
   const std::string_view sign = tokens[first->last].text;
   if (sign != "-" && sign != "/" && sign != ".") return std::nullopt;
+  // A full stop with a blank ends a sentence: "in 2025. 3.3 …".
+  if (sign == "." && !tokens.glued_after(first->last)) return std::nullopt;
   const std::optional<Field> second = read_digits_with_slips(tokens, first->last + 1, true);
   if (!second || second->digits > 2 || !tokens.is(second->last, sign)) return std::nullopt;
   DateMatch match{.first = index};

@@ -96,6 +96,8 @@ void add_doubled_length(const Tokens& tokens, Length& length) {
 }
 
 bool is_rate(const Tokens& tokens, std::size_t first, const Length& length) {
+  const Token& after = tokens[length.last + 1];
+  if (tokens.is(length.last, "per") && is_unit(after)) return true;  // vijf dagen per week
   if (first == 0) return false;
   if (tokens.is_any(first - 1, {"per", "elke", "iedere"})) return true;
   // "elk half jaar"; but "opties van elk een half jaar", "van elk twee jaar".
@@ -114,18 +116,24 @@ bool is_person(const Tokens& tokens, std::size_t index) {
        "iedereen", "persoon",     "jeugd",    "jongvolwassenen", "burgers",  "leerlingen"});
 }
 
-bool is_age(const Tokens& tokens, std::size_t first, const Length& length) {
-  if (length.unit->value != 12) return false;
-  const std::size_t last = length.last;
+// Of a person, or of a document that may not be older.
+bool is_compared_age(const Tokens& tokens, std::size_t first, std::size_t last) {
   if (tokens.is_any(last, {"oud", "oude"})) return true;
   if (tokens.is_any(last, {"en", "of"}) && tokens.is_any(last + 1, {"ouder", "jonger"})) {
     return true;
   }
-  if (length.number.value >= kAgeMin && tokens.is_number_like(first)) {
-    // "0 tot 23 jaar" needs no word before it.
-    if (first < length.number.first && tokens[first].value < 16) return true;
+  for (std::string_view phrase : {"ouder dan", "jonger dan", "ouder is dan", "ouder zijn dan"}) {
+    if (tokens.phrase_before(first, phrase)) return true;
   }
-  if (tokens.phrase_before(first, "ouder dan") || tokens.phrase_before(first, "jonger dan")) {
+  return false;
+}
+
+bool is_age(const Tokens& tokens, std::size_t first, const Length& length) {
+  if (is_compared_age(tokens, first, length.last)) return true;
+  if (length.unit->value != 12) return false;
+  // "0 tot 23 jaar" needs no word before it.
+  if (length.number.value >= kAgeMin && first < length.number.first &&
+      tokens.is_number_like(first) && static_cast<double>(tokens[first].value) < kAgeMin) {
     return true;
   }
   // The bound "vanaf" has been taken into the span, so the preposition may be its first token.
@@ -155,11 +163,11 @@ bool notice_follows(const Tokens& tokens, std::size_t index) {
   }
   if (tokens.phrase_at(index, "van tevoren") || tokens.phrase_at(index, "van te voren"))
     return true;
-  if (!tokens.is_any(index, {"voor", "vooor"})) return false;
+  if (!tokens.is(index, "voor")) return false;
   for (std::size_t at = index + 1; at < index + 5; ++at) {
     if (tokens.is_any(at, {"einde", "eind", "einddatum", "afloop", "aflopen", "beeindiging",
                            "expiratie", "expiratiedatum", "verstrijken", "verloop", "ommekomst",
-                           "beindiging", "vervaldatum", "ingang", "aanvang"})) {
+                           "vervaldatum", "ingang", "aanvang"})) {
       return true;
     }
   }
@@ -172,8 +180,9 @@ bool notice_precedes(const Tokens& tokens, std::size_t index) {
     const std::size_t at = index - back;
     if (tokens.is_any(
             at, {"opzegtermijn", "opzeggingstermijn", "aankondigingstermijn", "inachtneming",
-                 "opzegging", "opgezegd", "opzeggen", "aanzegtermijn", "vooraankondiging",
-                 "gestanddoeningstermijn", "betaaltermijn", "betalingstermijn", "standstill"})) {
+                 "opzegging", "opgezegd", "opzeggen", "beeindigen", "beeindiging", "aanzegtermijn",
+                 "vooraankondiging", "gestanddoeningstermijn", "betaaltermijn", "betalingstermijn",
+                 "standstill"})) {
       return true;
     }
     if (tokens.is_any(at, {".", ";", ",", "verlengd", "verlengen", "verlenging"})) return false;

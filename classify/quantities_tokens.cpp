@@ -350,7 +350,7 @@ Number read_digits(const Tokens& tokens, std::size_t index) {
   if (joined_digits(number.last, ",") && tokens[number.last + 1].text.size() <= 2) {
     const Token& fraction = tokens[number.last + 1];
     value += static_cast<double>(fraction.value) / (fraction.text.size() == 1 ? 10 : 100);
-    number.whole = fraction.value == 0;
+    number.whole = false;
     number.last += 2;
   }
   if (tokens.is(number.last, "½") && tokens[number.last].glued) {
@@ -481,7 +481,7 @@ struct BoundPhrase {
   bool lower, upper, approximate, exact;
 };
 // A longer phrase comes before the one that it ends with.
-constexpr std::array<BoundPhrase, 58> kBoundPhrases = {{
+constexpr std::array<BoundPhrase, 56> kBoundPhrases = {{
     {"niet meer dan", false, true, false, false},
     {"niet langer dan", false, true, false, false},
     {"niet minder dan", true, false, false, false},
@@ -503,7 +503,6 @@ constexpr std::array<BoundPhrase, 58> kBoundPhrases = {{
     {"vanaf", true, false, false, false},
     {"meer dan", true, false, true, false},
     {"langer dan", true, false, false, false},
-    {"of meer dan", true, false, true, false},
     {"tot maximaal", false, true, false, false},
     {"maximaal", false, true, false, false},
     {"maximum", false, true, false, false},
@@ -513,7 +512,6 @@ constexpr std::array<BoundPhrase, 58> kBoundPhrases = {{
     {"tenhoogste", false, true, false, false},
     {"hoogstens", false, true, false, false},
     {"hooguit", false, true, false, false},
-    {"uiterlijk", false, true, false, false},
     {"minder dan", false, true, true, false},
     {"korter dan", false, true, false, false},
     {"om en nabij", false, false, true, false},

@@ -77,7 +77,7 @@ class Tokens {
 struct Number {
   std::size_t first = 0, last = 0;  // tokens [first, last)
   double value = 0;
-  bool whole = true;
+  bool whole = true;     // written without a fraction
   bool words = false;    // written in words
   bool doubled = false;  // and again, between brackets
   bool article = false;  // no more than the word `een`

@@ -148,6 +148,7 @@ TEST(Counts, AreReadAsWritten) {
       {"1.372 jeugdigen", "1372"},
       {"in perceel 1, 4 aanbieders", "4"},
       {"perceel 2: 3 aanbieders", "3"},
+      {"op twee A4", "2"},
   };
   for (const Case& test : cases) EXPECT_EQ(counts_of(test.text), test.expected) << test.text;
 }
@@ -185,7 +186,9 @@ TEST(Counts, LeaveOtherNumbersAlone) {
       "eerste fase",
       "met een aanbieder",
       "geen enkele aanbieder",
-      "7,5 gemiddeld",
+      "een cijfer van 7,5 of 7,0",
+      "ISO 9001",
+      "4417 AB Hansweert",
       "3. De gemeente besluit",
       "99999999999999999999",
   };
@@ -256,11 +259,12 @@ TEST(Durations, AreReadAsWritten) {
       {"drie tot vijf jaar", "~<60"},
       {"vier weken", "28d"},
       {"20 kalenderdagen", "20d"},
-      {"uiterlijk zes maanden vóór de afloop", "<6n"},
+      {"uiterlijk zes maanden vóór de afloop", "6n"},
       {"een half jaar voor het einde", "6n"},
       {"minstens negen maanden vooraf", ">9n"},
       {"een opzegtermijn van drie (3) maanden", "3n"},
       {"met inachtneming van een termijn van zes maanden", "6n"},
+      {"het contract beëindigen met een termijn van drie maanden", "3n"},
       {"looptijd van 18 jaar", "216"},
       {"een optie van elk twee jaar", "24"},
       {"voor twee jaar en daarna nog een jaar", "24 12"},
@@ -319,6 +323,7 @@ TEST(Dates, AreReadAsWritten) {
       {"1e januari 2015", "2015-01-01"},
       {"15e mei 2020", "2020-05-15"},
       {"vijftien februari 2022", "2022-02-15"},
+      {"vijftien februari tweeduizendtwintig", "2020-02-15"},
       {"de eerste januari van het jaar 2015", "2015-01-01"},
       {"1 januari van 2016", "2016-01-01"},
       {"de eerste dag van 2022", "2022-01-01"},
@@ -350,10 +355,27 @@ TEST(Dates, AreReadAsWritten) {
 
 TEST(Dates, LeaveOtherNumbersAlone) {
   constexpr std::string_view kTexts[] = {
-      "30 februari 2020", "31 april", "29-02-2019", "32-01-2019",  "2014-038",
-      "85311300-5",       "in 2019",  "2.39",       "1.2.15",      "12-2018",
-      "versie 1.0.2",     "de maart", "2015/2016",  "06-12345678", "13-13-2013",
-      "2019-2022-003",    "mei",      "1-2-3",      "0 januari",   "120 januari",
+      "30 februari 2020",
+      "31 april",
+      "29-02-2019",
+      "32-01-2019",
+      "2014-038",
+      "85311300-5",
+      "in 2019",
+      "2.39",
+      "1.2.15",
+      "12-2018",
+      "prijspeil 2025. 3.3 Indexering",
+      "versie 1.0.2",
+      "de maart",
+      "2015/2016",
+      "06-12345678",
+      "13-13-2013",
+      "2019-2022-003",
+      "mei",
+      "1-2-3",
+      "0 januari",
+      "120 januari",
   };
   for (std::string_view text : kTexts) EXPECT_EQ(dates_of(text), "") << text;
 }
