@@ -62,11 +62,26 @@ void set_state(Connection& connection, std::int64_t id, std::optional<std::int64
       .run();
 }
 
+std::vector<std::string> gemeenten_of(Connection& connection, std::int64_t id) {
+  Query query = connection.query(
+      "SELECT gm_code FROM offering_gemeente WHERE offering_id = ? ORDER BY position");
+  query.bind(id);
+  std::vector<std::string> codes;
+  while (query.step()) codes.push_back(query.text(0));
+  return codes;
+}
+
+std::string gemeenten_source_of(Connection& connection, std::int64_t id) {
+  Query query = connection.query("SELECT gemeenten_source FROM offering WHERE offering_id = ?");
+  query.bind(id).step();
+  return query.text(0);
+}
+
 void update_gemeenten(Connection& connection, std::int64_t id, const Offering& offering) {
   if (offering.gemeenten.empty()) return;
-  Query source = connection.query("SELECT gemeenten_source FROM offering WHERE offering_id = ?");
-  source.bind(id);
-  if (source.step() && source.text(0) == "manifest" && offering.gemeenten_source != "manifest") {
+  const std::string source = gemeenten_source_of(connection, id);
+  if (source == "manifest" && offering.gemeenten_source != "manifest") return;
+  if (source == offering.gemeenten_source && gemeenten_of(connection, id) == offering.gemeenten) {
     return;
   }
   connection.query("UPDATE offering SET gemeenten_source = ? WHERE offering_id = ?")
@@ -80,15 +95,18 @@ void update_gemeenten(Connection& connection, std::int64_t id, const Offering& o
 }
 
 // Empty facts leave what is known: an import without the manifest must not undo one with it.
-// openbaar is taken as it comes, because it must be possible to withdraw it.
+// openbaar is taken as it comes, because it must be possible to withdraw it. Nothing is written
+// when nothing changed: most files of a repeated import are known, and a write waits for the disk.
 void update_facts(Connection& connection, std::int64_t id, const Offering& offering) {
   update_gemeenten(connection, id, offering);
   connection
       .query(
-          "UPDATE offering SET dossier_name = coalesce(nullif(?, ''), dossier_name),"
-          " documentsoort = coalesce(nullif(?, ''), documentsoort),"
-          " document_date = coalesce(nullif(?, ''), document_date), openbaar = ?"
-          " WHERE offering_id = ?")
+          "UPDATE offering SET dossier_name = coalesce(nullif(?1, ''), dossier_name),"
+          " documentsoort = coalesce(nullif(?2, ''), documentsoort),"
+          " document_date = coalesce(nullif(?3, ''), document_date), openbaar = ?4"
+          " WHERE offering_id = ?5 AND (?1 NOT IN ('', dossier_name)"
+          "  OR ?2 NOT IN ('', documentsoort) OR ?3 NOT IN ('', document_date)"
+          "  OR openbaar <> ?4)")
       .bind(offering.dossier, offering.documentsoort, offering.document_date, offering.openbaar, id)
       .run();
 }

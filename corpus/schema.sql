@@ -80,6 +80,7 @@ CREATE TABLE offering (
 -- A file without content has one row, which is healed when the file can be read later.
 CREATE UNIQUE INDEX offering_without_content ON offering (root, path, set_year)
   WHERE content_id IS NULL;
+CREATE INDEX offering_by_path ON offering (shown_path);
 CREATE INDEX offering_by_content ON offering (content_id);
 CREATE INDEX offering_by_dossier ON offering (dossier_id);
 
@@ -384,6 +385,9 @@ INSERT INTO upkeep VALUES (1, 0);
 
 -- ---------------------------------------------------------------- views
 
+-- CROSS JOIN tells SQLite to take the tables in the order in which they stand: from the file down.
+-- Left to itself it goes through all values first.
+
 -- Each content that is offered (not removed): file and year are of its first offering; it is
 -- openbaar only when every offering of it is.
 CREATE VIEW content_file AS
@@ -391,10 +395,12 @@ SELECT content.content_id, content.sha256, first.shown_path AS file, first.set_y
        first.offering_id,
        (SELECT min(openbaar) FROM offering
         WHERE offering.content_id = content.content_id AND state = 'offered') AS openbaar
-FROM content
-JOIN offering AS first
-  ON first.offering_id = (SELECT min(offering_id) FROM offering
-                          WHERE offering.content_id = content.content_id AND state = 'offered');
+FROM offering AS first
+JOIN content ON content.content_id = first.content_id
+WHERE first.state = 'offered'
+  AND NOT EXISTS (SELECT 1 FROM offering AS earlier
+                  WHERE earlier.content_id = first.content_id AND earlier.state = 'offered'
+                    AND earlier.offering_id < first.offering_id);
 
 -- The reading that counts.
 CREATE VIEW newest_reading AS
@@ -439,9 +445,9 @@ SELECT content_file.file, content_file.sha256, content_file.set_year, content_fi
        value.variable, value.value, value.outcome, value.confidence, value.rule,
        evidence.page, evidence.quote, content_file.openbaar, value.value_id
 FROM content_file
-JOIN coding ON coding.content_id = content_file.content_id
-JOIN record ON record.coding_id = coding.coding_id
-JOIN value ON value.record_id = record.record_id
+CROSS JOIN coding ON coding.content_id = content_file.content_id
+CROSS JOIN record ON record.coding_id = coding.coding_id
+CROSS JOIN value ON value.record_id = record.record_id
 LEFT JOIN value AS status ON status.record_id = record.record_id AND status.variable = 'status'
 LEFT JOIN evidence ON evidence.value_id = value.value_id AND evidence.position = 0;
 
@@ -451,9 +457,9 @@ SELECT dossier.key AS dossier, arrangement.number AS record, coalesce(status.val
        stated.position, stated.variable, stated.value, stated.outcome, stated.confidence,
        stated.rule, content_file.file, content_file.sha256, evidence.page, evidence.quote,
        content_file.openbaar, arrangement.arrangement_id
-FROM arrangement
-JOIN dossier ON dossier.dossier_id = arrangement.dossier_id
-JOIN arrangement_value AS stated ON stated.arrangement_id = arrangement.arrangement_id
+FROM dossier
+CROSS JOIN arrangement ON arrangement.dossier_id = dossier.dossier_id
+CROSS JOIN arrangement_value AS stated ON stated.arrangement_id = arrangement.arrangement_id
 LEFT JOIN arrangement_value AS status
   ON status.arrangement_id = arrangement.arrangement_id AND status.variable = 'status'
 LEFT JOIN content_file ON content_file.content_id = stated.content_id

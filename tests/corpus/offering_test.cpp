@@ -1,5 +1,7 @@
 // What becomes of files that are handed in.
+#include <signal.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <fstream>
@@ -159,16 +161,74 @@ TEST_F(OfferingTest, AContentIsPublicOnlyWhenEveryOfferingIs) {
   EXPECT_EQ(cell("SELECT openbaar FROM content_file"), "0");
 }
 
+// What an import does: offer everything, read what is new, code it, resolve it.
+void import_all(Database& database, const fs::path& root) {
+  const std::int64_t run = database.begin_run("import", {});
+  for (int i = 0; i < 40; ++i) {
+    Offering offering;
+    offering.root = root;
+    offering.path = std::to_string(i) + ".pdf";
+    offering.set_year = 2019 + i % 3;
+    database.offer(run, offering, i % 10 == 7 ? "not_pdf: not read" : "");
+  }
+  for (const Content& content : database.contents_to_read("r")) {
+    database.store_reading(run, content.sha256, "r", sample_document());
+  }
+  for (const CodingTask& task : database.contents_to_code("s", false)) {
+    database.store_coding(run, task.sha256, "s", {{record(0, {{"documentsoort", "overig"}})}});
+  }
+  for (const Database::Dossier& dossier : database.dossiers_to_resolve()) {
+    const Values values = {
+        {"status", "geldend"}, {"gemeenten", "GM0546"}, {"perceel", dossier.key}};
+    database.store_arrangements(run, dossier.key,
+                                {{record(1, values), {dossier.contents[0], "", ""}}});
+  }
+  database.rebuild_panel();
+  database.end_run(run, 0);
+}
+
+std::vector<Row> everything(const Database& database) {
+  std::vector<Row> all;
+  for (const char* sql :
+       {"SELECT file, sha256, year, gemeenten, dossier, pages, result, reason, duplicate_of"
+        " FROM offering_result ORDER BY file, year",
+        "SELECT file, sha256, record, variable, value FROM record_value ORDER BY file, record",
+        "SELECT dossier, record, variable, value, file FROM arrangement_view ORDER BY 1, 2, 3",
+        "SELECT panel_year, gm_code, dossier, value FROM panel_value ORDER BY 1, 2, 3, 4"}) {
+    for (Row& row : database.select(sql).rows) all.push_back(std::move(row));
+  }
+  return all;
+}
+
 TEST_F(OfferingTest, AKilledImportIsFinishedByTheNext) {
-  offer("a.pdf", "abc", 2020);
-  write_file(folder_ / "contents/incoming.part", "half a f");
-  const pid_t child = ::fork();
-  ASSERT_GE(child, 0);
-  if (child == 0) ::_exit(0);  // a child that ends must not take the lock or the data along
-  reopen();
-  EXPECT_FALSE(fs::exists(folder_ / "contents/incoming.part"));
-  EXPECT_EQ(database_->contents_to_read("reader-1").size(), 1u);
-  EXPECT_EQ(offer("a.pdf", "abc", 2020).what, Offered::known);
+  for (int i = 0; i < 40; ++i) {
+    write_file(offered_ / (std::to_string(i) + ".pdf"), "content " + std::to_string(i % 35));
+  }
+  import_all(*database_, offered_);
+  const std::vector<Row> undisturbed = everything(*database_);
+  database_.reset();
+  for (const int milliseconds : {5, 40, 120, 250, 400}) {
+    SCOPED_TRACE(milliseconds);
+    fs::remove_all(folder_);
+    Database::create(folder_, kRegister);
+    const pid_t child = ::fork();
+    ASSERT_GE(child, 0);
+    if (child == 0) {
+      Database database = Database::open(folder_, Access::write);
+      import_all(database, offered_);
+      ::_exit(0);
+    }
+    ::usleep(static_cast<useconds_t>(milliseconds) * 1000);
+    ::kill(child, SIGKILL);
+    ASSERT_EQ(::waitpid(child, nullptr, 0), child);
+    write_file(folder_ / "contents/incoming.part", "half a f");
+    reopen();
+    EXPECT_FALSE(fs::exists(folder_ / "contents/incoming.part"));
+    import_all(*database_, offered_);
+    EXPECT_EQ(everything(*database_), undisturbed);
+    EXPECT_EQ(cell("PRAGMA integrity_check"), "ok");
+    database_.reset();
+  }
 }
 
 }  // namespace
