@@ -24,38 +24,49 @@ namespace {
 // The state of reading items into steps.
 struct Reading {
   std::vector<Extension> steps;
-  int pending = 0;  // a number of times that waits for its length
-  bool pending_stated = false;
+  int pending = 0;           // a number of times that waits for its length
   bool last_stated = false;  // the last step has a number of its own
   bool each = false;         // telkens, since the last step
   bool last_each = false;
-  int total = 0;  // the sum of the times, told apart afterwards
+  bool then = false;    // daarna, since the last step
+  bool namely = false;  // te weten, since the last step
+  int total = 0;        // the sum of the times, told apart afterwards
   bool count_given = false;
-  bool choice = false;
 };
+
+// "drie jaar, telkens met een jaar" and "twee jaar (2 x 1 jaar)" say once what they say twice: the
+// step that `next` tells more exactly is taken out.
+void drop_step_told_again(Reading& reading, Extension& next) {
+  if (reading.steps.empty() || reading.last_stated || reading.then || reading.total > 0) return;
+  const int whole = reading.steps.back().months;
+  const bool divided = reading.each && reading.pending == 0 && next.months > 0 &&
+                       whole > next.months && whole % next.months == 0;
+  const bool again = reading.namely && reading.pending > 0 && whole == next.times * next.months;
+  if (!divided && !again) return;
+  reading.steps.pop_back();
+  next.times = whole / next.months;
+  reading.count_given = reading.last_stated = true;
+}
 
 void add_length(Reading& reading, int months) {
   Extension step{.times = 1, .months = months};
-  reading.last_stated = reading.pending > 0;
-  if (reading.pending > 0) {
-    step.times = reading.pending;
-    reading.count_given |= reading.pending_stated;
-  } else if (reading.each && reading.total == 0) {
-    step.times = 0;
-  }
+  if (reading.pending > 0) step.times = reading.pending;
+  const bool stated = reading.pending > 0;
+  const std::size_t steps_before = reading.steps.size();
+  drop_step_told_again(reading, step);
+  const bool told_again = reading.steps.size() < steps_before;
+  if (!stated && !told_again && reading.each && reading.total == 0) step.times = 0;
+  reading.last_stated = stated || told_again;
+  reading.count_given |= reading.last_stated;
   reading.last_each = reading.each;
   reading.pending = 0;
-  reading.pending_stated = reading.each = false;
+  reading.each = reading.then = reading.namely = false;
   reading.steps.push_back(step);
 }
 
+// "vier maal een optie", "twee opties … een keer": the larger number is the one that counts.
 void add_times(Reading& reading, const Item& item) {
-  const bool stated = item.kind == Item::Kind::times;
-  // "vier maal een optie", "twee opties … een keer": the larger number is the one that counts.
-  if (reading.pending > 0 && item.value <= reading.pending) return;
-  if (!stated && reading.pending > 0) return;
-  reading.pending = item.value;
-  reading.pending_stated = true;
+  reading.pending = std::max(reading.pending, item.value);
 }
 
 // A number of times after the last length: "met een jaar verlengen, maximaal twee keer".
@@ -100,7 +111,14 @@ Reading read_items(const std::vector<Item>& items) {
       case Item::Kind::each:
         reading.each = true;
         break;
+      case Item::Kind::then:
+        reading.then = true;
+        break;
+      case Item::Kind::namely:
+        reading.namely = true;
+        break;
       case Item::Kind::beginning:
+        reading.then = true;
         if (reading.pending > 1) reading.total = reading.pending;
         reading.pending = 0;
         break;
@@ -306,7 +324,11 @@ Extensions read(const Tokens& tokens) {
   UsedTokens used;
   const std::vector<Item> items = option_items(tokens);
   Reading reading = read_items(items);
-  for (const Item& item : items) used.add(item.first, item.last);
+  for (const Item& item : items) {
+    if (item.kind != Item::Kind::namely && item.kind != Item::Kind::then) {
+      used.add(item.first, item.last);
+    }
+  }
   for (std::size_t at = 0; at < tokens.size(); ++at) {
     if (is_extension_word(tokens, at)) used.add(at, at + 1);
   }

@@ -63,9 +63,30 @@ bool is_frequency(const Tokens& tokens, std::size_t index) {
   return tokens.phrase_at(index, "in de") || tokens.is_any(index, {"zo", "zoveel"});
 }
 
-// "opties van elk twee jaar", "24 maanden elk"; but "elk perceel" divides no options.
+bool is_plural_option(const Tokens& tokens, std::size_t index) {
+  return tokens.is_any(index,
+                       {"opties", "verlengingen", "verlengingsopties", "voortzettingen", "perioden",
+                        "periodes", "termijnen", "tijdvakken", "stappen", "verlengingsperioden",
+                        "verlengingsperiodes", "verlengingsmogelijkheden"});
+}
+
+bool is_then(const Tokens& tokens, std::size_t index) {
+  return tokens.is_any(index, {"daarna", "vervolgens", "nogmaals", "aansluitend", "naderhand",
+                               "nadien", "daaropvolgend"});
+}
+
+bool is_namely(const Tokens& tokens, std::size_t index) {
+  return tokens.is_any(index, {"(", "zijnde", "namelijk", "oftewel", "ofwel"}) ||
+         tokens.phrase_at(index, "te weten") != 0;
+}
+
+// "in stappen van een jaar", "opties van elk twee jaar", "24 maanden elk"; but "elk perceel"
+// divides no options.
 bool is_each(const Tokens& tokens, std::size_t index) {
   if (tokens.is_any(index, {"telkens", "steeds", "telkenmale", "telkenmaal"})) return true;
+  if (is_plural_option(tokens, index)) {
+    return tokens.is_any(index + 1, {"van", "voor", "met"});
+  }
   if (tokens.is_any(index, {"elk", "ieder"})) {
     const Token& next = tokens[index + 1];
     return next.kind != Kind::word || next.word == Word::number || next.word == Word::half ||
@@ -191,6 +212,36 @@ std::optional<std::pair<Item, Item>> option_units(const Tokens& tokens, std::siz
   return std::pair(times, length);
 }
 
+// "verlengingsopties: twee, elk van 24 maanden", "aantal verlengingen: 2"
+std::optional<Item> number_of_options(const Tokens& tokens, std::size_t index) {
+  std::size_t noun = index;
+  if (noun > 0 && tokens.is_any(noun - 1, {":", "-"})) --noun;
+  if (noun == 0 || !is_plural_option(tokens, noun - 1)) return std::nullopt;
+  const std::optional<Number> number = read_number(tokens, index);
+  if (!number || !number->whole || number->value < 1 || number->value > 20) return std::nullopt;
+  const Token& next = tokens[number->last];
+  if (next.kind == Kind::digits || tokens.is_any(number->last, {"%", "+", "-", "/"})) {
+    return std::nullopt;
+  }
+  if (next.kind == Kind::word && !is_each(tokens, number->last)) return std::nullopt;
+  return Item{Item::Kind::times, index, number->last, static_cast<int>(number->value)};
+}
+
+// "2x1" without a unit: years, as in a sum.
+std::optional<Item> length_without_unit(const Tokens& tokens, const Item& times) {
+  if (times.kind != Item::Kind::times || !tokens.is_any(times.last - 1, {"x", "×", "*"})) {
+    return std::nullopt;
+  }
+  const std::optional<Number> number = read_number(tokens, times.last);
+  if (!number || !number->whole || number->article || number->value < 1 || number->value > 60) {
+    return std::nullopt;
+  }
+  const Token& next = tokens[number->last];
+  if (next.kind != Kind::end && (next.kind != Kind::sign || next.text == "+")) return std::nullopt;
+  const int value = static_cast<int>(number->value);
+  return Item{Item::Kind::length, number->first, number->last, value < 12 ? value * 12 : value};
+}
+
 // "opties 1+1 jaar": options as a sum, after the word.
 bool add_sum(const Tokens& tokens, std::size_t index, std::vector<Item>& items, std::size_t& next) {
   std::vector<Item> terms;
@@ -284,6 +335,15 @@ bool reaches(const Tokens& tokens, std::size_t index, std::size_t pivot) {
   return true;
 }
 
+// A word that says how the numbers around it belong together.
+std::optional<Item> mark_at(const Tokens& tokens, std::size_t at) {
+  if (is_beginning(tokens, at)) return Item{Item::Kind::beginning, at, at + 1};
+  if (is_each(tokens, at)) return Item{Item::Kind::each, at, at + 1};
+  if (is_then(tokens, at)) return Item{Item::Kind::then, at, at + 1};
+  if (is_namely(tokens, at)) return Item{Item::Kind::namely, at, at + 1};
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::vector<Item> option_items(const Tokens& tokens) {
@@ -296,6 +356,8 @@ std::vector<Item> option_items(const Tokens& tokens) {
       ++next_duration;
     }
     std::size_t next = at + 1;
+    const bool at_duration =
+        next_duration < durations.size() && durations[next_duration].core == at;
     if (const auto units = option_units(tokens, at)) {
       items.push_back(units->first);
       items.push_back(units->second);
@@ -303,19 +365,27 @@ std::vector<Item> option_items(const Tokens& tokens) {
     } else if (at > pivot && add_sum(tokens, at, items, next)) {
       // Both terms are there now.
     } else if (const auto times = read_times(tokens, at)) {
-      if (reaches(tokens, times->last, pivot)) items.push_back(*times);
       next = times->last;
-    } else if (next_duration < durations.size() && durations[next_duration].core == at) {
+      if (!reaches(tokens, next, pivot)) {
+        // A number of something else, before the extension is spoken of.
+      } else if (const auto length = length_without_unit(tokens, *times)) {
+        items.insert(items.end(), {*times, *length});
+        next = length->last;
+      } else {
+        items.push_back(*times);
+      }
+    } else if (at_duration) {
       const DurationMatch& match = durations[next_duration];
       next = match.last;
       if (is_option_length(tokens, match, pivot, items)) {
         const auto kind = is_choice(tokens, match) ? Item::Kind::choice : Item::Kind::length;
         items.push_back({kind, match.core, match.last, match.duration.months});
       }
-    } else if (is_beginning(tokens, at)) {
-      items.push_back({Item::Kind::beginning, at, at + 1, 0});
-    } else if (is_each(tokens, at)) {
-      items.push_back({Item::Kind::each, at, at + 1, 0});
+    } else if (const auto number = number_of_options(tokens, at)) {
+      items.push_back(*number);
+      next = number->last;
+    } else if (const auto mark = mark_at(tokens, at)) {
+      items.push_back(*mark);
     }
     at = next;
   }

@@ -17,6 +17,8 @@ struct Item {
     length,     // `value` months
     each,       // telkens, elk, per keer: what follows holds for every time
     beginning,  // eerst, de eerste keer: the times named before are now told apart
+    then,       // daarna, vervolgens: what follows comes after what was said
+    namely,     // an opening bracket, te weten: what follows may say the same again
     choice,     // "12 of 24" maanden: a length that is not settled
   };
   Kind kind = Kind::times;

@@ -478,6 +478,13 @@ TEST(Extensions, AreReadAsWritten) {
       {"tweemaal een aanvullend tijdvak van telkens een half jaar overeenkomen", "2x6"},
       {"de bevoegdheid haar tweemaal te doen voortduren, iedere maal met een vol jaar", "2x12"},
       {"De gemeente kan verlengen met 6 maanden", "1x6"},
+      {"Verlengingsopties: twee, elk van 24 maanden", "2x24"},
+      {"optie op 2 jaar verlenging (2x1)", "2x12"},
+      {"nog drie jaar worden verlengd, telkens met een jaar", "3x12"},
+      {"met 24 maanden verlengen en daarna tweemaal met 12 maanden", "1x24+2x12"},
+      {"eerste optie: 24 maanden; tweede optie: 12 maanden", "1x24+1x12"},
+      {"verlenging met 1 jaar, 1 jaar en 1 jaar", "3x12"},
+      {"geen stilzwijgende verlenging; zij kan tweemaal met 1 jaar worden verlengd", "2x12"},
   };
   for (const Case& test : cases) EXPECT_EQ(extensions_of(test.text), test.expected) << test.text;
 }
@@ -540,6 +547,8 @@ TEST(Extensions, NoneTacitAndIncomplete) {
       {"de tarieven worden jaarlijks geïndexeerd", "-"},
       {"kan worden verlengd", "?"},
       {"kan tweemaal worden verlengd", "?"},
+      {"Maximumaantal verlengingen 2", "?"},
+      {"te verlengen in stappen van een jaar", "?"},
       {"kan telkens met een jaar worden verlengd", "?"},
       {"met 12 of 24 maanden te verlengen", "?"},
       {"Indien de overeenkomst niet wordt verlengd, eindigt zij op 31 december 2024.", "?"},
