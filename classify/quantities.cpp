@@ -162,7 +162,9 @@ std::optional<Number> range_end(const Tokens& tokens, const Number& low) {
        {"tot en met", "t / m", "tot", "a", "-", "of", "tot maximaal", "tot ten hoogste"}) {
     const std::size_t used = tokens.phrase_at(low.last, phrase);
     const bool paper_size = phrase == "a" && tokens[low.last + 1].glued;  // twee a4
-    if (used && !paper_size && low.last + used > at) {
+    // A dash with a blank at one side only is a minus sign or a fault of the layout.
+    const bool lopsided = phrase == "-" && tokens[low.last].glued != tokens[low.last + 1].glued;
+    if (used && !paper_size && !lopsided && low.last + used > at) {
       at = low.last + used;
       choice = phrase == "of";
     }

@@ -277,7 +277,9 @@ std::optional<DateMatch> digits_only(const Tokens& tokens, std::size_t index) {
     match.last = day->last;
   } else {
     std::optional<Field> year = read_year(tokens, third_at);
-    if (!year && sign != "." && tokens[third_at].text.size() == 2 &&
+    const bool glued = tokens.span(index, third_at).end - tokens.span(index, third_at).begin ==
+                       first->digits + second->digits + 2;
+    if (!year && glued && sign != "." && tokens[third_at].text.size() == 2 &&
         tokens[third_at].kind == Kind::digits && tokens[third_at].value < 60) {
       year = Field{.value = 2000 + static_cast<int>(tokens[third_at].value), .last = third_at + 1};
     }

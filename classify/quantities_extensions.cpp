@@ -232,7 +232,7 @@ bool is_excluded(const Tokens& tokens, std::size_t index) {
     }
     return false;
   }
-  if (!tokens.is_any(index, {"niet", "uitgesloten", "nee", "evenmin"})) return false;
+  if (!tokens.is_any(index, {"niet", "uitgesloten", "nee", "neen", "evenmin"})) return false;
   for (std::size_t step = 1; step <= 8; ++step) {
     if (step <= index && is_extension_word(tokens, index - step)) return true;
     if (is_extension_word(tokens, index + step)) return true;
@@ -244,8 +244,8 @@ bool is_excluded(const Tokens& tokens, std::size_t index) {
 bool is_cell_without(const Tokens& tokens) {
   const std::size_t size = tokens.size();
   const std::size_t stop = size > 0 && tokens.is(size - 1, ".") ? 1 : 0;
-  for (std::string_view phrase :
-       {"geen", "nee", "niet", "niet mogelijk", "nvt", "n . v . t", "niet van toepassing", "0"}) {
+  for (std::string_view phrase : {"geen", "nee", "neen", "niet", "niet mogelijk", "nvt",
+                                  "n . v . t", "niet van toepassing", "0"}) {
     if (const std::size_t used = tokens.phrase_at(0, phrase)) {
       if (used + stop == size) return true;
     }

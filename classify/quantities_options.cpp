@@ -179,6 +179,14 @@ bool stands_beside_extension(const Tokens& tokens, std::size_t index) {
   return is_extension_word(tokens, index) || tokens[index].word == Word::option;
 }
 
+// Says that nothing divides the words [first, last).
+bool is_one_phrase(const Tokens& tokens, std::size_t first, std::size_t last) {
+  for (std::size_t at = first; at < last; ++at) {
+    if (tokens.is_any(at, {",", ".", ";", "en", ":"})) return false;
+  }
+  return true;
+}
+
 // Says that one of the options has this length.
 bool is_option_length(const Tokens& tokens, const DurationMatch& match, std::size_t pivot,
                       const std::vector<Item>& items) {
@@ -191,7 +199,7 @@ bool is_option_length(const Tokens& tokens, const DurationMatch& match, std::siz
   if (follows_other_name(tokens, match.first, pivot)) return false;
   if (match.first >= pivot) return true;
   const bool own_number = !items.empty() && items.back().kind == Item::Kind::times &&
-                          items.back().last + 2 >= match.first;
+                          is_one_phrase(tokens, items.back().last, match.first);
   return own_number || stands_beside_extension(tokens, match.last);
 }
 
@@ -328,11 +336,7 @@ namespace {
 
 // Says that a number of times that ends at `index` belongs to the extension that begins at `pivot`.
 bool reaches(const Tokens& tokens, std::size_t index, std::size_t pivot) {
-  if (index + kTimesReach >= pivot) return true;
-  for (std::size_t at = index; at < pivot; ++at) {
-    if (tokens.is_any(at, {",", ".", ";", "en", ":"})) return false;
-  }
-  return true;
+  return index + kTimesReach >= pivot || is_one_phrase(tokens, index, pivot);
 }
 
 // A word that says how the numbers around it belong together.
