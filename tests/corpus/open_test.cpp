@@ -150,6 +150,8 @@ TEST_F(OpenTest, ReadsWhileAnotherWrites) {
   EXPECT_EQ(reader.select(count).rows[0][0], "0");
   offer("a.pdf", "abc", 2020);
   EXPECT_EQ(reader.select(count).rows[0][0], "1");
+  database_.reset();
+  EXPECT_EQ(Database::open(folder_, Access::read).select(count).rows[0][0], "1");
 }
 
 // As a user without rights on a folder that cannot be written, which root does not know.
