@@ -1,5 +1,6 @@
 #include "reports/charts.h"
 
+#include <algorithm>
 #include <array>
 #include <map>
 
@@ -40,12 +41,15 @@ json base() {
       {"grid", {{"left", 8}, {"right", 16}, {"top", 36}, {"bottom", 8}, {"containLabel", true}}}};
 }
 
-json category_axis(const std::vector<std::string>& labels, bool narrow) {
+// `label_width`: pixels after which a label goes on below.
+json category_axis(const std::vector<std::string>& labels, int label_width, bool narrow) {
   json axis = {{"type", "category"},
                {"data", labels},
                {"axisTick", {{"show", false}}},
                {"axisLine", {{"lineStyle", {{"color", "#555555"}}}}},
                {"axisLabel", {{"color", "#222222"}, {"fontSize", 14}, {"interval", 0}}}};
+  axis["axisLabel"]["width"] = label_width;
+  axis["axisLabel"]["overflow"] = "break";
   // Bars that lie are read from the top.
   if (narrow) axis["inverse"] = true;
   return axis;
@@ -109,7 +113,8 @@ json stacked_shares(const StackedChart& chart, bool narrow) {
   option["series"] = std::move(all_series);
   json values = value_axis(chart.of_all, "{value}%", narrow);
   values["max"] = 100;
-  set_axes(option, category_axis(chart.years, narrow), std::move(values), narrow);
+  values["interval"] = narrow ? 25 : 20;
+  set_axes(option, category_axis(chart.years, 60, narrow), std::move(values), narrow);
   return option;
 }
 
@@ -123,8 +128,11 @@ json bars(const BarChart& chart, bool narrow) {
     data.push_back({{"value", bar.count}, {"itemStyle", {{"color", bar.colour}}}});
   }
   option["series"] = json::array({bar_series(chart.unit, std::move(data))});
-  set_axes(option, category_axis(labels, narrow), value_axis(chart.unit, "{value}", narrow),
-           narrow);
+  // A bar of nothing would leave its border on the axis.
+  option["series"][0]["itemStyle"]["borderWidth"] = 0;
+  const int room = 640 / static_cast<int>(std::max<std::size_t>(labels.size(), 1));
+  set_axes(option, category_axis(labels, narrow ? 120 : room - 8, narrow),
+           value_axis(chart.unit, "{value}", narrow), narrow);
   return option;
 }
 

@@ -36,6 +36,10 @@ Font::~Font() = default;
 
 namespace {
 
+// From here on characters are mostly as wide as high; ECharts takes one of them for a line's
+// height.
+constexpr char32_t kWide = 0x2E80;
+
 // The character at `at`, which is moved behind it.
 char32_t next_character(std::string_view text, std::size_t& at) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
@@ -54,12 +58,13 @@ char32_t next_character(std::string_view text, std::size_t& at) {
 double Font::width(std::string_view text, double size) const {
   double total = 0;
   for (std::size_t at = 0; at < text.size();) {
-    const FT_UInt glyph = FT_Get_Char_Index(face_->face, next_character(text, at));
+    const char32_t character = next_character(text, at);
+    const FT_UInt glyph = FT_Get_Char_Index(face_->face, character);
     if (glyph != 0 && FT_Load_Glyph(face_->face, glyph, FT_LOAD_NO_SCALE) == 0)
       total +=
           static_cast<double>(face_->face->glyph->metrics.horiAdvance) / face_->face->units_per_EM;
     else
-      total += 0.5;
+      total += character >= kWide ? 1 : 0.5;
   }
   return total * size;
 }

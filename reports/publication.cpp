@@ -217,13 +217,15 @@ class Publication {
   std::vector<std::string> drawn_groups(const Spread& spread,
                                         const std::vector<std::string>& always) const {
     std::vector<std::string> groups = always;
-    for (const std::string& value : spread.values)
-      if (std::find(groups.begin(), groups.end(), value) == groups.end()) groups.push_back(value);
-    for (const std::string& reason : unknown_groups()) {
+    const auto add_if_it_occurs = [&](const std::string& group) {
       const bool occurs = std::any_of(spread.years.begin(), spread.years.end(),
-                                      [&](const SpreadYear& y) { return y.count(reason) != 0; });
-      if (reason != "no_document" && occurs) groups.push_back(reason);
-    }
+                                      [&](const SpreadYear& y) { return y.count(group) != 0; });
+      if (occurs && std::find(groups.begin(), groups.end(), group) == groups.end())
+        groups.push_back(group);
+    };
+    for (const std::string& value : spread.values) add_if_it_occurs(value);
+    for (const std::string& reason : unknown_groups())
+      if (reason != "no_document") add_if_it_occurs(reason);
     return groups;
   }
 
@@ -236,7 +238,7 @@ class Publication {
                                group,
                                year.municipalities.size()},
                               counted);
-    const bool shared = whole != 0 && group != "no_document";
+    const bool shared = !counted.empty() && group != "no_document";
     cell["shared"] = shared;
     cell["share"] = shared ? percent(counted.size(), whole) : "";
     return cell;

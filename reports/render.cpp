@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t kGap = 2;
 constexpr std::size_t kColumnMinimum = 8;
+constexpr std::size_t kWordMaximum = 20;  // a longer word may be broken to save a line
 
 std::size_t character_length(std::string_view text, std::size_t at) {
   std::size_t end = at + 1;
@@ -31,7 +32,12 @@ std::string shown(const std::string& cell) {
   return result;
 }
 
-// Lines of at most `width` columns, broken at blanks, after a slash or, failing both, anywhere.
+bool is_break(char byte) {
+  return byte == ' ' || byte == '/' || byte == '_' || byte == '|';
+}
+
+// Lines of at most `width` columns, broken at a blank or after a mark that joins names, else
+// anywhere.
 std::vector<std::string> wrapped(const std::string& cell, std::size_t width) {
   std::vector<std::string> lines;
   std::string line;
@@ -53,7 +59,7 @@ std::vector<std::string> wrapped(const std::string& cell, std::size_t width) {
     if (line.empty() && character == " " && !lines.empty()) continue;
     line += character;
     used += columns;
-    if (character == " " || character == "/") break_at = line.size();
+    if (is_break(character[0])) break_at = line.size();
   }
   lines.push_back(line);
   return lines;
@@ -68,16 +74,46 @@ std::vector<std::size_t> natural_widths(const Table& table) {
   return widths;
 }
 
-void narrow(std::vector<std::size_t>& widths, std::size_t limit) {
-  if (widths.empty() || limit == 0) return;
+// The longest piece of a column that is better not broken.
+std::size_t longest_word(const Table& table, std::size_t column) {
+  std::size_t longest = 0;
+  const auto measure = [&](const std::string& cell) {
+    for (std::size_t at = 0; at < cell.size();) {
+      std::size_t end = at;
+      while (end < cell.size() && !is_break(cell[end])) ++end;
+      const std::size_t keep = end < cell.size() && cell[end] != ' ' ? end + 1 : end;
+      longest = std::max(longest, text::display_width(cell.substr(at, keep - at)));
+      at = end + 1;
+    }
+  };
+  measure(table.columns[column].name);
+  for (const auto& row : table.rows) measure(row[column]);
+  return longest;
+}
+
+// Takes from the widest column that is wider than its least width, until all fit or none is left.
+void narrow_to(std::vector<std::size_t>& widths, std::size_t limit,
+               const std::vector<std::size_t>& least) {
   std::size_t total =
       std::accumulate(widths.begin(), widths.end(), std::size_t{0}) + kGap * (widths.size() - 1);
-  while (total > limit) {
-    auto widest = std::max_element(widths.begin(), widths.end());
-    if (*widest <= kColumnMinimum) return;
-    --*widest;
-    --total;
+  for (; total > limit; --total) {
+    std::size_t widest = widths.size();
+    for (std::size_t c = 0; c < widths.size(); ++c)
+      if (widths[c] > least[c] && (widest == widths.size() || widths[c] > widths[widest]))
+        widest = c;
+    if (widest == widths.size()) return;
+    --widths[widest];
   }
+}
+
+// Words are kept whole while that is possible.
+void narrow(std::vector<std::size_t>& widths, std::size_t limit, const Table& table) {
+  if (widths.empty() || limit == 0) return;
+  std::vector<std::size_t> words;
+  for (std::size_t c = 0; c < widths.size(); ++c)
+    words.push_back(std::clamp(longest_word(table, c), kColumnMinimum, kWordMaximum));
+  narrow_to(widths, limit, words);
+  narrow_to(widths, limit, std::vector<std::size_t>(widths.size(), kColumnMinimum));
 }
 
 std::string padded(const std::string& text, std::size_t width, Align align) {
@@ -111,7 +147,7 @@ std::string as_text(const Table& table, std::size_t width) {
   for (auto& row : shown_table.rows)
     for (std::string& cell : row) cell = shown(cell);
   std::vector<std::size_t> widths = natural_widths(shown_table);
-  narrow(widths, width);
+  narrow(widths, width, shown_table);
   std::vector<std::string> names, rules;
   for (std::size_t c = 0; c < widths.size(); ++c) {
     names.push_back(table.columns[c].name);

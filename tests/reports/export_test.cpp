@@ -1,6 +1,8 @@
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 
 #include <algorithm>
+#include <memory>
 
 #include "error.h"
 #include "small_corpus.h"
@@ -114,6 +116,52 @@ TEST(Export, IsTheSameWhateverTheOrderOfImport) {
   const corpus::Database second = make_corpus(other.path(), documents);
   EXPECT_EQ(render(export_table(first, {.outcomes = true}), Format::csv),
             render(export_table(second, {.outcomes = true}), Format::csv));
+}
+
+// Decisions are made by the review, which writes them through the corpus; here by SQL.
+void decide(const std::filesystem::path& folder, const std::string& values) {
+  sqlite3* opened = nullptr;
+  ASSERT_EQ(sqlite3_open((folder / "corpus/monitor.sqlite").c_str(), &opened), SQLITE_OK);
+  const std::unique_ptr<sqlite3, int (*)(sqlite3*)> database(opened, sqlite3_close);
+  const std::string sql =
+      "INSERT INTO decision (run_id, scope_kind, scope_key, perceel, domein, voorzieningen, "
+      "variable, kind, value, outcome, page, quote) VALUES (1, " +
+      values + ")";
+  EXPECT_EQ(sqlite3_exec(opened, sql.c_str(), nullptr, nullptr, nullptr), SQLITE_OK) << sql;
+}
+
+TEST(Export, DecisionsAreShownWhereTheyApplyUniquely) {
+  TestFolder folder;
+  const corpus::Database database = make_corpus(
+      folder.path(),
+      {{.path = "a.pdf",
+        .records = {in_force("GM0114", {{"procedure", "subsidie", 0.2},
+                                        {"bekostiging", "taakgericht"},
+                                        {"looptijd", "48"},
+                                        {"aanbieders", "4", 0.2}}),
+                    {{"status", "geldend"}, {"perceel", "2"}, {"procedure", "veiling"}},
+                    {{"status", "geldend"}, {"perceel", "2"}, {"procedure", "veiling"}}}}});
+  const std::string content = "'content', '" + export_table(database, {}).rows.at(0)[1] + "', ";
+  const std::string first = content + "'', 'wmo', 'huishoudelijke_hulp', ";
+  decide(folder.path(), first + "'procedure', 'confirmed', 'subsidie', 'value', 1, 'woorden'");
+  decide(folder.path(),
+         first + "'bekostiging', 'corrected', 'outputgericht', 'value', 2, 'gezien'");
+  decide(folder.path(), first + "'looptijd', 'confirmed', '36', 'value', 1, 'drie jaar'");
+  decide(folder.path(),
+         content + "'2', '', '', 'procedure', 'confirmed', 'veiling', 'value', 1, ''");
+  const Table table = export_table(database, {});
+  const auto stated = [&](const std::string& record, const std::string& variable) {
+    for (const auto& row : table.rows)
+      if (row[2] == record && row[4] == variable)
+        return row[5] + " " + row[6] + " " + row[7] + " " + row[8] + " " + row[9];
+    return std::string("none");
+  };
+  EXPECT_EQ(stated("1", "procedure"), "subsidie 1.000 confirmed 1 er staat subsidie");
+  EXPECT_EQ(stated("1", "bekostiging"), "outputgericht 1.000 corrected 2 gezien");
+  EXPECT_EQ(stated("1", "looptijd"), "48 0.900 auto 1 er staat 48") << "another was confirmed";
+  EXPECT_EQ(stated("1", "aanbieders"), "4 0.200 unsure 1 er staat 4");
+  EXPECT_EQ(stated("2", "procedure"), "veiling 0.900 auto 1 er staat veiling")
+      << "fits two records";
 }
 
 TEST(Export, UnknownTableIsAnErrorThatNamesTheOthers) {
