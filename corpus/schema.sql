@@ -9,15 +9,16 @@
 -- Order by file or dossier, record, position; never by an id: ids tell the order in which things
 -- were stored and mean nothing else.
 --
--- Words: a content is bytes, kept once under their SHA-256; an offering is that a file was handed in;
--- a reading is what one version of the reader made of a content; a coding is what one ruleset made
--- of a reading: records with values, each value with its evidence; an arrangement is what holds for
--- a dossier (all documents of one procurement) in the end. Only arrangements enter the panel.
+-- Words: a content is bytes, kept once under their SHA-256; an offering is that a file was handed
+-- in; a reading is what one version of the reader made of a content; a coding is what one ruleset
+-- made of a reading: records with values, each value with its evidence; an arrangement is what
+-- holds for a dossier (all documents of one procurement) in the end. Only arrangements enter the
+-- panel.
 --
--- Conventions: text is UTF-8; dates are ISO (2019-01-31), empty when unknown; lists are joined by |;
--- municipalities are CBS codes (GM0114); pages count from 1, words of a page from 0; lengths are PDF
--- points; a confidence, certainty or quality lies between 0 and 1. Wall-clock time stands in table run
--- and nowhere else, so that the same inputs give the same content.
+-- Conventions: text is UTF-8; dates are ISO (2019-01-31), empty when unknown; lists are joined by
+-- |; municipalities are CBS codes (GM0114); pages count from 1, words of a page from 0; lengths are
+-- PDF points; a confidence, certainty or quality lies between 0 and 1. Wall-clock time stands in
+-- table run and nowhere else, so that the same inputs give the same content.
 --
 -- PRAGMA user_version is the version of this schema; application_id says that it is such a file.
 
@@ -43,12 +44,12 @@ CREATE TABLE content (
   bytes INTEGER NOT NULL CHECK (bytes >= 0)
 ) STRICT;
 
--- The documents of one procurement. A document that was offered without one is a dossier of its own,
--- one for each content however often it was offered.
+-- The documents of one procurement. A document that was offered without one is a dossier of its
+-- own, one for each content however often it was offered.
 CREATE TABLE dossier (
   dossier_id INTEGER PRIMARY KEY,
-  -- Its name. Of a document of its own: the path of the offering that brought it, followed by # and the
-  -- beginning of its SHA-256 where that name was taken.
+  -- Its name. Of a document of its own: the path of the offering that brought it, followed by # and
+  -- the beginning of its SHA-256 where that name was taken.
   key TEXT NOT NULL UNIQUE CHECK (key <> ''),
   own_content_id INTEGER UNIQUE REFERENCES content,  -- set only for a document of its own
   -- 1: a document of it was coded, joined or left since its arrangements were made.
@@ -60,7 +61,7 @@ CREATE TABLE dossier (
 CREATE TABLE offering (
   offering_id INTEGER PRIMARY KEY,   -- rises in the order of offering; the lowest is the first
   run_id INTEGER NOT NULL REFERENCES run,
-  root BLOB NOT NULL,                -- folder that was named to import, bytes as the file system has them
+  root BLOB NOT NULL,                -- folder that was named to import, as bytes
   path BLOB NOT NULL,                -- below root, bytes
   shown_path TEXT NOT NULL,          -- path for people: escaped, different for different bytes
   set_year INTEGER NOT NULL,         -- the collection it was offered in
@@ -145,7 +146,8 @@ CREATE TABLE record (
   UNIQUE (coding_id, number)
 ) STRICT;
 
--- A variable of a record with its outcome. Variables and values are those of classify/codebook.toml.
+-- A variable of a record with its outcome. Variables and values are those of
+-- classify/codebook.toml.
 CREATE TABLE value (
   value_id INTEGER PRIMARY KEY,
   record_id INTEGER NOT NULL REFERENCES record ON DELETE CASCADE,
@@ -185,7 +187,8 @@ CREATE TABLE rival (
   PRIMARY KEY (value_id, position)
 ) STRICT, WITHOUT ROWID;
 
--- What holds for a dossier in the end, numbered from 1 within it. Made again when the dossier is dirty.
+-- What holds for a dossier in the end, numbered from 1 within it. Made again when the dossier is
+-- dirty.
 CREATE TABLE arrangement (
   arrangement_id INTEGER PRIMARY KEY,
   dossier_id INTEGER NOT NULL REFERENCES dossier ON DELETE CASCADE,
@@ -238,8 +241,8 @@ CREATE TABLE arrangement_rival (
   FOREIGN KEY (arrangement_id, variable) REFERENCES arrangement_value ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 
--- What a reviewer confirmed or corrected. Keyed by where the value stands, never by a record's number,
--- so that it outlives classifying again; nothing here refers to a coding.
+-- What a reviewer confirmed or corrected. Keyed by where the value stands, never by a record's
+-- number, so that it outlives classifying again; nothing here refers to a coding.
 CREATE TABLE decision (
   decision_id INTEGER PRIMARY KEY,
   run_id INTEGER NOT NULL REFERENCES run,    -- which also says when
@@ -354,17 +357,18 @@ CREATE TABLE voorziening (
 --   From ingangsdatum to einddatum, else ingangsdatum plus looptijd; onbepaald never ends. An
 --   einddatum on the same day of the month as ingangsdatum is read as "until", any other as the
 --   last day.
---   Within the extensions of verlenging after that: certainty verlenging_aangenomen (stilzwijgend has no
---   end). Before: contract when a deciding document is an overeenkomst or gunningsbesluit, or the status is
---   geldend; else gepland.
---   With a start and no end: through the last set year in which it was offered, and at least its first
---   1 January. Without a start: only the set years in which it was offered, and only status geldend.
+--   Within the extensions of verlenging after that: certainty verlenging_aangenomen (stilzwijgend
+--   has no end). Before: contract when a deciding document is an overeenkomst or gunningsbesluit,
+--   or the status is geldend; else gepland.
+--   With a start and no end: through the last set year in which it was offered, and at least its
+--   first 1 January. Without a start: only the set years in which it was offered, and only status
+--   geldend.
 --   From the first register year through the last set year of the corpus plus 1.
 --   A municipality that ended is followed by its successors, all of them after a split, and an
 --   arrangement has no row in a year before its municipality began.
---   wmo+jeugd counts in each. A voorziening counts in the domain that lists it (table voorziening), one
---   that no domain lists in each domain of the arrangement; a domain without any has one row with
---   voorziening ''. An arrangement without domein has those of its voorzieningen, else ''.
+--   wmo+jeugd counts in each. A voorziening counts in the domain that lists it (table voorziening),
+--   one that no domain lists in each domain of the arrangement; a domain without any has one row
+--   with voorziening ''. An arrangement without domein has those of its voorzieningen, else ''.
 CREATE TABLE panel (
   panel_year INTEGER NOT NULL,       -- 1 January of it
   gm_code TEXT NOT NULL REFERENCES municipality,
@@ -467,8 +471,8 @@ LEFT JOIN arrangement_evidence AS evidence
   ON evidence.arrangement_id = stated.arrangement_id AND evidence.variable = stated.variable
      AND evidence.position = 0;
 
--- Every panel row with every value of its arrangement. gemeente: its latest name. dossier and record
--- find the arrangement in arrangement_view.
+-- Every panel row with every value of its arrangement. gemeente: its latest name. dossier and
+-- record find the arrangement in arrangement_view.
 CREATE VIEW panel_value AS
 SELECT panel.panel_year, panel.gm_code, municipality.name AS gemeente, panel.domein,
        panel.voorziening, panel.arrangement_id AS arrangement, dossier.key AS dossier,
