@@ -6,12 +6,10 @@
 //    looptijd; an indefinite term never ends. Certainty is `contract` when a deciding document is
 //    an overeenkomst or gunningsbesluit or the status is geldend, else `gepland`.
 // 3. Then within the extensions of verlenging, certainty `verlenging_aangenomen`; a tacit renewal
-// has no
-//    end.
+//    has no end.
 // 4. A start without an end: through the last set year in which a deciding document was offered,
-// and
-//    at least the first 1 January. No start: the set years themselves, status geldend only, while
-//    not past an end that is known.
+//    and at least the first 1 January. No start: the set years themselves, status geldend only,
+//    while not past an end that is known.
 // 5. Years from the first of the register through the last set year of the corpus plus 1.
 // 6. A municipality that ended is replaced by its successors, all of them after a split; in a year
 //    before it began the arrangement has no row.
@@ -20,7 +18,7 @@
 //    An arrangement without domein has the domains of its voorzieningen, else ''.
 //
 // It is made anew as a whole. Making only what changed was turned down: a new set year moves the
-// last year of every arrangement, and the whole takes seconds for a national corpus.
+// last year of every arrangement, and the whole takes about a second for 200,000 rows.
 
 #include <algorithm>
 #include <map>
