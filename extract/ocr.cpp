@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <optional>
 #include <stdexcept>
 
 #include "text.h"
@@ -27,6 +28,12 @@ using OwnedPix = std::unique_ptr<Pix, PixDeleter>;
 struct BoxesDeleter {
   void operator()(Boxa* boxes) const { boxaDestroy(&boxes); }
 };
+
+struct BoxDeleter {
+  void operator()(::Box* box) const { boxDestroy(&box); }
+};
+
+using OwnedBox = std::unique_ptr<::Box, BoxDeleter>;
 
 OwnedPix picture_of(const Bitmap& bitmap) {
   OwnedPix pix(pixCreate(bitmap.width, bitmap.height, 8));
@@ -63,8 +70,10 @@ OwnedPix turned(Pix* pix, float angle) {
   return straight ? std::move(straight) : OwnedPix(pixClone(pix));
 }
 
-void add_rules(Pix* ink, bool horizontal, float points, std::vector<Rule>& rules) {
-  const int length = static_cast<int>(30 / points), bridge = static_cast<int>(2 / points) | 1;
+// Finds straight lines and takes them off the picture: beside a word they are read as | or _.
+void take_rules(Pix* ink, Pix* gray, bool horizontal, float points, std::vector<Rule>& rules) {
+  const int length = static_cast<int>(36 / points);
+  constexpr int bridge = 3;  // pixels; wider ones join letters
   const OwnedPix closed(horizontal ? pixCloseBrick(nullptr, ink, bridge, 1)
                                    : pixCloseBrick(nullptr, ink, 1, bridge));
   if (!closed) return;
@@ -77,7 +86,10 @@ void add_rules(Pix* ink, bool horizontal, float points, std::vector<Rule>& rules
     l_int32 x = 0, y = 0, w = 0, h = 0;
     if (boxaGetBoxGeometry(boxes.get(), at, &x, &y, &w, &h) != 0) continue;
     const float thick = static_cast<float>(horizontal ? h : w) * points;
-    if (thick > 4) continue;  // a bar or a picture
+    if (thick > 3) continue;  // a bar or a picture
+    const int reach = 1 + static_cast<int>(0.3f / points);
+    const OwnedBox area(boxCreate(x - reach, y - reach, w + 2 * reach, h + 2 * reach));
+    if (area) pixSetInRectArbitrary(gray, area.get(), 255);
     const auto edge = [&](int pixels) { return static_cast<float>(pixels) * points; };
     if (horizontal) {
       rules.push_back({true, edge(y) + thick / 2, edge(x), edge(x + w)});
@@ -137,6 +149,66 @@ void mark_bold(std::vector<RawWord>& words, const std::vector<float>& strokes) {
     words[at].bold = strokes[at] / words[at].font_size > 1.28f * *middle;
 }
 
+// The way back from the page turned straight to the page as it is.
+class PlaceOnPage {
+ public:
+  PlaceOnPage(float angle, float width, float height)
+      : centre_x_(width / 2),
+        centre_y_(height / 2),
+        cosine_(std::cos(angle)),
+        sine_(std::sin(angle)) {}
+
+  Box of(const Box& straight) const {
+    const float x = (straight.left + straight.right) / 2 - centre_x_;
+    const float y = (straight.top + straight.bottom) / 2 - centre_y_;
+    const float page_x = centre_x_ + x * cosine_ + y * sine_;
+    const float page_y = centre_y_ - x * sine_ + y * cosine_;
+    const float half_width = (straight.right - straight.left) / 2;
+    const float half_height = (straight.bottom - straight.top) / 2;
+    return {page_x - half_width, page_y - half_height, page_x + half_width, page_y + half_height};
+  }
+
+ private:
+  float centre_x_, centre_y_, cosine_, sine_;
+};
+
+struct Pixels {
+  int left = 0, top = 0, right = 0, bottom = 0;
+};
+
+struct FoundWord {
+  RawWord word;
+  Pixels pixels;
+};
+
+// The word that the iterator stands at, unless it is dirt. For the layout it gets the height of its
+// line, so that `en` and `(hij)` stand on one.
+std::optional<FoundWord> word_at(const tesseract::ResultIterator& at, float points,
+                                 const PlaceOnPage& place) {
+  const std::unique_ptr<char[]> utf8(at.GetUTF8Text(tesseract::RIL_WORD));
+  FoundWord found;
+  RawWord& word = found.word;
+  Pixels& pixels = found.pixels;
+  word.text = utf8 ? without_blanks(utf8.get()) : std::string();
+  word.certainty = std::clamp(at.Confidence(tesseract::RIL_WORD) / 100, 0.f, 1.f);
+  if (word.text.empty() || is_noise(word.text, word.certainty) ||
+      !at.BoundingBox(tesseract::RIL_WORD, &pixels.left, &pixels.top, &pixels.right,
+                      &pixels.bottom))
+    return std::nullopt;
+  float row_height = 0, descenders = 0, ascenders = 0;
+  at.RowAttributes(&row_height, &descenders, &ascenders);
+  word.font_size = std::max(2.f, row_height * points);
+  const auto in_points = [&](int value) { return static_cast<float>(value) * points; };
+  int x1 = 0, y1 = 0, x2 = 0, y2 = 0;
+  const bool based = at.Baseline(tesseract::RIL_WORD, &x1, &y1, &x2, &y2);
+  const float base = based ? in_points(y1 + y2) / 2 : in_points(pixels.bottom);
+  const Box tight{in_points(pixels.left), in_points(pixels.top), in_points(pixels.right),
+                  in_points(pixels.bottom)};
+  word.box = {tight.left, base - 0.75f * word.font_size, tight.right, base + 0.2f * word.font_size};
+  word.page_box = place.of(tight);
+  return found;
+}
+
 }  // namespace
 
 struct Ocr::Engine {
@@ -163,44 +235,26 @@ PageContent Ocr::read(const Bitmap& bitmap, float width, float height) {
   if (pixForegroundFraction(slanted.get(), &black) != 0 || black < 0.00005f) return content;
   content.marks = 1;
   const float angle = slant_of(slanted.get());
-  const OwnedPix gray = turned(drawn.get(), angle), ink = inked(gray.get());
+  const OwnedPix gray = turned(drawn.get(), angle);
+  const OwnedPix ink = inked(gray.get());
   const auto points = static_cast<float>(72 / bitmap.dpi);
-  add_rules(ink.get(), true, points, content.rules);
-  add_rules(ink.get(), false, points, content.rules);
+  take_rules(ink.get(), gray.get(), true, points, content.rules);
+  take_rules(ink.get(), gray.get(), false, points, content.rules);
   tesseract::TessBaseAPI& api = engine_->api;
   api.SetImage(gray.get());
   api.SetSourceResolution(static_cast<int>(std::lround(bitmap.dpi)));
   if (api.Recognize(nullptr) != 0) throw std::runtime_error("Tesseract could not read the page");
   const std::unique_ptr<tesseract::ResultIterator> at(api.GetIterator());
   std::vector<float> strokes;
-  const float centre_x = width / 2, centre_y = height / 2;
-  const float cosine = std::cos(-angle), sine = std::sin(-angle);
+  const PlaceOnPage place(angle, width, height);
   do {
     if (!at || at->Empty(tesseract::RIL_WORD)) continue;
-    const std::unique_ptr<char[]> utf8(at->GetUTF8Text(tesseract::RIL_WORD));
-    RawWord word;
-    word.text = utf8 ? without_blanks(utf8.get()) : std::string();
-    word.certainty = std::clamp(at->Confidence(tesseract::RIL_WORD) / 100, 0.f, 1.f);
-    int left = 0, top = 0, right = 0, bottom = 0;
-    if (word.text.empty() || is_noise(word.text, word.certainty) ||
-        !at->BoundingBox(tesseract::RIL_WORD, &left, &top, &right, &bottom))
-      continue;
-    float row_height = 0, descenders = 0, ascenders = 0;
-    at->RowAttributes(&row_height, &descenders, &ascenders);
-    word.font_size = std::max(2.f, row_height * points);
-    const auto fl = [&](int pixels) { return static_cast<float>(pixels) * points; };
-    int x1 = 0, y1 = 0, x2 = 0, y2 = 0;
-    const bool based = at->Baseline(tesseract::RIL_WORD, &x1, &y1, &x2, &y2);
-    const float base = based ? fl(y1 + y2) / 2 : fl(bottom);
-    word.box = {fl(left), base - 0.75f * word.font_size, fl(right), base + 0.2f * word.font_size};
-    const float x = fl(left + right) / 2 - centre_x, y = fl(top + bottom) / 2 - centre_y;
-    const float page_x = centre_x + x * cosine - y * sine,
-                page_y = centre_y + x * sine + y * cosine;
-    const float half_width = fl(right - left) / 2, half_height = fl(bottom - top) / 2;
-    word.page_box = {page_x - half_width, page_y - half_height, page_x + half_width,
-                     page_y + half_height};
-    strokes.push_back(stroke_width(ink.get(), left, top, right, bottom) * points);
-    content.words.push_back(std::move(word));
+    std::optional<FoundWord> found = word_at(*at, points, place);
+    if (!found) continue;
+    const Pixels& pixels = found->pixels;
+    strokes.push_back(
+        stroke_width(ink.get(), pixels.left, pixels.top, pixels.right, pixels.bottom) * points);
+    content.words.push_back(std::move(found->word));
   } while (at && at->Next(tesseract::RIL_WORD));
   mark_bold(content.words, strokes);
   api.Clear();
