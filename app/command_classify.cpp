@@ -52,14 +52,6 @@ class Gazetteers {
   std::map<int, classify::Gazetteer> by_year_;
 };
 
-// The year of an ISO date, or `otherwise`.
-int year_of(const std::string& date, int otherwise) {
-  int year = 0;
-  const char* begin = date.data();
-  const auto [end, problem] = std::from_chars(begin, begin + date.size(), year);
-  return problem == std::errc{} && end == begin + 4 ? year : otherwise;
-}
-
 classify::Coding code(const extract::Document& document, const corpus::CodingTask& task,
                       const classify::RuleSet& rules, Gazetteers& gazetteers) {
   classify::Context context;
@@ -68,9 +60,9 @@ classify::Coding code(const extract::Document& document, const corpus::CodingTas
   context.gemeenten_source = task.gemeenten_source;
   context.documentsoort = task.documentsoort;
   context.document_date = task.document_date;
-  std::string date = task.document_date;
-  if (date.empty()) date = classify::document_date(document, rules);
-  return classify::classify(document, rules, gazetteers.of(year_of(date, task.set_year)), context);
+  return classify::classify(
+      document, rules, [&](int year) -> const classify::Gazetteer& { return gazetteers.of(year); },
+      context);
 }
 
 void code_documents(corpus::Database& database, std::int64_t run, const classify::RuleSet& rules,

@@ -10,17 +10,18 @@
 namespace inkoopmonitor::app {
 
 void add_evaluate(CLI::App& program, Invocation&) {
-  CLI::App* command = add_command(
-      program, "evaluate",
-      "Compare the coded values with labels made by people (file,record,variable,value,page).",
-      "evaluate tests/data/sample/gold.csv");
+  CLI::App* command =
+      add_command(program, "evaluate", "Compare the coded values with labels made by people.",
+                  "evaluate tests/data/sample/gold.csv");
   struct Options {
     std::string gold;
     std::filesystem::path corpus;
     std::string format = "table";
   };
   auto options = std::make_shared<Options>();
-  command->add_option("gold", options->gold, "CSV of labels")->required()->type_name("GOLD");
+  command->add_option("gold", options->gold, "CSV of labels: file,record,variable,value,page")
+      ->required()
+      ->type_name("GOLD");
   add_corpus_option(*command, options->corpus);
   add_format_option(*command, options->format);
   command->callback([options] {

@@ -65,11 +65,8 @@ int explain_file(const std::filesystem::path& folder, const std::string& file,
 }  // namespace
 
 void add_explain(CLI::App& program, Invocation& invocation) {
-  CLI::App* command =
-      add_command(program, "explain",
-                  "Show why a document was coded as it was: values, rules, words on the page, and "
-                  "what was seen and lost.",
-                  "explain da09.pdf procedure");
+  CLI::App* command = add_command(program, "explain", "Show why a document was coded as it was.",
+                                  "explain da09.pdf procedure");
   struct Options {
     std::string file, variable;
     std::filesystem::path corpus;

@@ -8,6 +8,7 @@
 #include "app/options.h"
 #include "app/output.h"
 #include "error.h"
+#include "text.h"
 
 namespace inkoopmonitor::app {
 namespace {
@@ -27,11 +28,14 @@ void export_to_file_or_output(const ExportCommandOptions& options) {
   reports::ExportOptions table = options.table;
   table.review_threshold = load_rules().review_threshold();
   const corpus::Database database = open_for_reading(options.corpus);
-  const std::string text = reports::render(reports::export_table(database, table), format);
+  const reports::Table rows = reports::export_table(database, table);
+  const std::string bytes = reports::render(rows, format);
   if (options.out.empty()) {
-    print(text);
+    print(bytes);
   } else {
-    write_whole_file(options.out, text);
+    write_whole_file(options.out, bytes);
+    say("wrote " + counted(rows.rows.size(), "row", "rows") + " to " +
+        text::escaped_path(options.out));
   }
 }
 

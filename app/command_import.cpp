@@ -11,12 +11,14 @@
 
 #include "app/commands.h"
 #include "app/data.h"
+#include "app/files.h"
 #include "app/interrupt.h"
 #include "app/options.h"
 #include "app/output.h"
 #include "app/plan.h"
 #include "app/progress.h"
 #include "app/read_contents.h"
+#include "error.h"
 #include "text.h"
 
 namespace inkoopmonitor::app {
@@ -48,13 +50,16 @@ std::string kind_of(const corpus::Offering& offering) {
   return extension.empty() ? "other files" : shown(extension);
 }
 
-corpus::Database open_or_create(const ImportOptions& options) {
-  if (corpus::Database::exists(options.corpus)) {
-    return corpus::Database::open(options.corpus, corpus::Access::write, options.wait_seconds);
+// Makes the corpus when there is none. Another import may be doing the same at this moment: then
+// its corpus is as good as ours, and is waited for as any that is being written.
+void create_when_missing(const std::filesystem::path& folder) {
+  if (corpus::Database::exists(folder)) return;
+  try {
+    corpus::Database::create(folder, data_folder("corpus/register"));
+    say("made a new corpus in " + shown(folder.native()));
+  } catch (const Error&) {
+    if (!corpus::Database::exists(folder)) throw;
   }
-  corpus::Database made = corpus::Database::create(options.corpus, data_folder("corpus/register"));
-  say("made a new corpus in " + shown(options.corpus.native()));
-  return made;
 }
 
 std::vector<std::string> documentsoorten() {
@@ -73,7 +78,8 @@ Plan make_plan(const ImportOptions& options, const corpus::Database& database) {
   wanted.year = options.year;
   wanted.documentsoorten = documentsoorten();
   Plan plan = plan_import(wanted, database);
-  for (const auto& manifest : plan.manifests) say("using the manifest " + shown(manifest.native()));
+  for (const auto& manifest : plan.manifests)
+    say("using the manifest " + shown(from_here(manifest).native()));
   if (plan.rows_about_others > 0) {
     say(counted(plan.rows_about_others, "row of the manifest is", "rows of the manifest are") +
         " about files outside the paths that were named; left out");
@@ -164,7 +170,9 @@ std::string corpus_argument(const std::filesystem::path& corpus) {
 }
 
 int import(const ImportOptions& options, const std::string& arguments) {
-  corpus::Database database = open_or_create(options);
+  create_when_missing(options.corpus);
+  corpus::Database database =
+      corpus::Database::open(options.corpus, corpus::Access::write, options.wait_seconds);
   const Plan plan = make_plan(options, database);
   Run run(database, "import", this_program(arguments, ""));
   const OfferSummary offered = offer_all(database, run.number(), plan);
@@ -177,9 +185,8 @@ int import(const ImportOptions& options, const std::string& arguments) {
   const ReadSummary read = read_contents(database, run.number(), waiting, options.limits, name_of);
   print(describe(offered) + describe(read));
   if (known_failures > 0) {
-    print(counted(known_failures, "file", "files") +
-          " of them failed before; see: inkoopmonitor status" + corpus_argument(options.corpus) +
-          "\n");
+    print(std::to_string(known_failures) + " of them failed before; see: inkoopmonitor status" +
+          corpus_argument(options.corpus) + "\n");
   }
   const int status = offered.failed + read.failed + known_failures > 0 ? 1 : 0;
   run.end(status);
@@ -193,9 +200,7 @@ int import(const ImportOptions& options, const std::string& arguments) {
 
 void add_import(CLI::App& program, Invocation& invocation) {
   CLI::App* command =
-      add_command(program, "import",
-                  "Take in files and folders of documents and read what is new. A folder's "
-                  "manifest.csv is used when it has one.",
+      add_command(program, "import", "Take in files and folders of documents and read what is new.",
                   "import tests/data/sample --jobs 2");
   auto options = std::make_shared<ImportOptions>();
   command->add_option("path", options->paths, "files and folders")->required()->type_name("PATH");

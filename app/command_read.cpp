@@ -70,14 +70,14 @@ int read(const ReadOptions& options, const std::string& arguments) {
 }  // namespace
 
 void add_read(CLI::App& program, Invocation& invocation) {
-  CLI::App* command = add_command(program, "read",
-                                  "Read what waits in the corpus; with --again, read again what "
-                                  "was read before (all of it, or the files that are named).",
-                                  "read --again da09.pdf --timeout 300");
+  CLI::App* command =
+      add_command(program, "read", "Read what waits in the corpus, or read again what was read.",
+                  "read --again da09.pdf --timeout 300");
   auto options = std::make_shared<ReadOptions>();
   command->add_option("file", options->files, "documents, by path, name or SHA-256")
       ->type_name("FILE");
-  command->add_flag("--again", options->again, "also what was read before");
+  command->add_flag("--again", options->again,
+                    "also what was read before: all of it, or the files that are named");
   add_reader_options(*command, options->limits);
   add_corpus_option(*command, options->corpus);
   add_wait_option(*command, options->wait_seconds);

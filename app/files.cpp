@@ -136,6 +136,12 @@ fs::path absolute_path(const fs::path& path) {
   return absolute.filename().empty() ? absolute.parent_path() : absolute;
 }
 
+fs::path from_here(const fs::path& path) {
+  std::error_code problem;
+  const fs::path relative = absolute_path(path).lexically_relative(fs::current_path(problem));
+  return problem || relative.empty() || *relative.begin() == ".." ? path : relative;
+}
+
 std::vector<FoundFile> find_files(const fs::path& named) {
   const fs::path path = absolute_path(named);
   struct stat status {};

@@ -21,6 +21,10 @@ struct FoundFile {
 // typed; of a path that is not there, as far as it goes.
 std::filesystem::path absolute_path(const std::filesystem::path& path);
 
+// `path` as a user who is here would write it: without the way to this folder when it lies below
+// it.
+std::filesystem::path from_here(const std::filesystem::path& path);
+
 // Every file below `named`, folder by folder in order of the bytes of their names. Hidden files and
 // folders are left out. Links are followed; a folder that was seen before, which is what a loop of
 // links comes to, is not entered again. What cannot be entered is an entry with its problem.

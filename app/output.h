@@ -28,7 +28,7 @@ bool talks_to_terminal();  // is standard error a terminal
 
 // "3 documents", "1 document".
 std::string counted(std::size_t number, std::string_view one, std::string_view many);
-// "45 s", "2 min 5 s", "3 h 10 min".
+// "0.4 s", "45 s", "2 min 5 s", "3 h 10 min".
 std::string duration(double seconds);
 
 }  // namespace inkoopmonitor::app

@@ -60,8 +60,8 @@ TEST(Duration, IsForPeople) {
   const struct {
     double seconds;
     const char* text;
-  } cases[] = {
-      {0, "0 s"}, {59.4, "59 s"}, {59.6, "1 min 0 s"}, {125, "2 min 5 s"}, {11400, "3 h 10 min"}};
+  } cases[] = {{0, "0.0 s"},        {0.36, "0.4 s"},    {9.96, "10 s"},       {59.4, "59 s"},
+               {59.6, "1 min 0 s"}, {125, "2 min 5 s"}, {11400, "3 h 10 min"}};
   for (const auto& [seconds, text] : cases) EXPECT_EQ(duration(seconds), text);
 }
 

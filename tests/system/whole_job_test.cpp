@@ -1,0 +1,121 @@
+// The job from a folder of documents to a publication, as a user does it.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "app/csv.h"
+#include "tests/program.h"
+#include "tests/system/exports.h"
+#include "tests/system/made_pdf.h"
+#include "tests/temporary_folder.h"
+
+namespace inkoopmonitor {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+using testing_support::all_exports;
+using testing_support::made_contract;
+using testing_support::Outcome;
+using testing_support::Program;
+using testing_support::TemporaryFolder;
+
+void fill(const TemporaryFolder& folder) {
+  folder.write("in/Utrecht/a.pdf", made_contract("Utrecht", 2019));
+  folder.write("in/Zwolle/b.pdf", made_contract("Zwolle", 2020));
+}
+
+TEST(WholeJob, GoesFromAFolderToAPublication) {
+  const TemporaryFolder folder;
+  fill(folder);
+  const Program program(folder.path());
+  const Outcome import = program.run({"import", "in", "--year", "2020"});
+  ASSERT_EQ(import.status, 0) << import.errors;
+  EXPECT_THAT(import.errors, HasSubstr("made a new corpus in monitor\n"));
+  EXPECT_THAT(import.output, HasSubstr("took in 2 files: 2 new\n"));
+  EXPECT_THAT(import.output, HasSubstr("read 2 documents in "));
+  EXPECT_THAT(import.output, HasSubstr("4 pages: 4 with text, 0 by OCR\n"));
+  EXPECT_THAT(import.output, HasSubstr("next: inkoopmonitor classify\n"));
+
+  const Outcome classified = program.run({"classify"});
+  ASSERT_EQ(classified.status, 0) << classified.errors;
+  EXPECT_THAT(classified.output, StartsWith("coded 2 documents in "));
+  EXPECT_THAT(program.run({"classify"}).output, StartsWith("nothing is new"));
+
+  const std::string values = program.run({"export"}).output;
+  EXPECT_THAT(values, HasSubstr("looptijd,48,"));
+  EXPECT_THAT(values, HasSubstr("gemeenten,GM0344,"));
+
+  const Outcome explained = program.run({"explain", "a.pdf", "looptijd"});
+  EXPECT_EQ(explained.status, 0) << explained.errors;
+  EXPECT_THAT(explained.output, HasSubstr("page 1: "));
+  EXPECT_THAT(explained.output, HasSubstr("vier jaar"));
+
+  const Outcome trend = program.run({"query", "trend", "--by", "bekostiging", "--format", "csv"});
+  EXPECT_EQ(trend.status, 0) << trend.errors;
+  EXPECT_THAT(trend.output, HasSubstr("inspanningsgericht"));
+
+  const Outcome report = program.run({"report", "--year", "2021", "--out", "uit"});
+  ASSERT_EQ(report.status, 0) << report.errors;
+  const fs::path page = report.output.substr(0, report.output.size() - 1);
+  EXPECT_TRUE(fs::is_regular_file(folder.path() / page)) << report.output;
+  EXPECT_EQ(program.run({"report", "--year", "2021", "--out", "uit"}).status, 0) << "a second time";
+}
+
+TEST(WholeJob, DoneTwiceSaysWhatItFoundAndChangesNothing) {
+  const TemporaryFolder folder;
+  fill(folder);
+  const Program program(folder.path());
+  ASSERT_EQ(program.run({"import", "in", "--year", "2020"}).status, 0);
+  ASSERT_EQ(program.run({"classify"}).status, 0);
+  const std::string before = all_exports(program);
+  const Outcome again = program.run({"import", "in", "--year", "2020"});
+  EXPECT_EQ(again.status, 0);
+  EXPECT_THAT(again.output, HasSubstr("2 known already"));
+  EXPECT_THAT(program.run({"classify"}).output, StartsWith("nothing is new"));
+  EXPECT_EQ(program.run({"classify", "--all"}).status, 0);
+  EXPECT_EQ(program.run({"read", "--again"}).status, 0);
+  EXPECT_EQ(program.run({"classify"}).status, 0);
+  EXPECT_EQ(all_exports(program), before);
+}
+
+TEST(WholeJob, EndsQuietlyWhenNobodyReadsOn) {
+  const TemporaryFolder folder, log;
+  fill(folder);
+  Program program(folder.path());
+  ASSERT_EQ(program.run({"import", "in", "--year", "2020"}).status, 0);
+  program.before_start = [] {
+    int ends[2] = {-1, -1};
+    if (::pipe(ends) != 0 || ::close(ends[0]) != 0 || ::dup2(ends[1], 1) < 0) ::_exit(125);
+  };
+  const Outcome closed = program.run({"export", "--table", "documents"});
+  EXPECT_EQ(closed.status, 0);
+  EXPECT_EQ(closed.errors, "");
+}
+
+TEST(WholeJob, SaysWhenItsOutputCannotBeWritten) {
+  const TemporaryFolder folder;
+  fill(folder);
+  Program program(folder.path());
+  ASSERT_EQ(program.run({"import", "in", "--year", "2020"}).status, 0);
+  program.before_start = [] {
+    const int full = ::open("/dev/full", O_WRONLY);
+    if (::dup2(full, 1) < 0) ::_exit(125);
+  };
+  const Outcome outcome = program.run({"export", "--table", "documents"});
+  EXPECT_EQ(outcome.status, 3);
+  EXPECT_THAT(outcome.errors, HasSubstr("standard output: cannot be written"));
+}
+
+TEST(WholeJob, ExportsToAFileWhatItPrints) {
+  const TemporaryFolder folder;
+  fill(folder);
+  const Program program(folder.path());
+  ASSERT_EQ(program.run({"import", "in", "--year", "2020"}).status, 0);
+  ASSERT_EQ(program.run({"export", "--table", "documents", "--out", "uit.csv"}).status, 0);
+  EXPECT_EQ(testing_support::bytes_of(folder.path() / "uit.csv"),
+            program.run({"export", "--table", "documents"}).output);
+}
+
+}  // namespace
+}  // namespace inkoopmonitor
