@@ -41,12 +41,16 @@ duk_ret_t measure_text(duk_context* heap) {
   return 1;
 }
 
-// Inside HTML an <svg> needs no names of namespaces, and they look like addresses.
-std::string without_namespaces(std::string svg) {
-  for (const char* name :
-       {" xmlns=\"http://www.w3.org/2000/svg\"", " xmlns:xlink=\"http://www.w3.org/1999/xlink\""}) {
-    const std::size_t at = svg.find(name);
-    if (at != std::string::npos) svg.erase(at, std::string_view(name).size());
+// Inside HTML an <svg> needs no names of namespaces, which look like addresses, and its style would
+// hold for the whole page; all it says is that nothing happens under the mouse.
+std::string bare(std::string svg) {
+  for (const auto& [open, close] :
+       {std::pair(" xmlns=\"", "\""), std::pair(" xmlns:xlink=\"", "\""),
+        std::pair("<style ", "</style>")}) {
+    const std::size_t at = svg.find(open);
+    if (at == std::string::npos) continue;
+    const std::size_t end = svg.find(close, at + std::string_view(open).size());
+    if (end != std::string::npos) svg.erase(at, end + std::string_view(close).size() - at);
   }
   return svg;
 }
@@ -109,7 +113,7 @@ std::string ChartEngine::svg(const nlohmann::json& option, const Size& size) con
   if (duk_pcall(context, 3) != DUK_EXEC_SUCCESS) implementation_->fail("draw.js");
   std::string svg = text::valid_utf8(duk_safe_to_string(context, -1));
   duk_pop(context);
-  return without_namespaces(std::move(svg));
+  return bare(std::move(svg));
 }
 
 }  // namespace inkoopmonitor::reports

@@ -1,5 +1,5 @@
--- Every offering of the years asked for; with a domain or voorziening only those of dossiers that have an
--- arrangement for it in the panel.
+-- Every offering of the years asked for; with a domain or voorziening only those of dossiers that
+-- have an arrangement for it in the panel.
 SELECT file, year, gemeenten, dossier, pages, ocr_pages, result, reason, duplicate_of
 FROM offering_result
 WHERE (:from = 0 OR year >= :from) AND (:to = 0 OR year <= :to)

@@ -1,6 +1,5 @@
--- Every value of every record of every document, with the scope of its record. A content is named by
--- the first of its files in order of collection and path, which does not depend on what was
--- imported first.
+-- Every value of every record of every document. A content is named by the first of its files in
+-- order of collection and path, which does not depend on what was imported first.
 WITH named AS (
   SELECT content_id, sha256, file FROM (
     SELECT offering.content_id, content.sha256, offering.shown_path AS file,

@@ -1,5 +1,5 @@
--- Every file that was offered and is of a kind that is read, with the municipalities that it is said to
--- be of and those that were found in its text.
+-- Every file that was offered and is of a kind that is read, with the municipalities that it is
+-- said to be of and those that were found in its text.
 SELECT offered.offering_id, offered.year, offered.file, offered.gemeenten, offered.result,
        (SELECT coalesce(group_concat(found.value, '|'), '')
         FROM content JOIN coding ON coding.content_id = content.content_id

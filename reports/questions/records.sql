@@ -1,5 +1,5 @@
--- The values of the arrangements that are in force in one of the years, domains and voorzieningen that
--- are asked for; of all arrangements when nothing is asked for.
+-- The values of the arrangements that are in force in one of the years, domains and voorzieningen
+-- that are asked for; of all arrangements when nothing is asked for.
 SELECT dossier, record, variable, value, page, coalesce(file, '') AS file, arrangement_id
 FROM arrangement_view
 WHERE outcome = 'value'
