@@ -1,31 +1,27 @@
 // The five steps in a row.
 #include "classify/classify.h"
 
+#include <cstdlib>
+
 #include "classify/resolve.h"
 
 namespace inkoopmonitor::classify {
 namespace {
 
-Coded code(const extract::Document& document, const RuleSet& rules, const Gazetteer& gazetteer,
-           const Context& context) {
-  const RuleSet::Implementation& set = rules.implementation();
-  Coded coded{document, set, gazetteer, context, structure(document), {}, {}};
-  coded.contexts = read_context(coded.text, set);
-  coded.mentions = find_mentions(coded.text, coded.contexts, set);
-  return coded;
+int year_of(const Value& date, int otherwise) {
+  return date.outcome == Outcome::value ? std::atoi(date.value.substr(0, 4).c_str()) : otherwise;
 }
 
 }  // namespace
 
-std::string document_date(const extract::Document& document, const RuleSet& rules,
-                          const Context& context) {
-  const Gazetteer nobody;
-  return find_document_date(code(document, rules, nobody, context)).value;
-}
-
-Coding classify(const extract::Document& document, const RuleSet& rules, const Gazetteer& gazetteer,
-                const Context& context) {
-  return {find_records(code(document, rules, gazetteer, context))};
+Coding classify(const extract::Document& document, const RuleSet& rules,
+                const GazetteerOf& gazetteer_of, const Context& context) {
+  const RuleSet::Implementation& set = rules.implementation();
+  Coded coded{document, set, context, structure(document), {}, {}, nullptr};
+  coded.contexts = read_context(coded.text, set);
+  coded.mentions = find_mentions(coded.text, coded.contexts, set);
+  coded.gazetteer = &gazetteer_of(year_of(find_document_date(coded), context.set_year));
+  return {find_records(coded)};
 }
 
 }  // namespace inkoopmonitor::classify

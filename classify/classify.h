@@ -5,6 +5,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -72,14 +73,13 @@ class RuleSet {
   std::unique_ptr<Implementation> implementation_;
 };
 
-// The date of the document (ISO, or empty), found before coding so that the gazetteer of the right
-// year can be chosen.
-std::string document_date(const extract::Document& document, const RuleSet& rules,
-                          const Context& context);
+// Gives the gazetteer of a register year. The reference must stay good while a document is coded.
+using GazetteerOf = std::function<const Gazetteer&(int register_year)>;
 
-// Codes one document. Deterministic. The gazetteer must be of the document's register year.
-Coding classify(const extract::Document& document, const RuleSet& rules, const Gazetteer& gazetteer,
-                const Context& context);
+// Codes one document. Deterministic. It is read with the register of its own date, or where it has
+// none of its set year.
+Coding classify(const extract::Document& document, const RuleSet& rules,
+                const GazetteerOf& gazetteer_of, const Context& context);
 
 // A document of a dossier, already coded.
 struct DossierDocument {

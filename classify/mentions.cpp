@@ -63,6 +63,11 @@ bool negated(const Unit& unit, std::size_t begin, std::size_t end,
   const std::size_t from = clause_begin(folded, begin);
   const std::string_view before = folded.substr(from, begin - from);
   const std::string_view after = folded.substr(end, clause_end(folded, end) - end);
+  // Within the words themselves (`tussentijds … niet … toegelaten`); `niet-openbaar` is a name.
+  const std::string_view inside = folded.substr(begin, end - begin);
+  for (const std::string_view word : {" niet ", " geen ", " evenmin "}) {
+    if (inside.find(word) != std::string_view::npos) return true;
+  }
   for (const Cue& cue : rules.cues) {
     if (cue.kind != CueKind::negation) continue;
     if (cue.before.found_in(before) || cue.after.found_in(after)) return true;
@@ -128,7 +133,11 @@ class MentionFinder {
       if (!rule.label.empty() && mention.end <= unit.value_begin) continue;
       if (!fill(rule, unit, source, match, mention)) continue;
       judge(rule, unit, mention);
-      mentions_.push_back(std::move(mention));
+      // Two phrases of one rule about the same words are one mention.
+      const bool again = !mentions_.empty() && mentions_.back().rule == &rule &&
+                         mentions_.back().unit == index_ && mentions_.back().begin == mention.begin &&
+                         mentions_.back().value == mention.value;
+      if (!again) mentions_.push_back(std::move(mention));
     }
   }
 

@@ -14,11 +14,11 @@ namespace inkoopmonitor::classify {
 struct Coded {
   const extract::Document& document;
   const RuleSet::Implementation& rules;
-  const Gazetteer& gazetteer;
   const Context& context;
   Text text;
   std::vector<UnitContext> contexts;
   std::vector<Mention> mentions;
+  const Gazetteer* gazetteer = nullptr;   // of the register year
 };
 
 // A value with its evidence from one mention.

@@ -156,7 +156,7 @@ struct Candidate {
 
 class BuyerFinder {
  public:
-  explicit BuyerFinder(const Coded& coded) : coded_(coded), finder_(coded.gazetteer) {}
+  explicit BuyerFinder(const Coded& coded) : coded_(coded), finder_(*coded.gazetteer) {}
 
   Value find() {
     for (std::size_t index = 0; index < coded_.text.units.size(); ++index) read(index);

@@ -51,11 +51,12 @@ std::size_t trailing_hyphen(std::string_view word) {
   return 0;
 }
 
-// `niet-` + `openbare` keeps its hyphen in the sense that a rule's hyphen matches nothing too; what
-// must not be joined is `sociale-` + `en` and `Hendrik-Ido-` + `Ambacht`.
-bool joins(std::string_view next) {
+// Whether a hyphen at a line end only breaks the word. A typesetter's hyphen always does; a plain
+// one does not in `sociale-` + `en`. (In `niet-` + `openbare` it is lost, which no rule minds.)
+bool joins(std::string_view before, std::string_view next) {
   static const std::set<std::string_view> separate = {"en", "of", "en/of", "dan", "als", "tot"};
-  return starts_lower(next) && !separate.contains(next);
+  const bool plain = before.ends_with('-');
+  return starts_lower(next) && !(plain && separate.contains(next));
 }
 
 void append_words(Flow& flow, const Page& page, std::uint32_t first, std::uint32_t count) {
@@ -70,8 +71,8 @@ void append_words(Flow& flow, const Page& page, std::uint32_t first, std::uint32
           (last.last_word < index && page.words[last.last_word].line != word.line);
       if (hyphen > 0 && new_line && last.page == page.number) {
         const bool capital_compound = !starts_lower(word.text);
-        if (joins(word.text) || capital_compound) {
-          if (joins(word.text)) flow.text.resize(flow.text.size() - hyphen);
+        if (joins(tail, word.text) || capital_compound) {
+          if (joins(tail, word.text)) flow.text.resize(flow.text.size() - hyphen);
           flow.text += word.text;
           last.last_word = index;
           continue;

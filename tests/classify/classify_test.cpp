@@ -62,7 +62,7 @@ TEST(Rules, ANewVariableNeedsNoProgramming) {
   const Coding coding =
       classify(made_document("# Overeenkomst hulpmiddelen gemeente Houten\n\nDe overeenkomst gaat in op "
                              "1 mei 2020 en duurt twee jaar. De wagens zijn rood gespoten."),
-               rules, some_municipalities(), {.set_year = 2020});
+               rules, of_any_year, {.set_year = 2020});
   ASSERT_EQ(coding.records.size(), 2U);
   EXPECT_EQ(coding.records[1].text_of("kleur"), "rood");
 }
@@ -180,7 +180,7 @@ TEST(Municipalities, AreTheBuyersOnly) {
 
 TEST(Evidence, IsTheWordsOnThePage) {
   const extract::Document document = made_document(around("De over-\neenkomst duurt vier\njaar en gaat in op 1 mei 2020."));
-  const Coding coding = classify(document, project_rules(), some_municipalities(), {.set_year = 2020});
+  const Coding coding = classify(document, project_rules(), of_any_year, {.set_year = 2020});
   ASSERT_EQ(coding.records.size(), 2U);
   for (const Value& value : coding.records[1].values) {
     if (value.outcome != Outcome::value) continue;

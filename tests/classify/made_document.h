@@ -19,8 +19,8 @@ extract::Document made_document(const std::string& text);
 // The rules of the project, loaded once.
 const RuleSet& project_rules();
 
-// A handful of municipalities and a region, for tests.
-Gazetteer some_municipalities();
+// A handful of municipalities, whatever the year.
+const Gazetteer& of_any_year(int register_year);
 
 // Codes `text` with the project's rules, as offered in 2020.
 Coding coded(const std::string& text);
