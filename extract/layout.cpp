@@ -114,18 +114,21 @@ std::vector<std::array<float, 2>> breaks_of(const std::vector<Line>& lines) {
   return out;
 }
 
-// True when the blank bands of both sides lie side by side, as between the rows of a table.
-bool breaks_agree(const std::vector<Line>& left, const std::vector<Line>& right, float size) {
+// True when the blank bands of both sides lie side by side, as between the rows of a table: the
+// narrower one within the wider. Paragraphs of two columns seldom end like that.
+bool breaks_agree(const std::vector<Line>& left, const std::vector<Line>& right) {
   const auto left_breaks = breaks_of(left), right_breaks = breaks_of(right);
-  std::size_t shared = 0, beside = 0;
+  std::size_t shared = 0;
   for (const auto& a : left_breaks)
-    for (const auto& b : right_breaks)
-      if (std::min(a[1], b[1]) - std::max(a[0], b[0]) > 0.2f * size) {
+    for (const auto& b : right_breaks) {
+      const float overlap = std::min(a[1], b[1]) - std::max(a[0], b[0]);
+      if (overlap > 0.9f * std::min(a[1] - a[0], b[1] - b[0])) {
         ++shared;
         break;
       }
-  beside = std::min(left_breaks.size(), right_breaks.size());
-  return shared >= 2 && 10 * shared >= 6 * beside;
+    }
+  const std::size_t fewest = std::min(left_breaks.size(), right_breaks.size());
+  return shared >= 2 && 10 * shared >= 7 * fewest;
 }
 
 bool is_prose(const std::vector<Line>& lines, float region_width) {
@@ -148,35 +151,44 @@ bool is_ruled_across(const Gutter& gutter, const Box& extent, const std::vector<
   });
 }
 
-// The first strip, from above, that parts two pieces of prose; `last` < `first` when there is none.
+// True when what stands on both sides of the strip is prose to be read one side after the other.
+bool parts_prose(const Gutter& gutter, const std::vector<RawWord>& words,
+                 const std::vector<Rule>& rules, const std::vector<Line>& lines, float width) {
+  const Sides sides = sides_of(gutter, words, lines);
+  const auto left = lines_of(words, sides.left), right = lines_of(words, sides.right);
+  if (!is_prose(left, width) || !is_prose(right, width)) return false;
+  Box extent = box_of(left);
+  extent.top = std::max(extent.top, box_of(right).top);
+  extent.bottom = std::min(extent.bottom, box_of(right).bottom);
+  return !is_ruled_across(gutter, extent, rules) && !breaks_agree(left, right);
+}
+
+// The longest strip that parts two pieces of prose; `last` < `first` when there is none. Any gap
+// of a line may be the one: a strip that begins in a gap between two words dies soon.
 Gutter column_gutter(const std::vector<RawWord>& words, const std::vector<Rule>& rules,
                      const std::vector<Line>& lines) {
   const Box region = box_of(lines);
   std::vector<Gutter> tried;
   for (std::size_t at = 0; at < lines.size(); ++at) {
     const Line& line = lines[at];
-    const float least = 0.9f * line.size;
+    const float least = 0.6f * line.size;
     for (std::size_t word = 1; word < line.words.size(); ++word) {
-      Gutter seed{words[line.words[word - 1]].box.right, words[line.words[word]].box.left, at, at};
+      const Gutter seed{words[line.words[word - 1]].box.right, words[line.words[word]].box.left, at,
+                        at};
       if (seed.right - seed.left < least) continue;
       const bool known = std::any_of(tried.begin(), tried.end(), [&](const Gutter& other) {
         return other.first <= at && at <= other.last && other.left < seed.right &&
                other.right > seed.left;
       });
-      if (known) continue;
-      const Gutter gutter = grown(seed, words, lines, least);
-      tried.push_back(gutter);
-      const Sides sides = sides_of(gutter, words, lines);
-      const auto left = lines_of(words, sides.left), right = lines_of(words, sides.right);
-      const float width = region.right - region.left;
-      if (!is_prose(left, width) || !is_prose(right, width)) continue;
-      Box extent = box_of(left);
-      extent.top = std::max(extent.top, box_of(right).top);
-      extent.bottom = std::min(extent.bottom, box_of(right).bottom);
-      if (is_ruled_across(gutter, extent, rules) || breaks_agree(left, right, line.size)) continue;
-      return gutter;
+      if (!known) tried.push_back(grown(seed, words, lines, least));
     }
   }
+  std::stable_sort(tried.begin(), tried.end(), [](const Gutter& a, const Gutter& b) {
+    return a.last - a.first > b.last - b.first;
+  });
+  constexpr std::size_t looked_at_max = 12;
+  for (std::size_t at = 0; at < std::min(looked_at_max, tried.size()); ++at)
+    if (parts_prose(tried[at], words, rules, lines, region.right - region.left)) return tried[at];
   return {0, 0, 1, 0};
 }
 
@@ -237,7 +249,7 @@ class RegionReader {
 };
 
 // How many lines at the top, and from which line on at the bottom, stand in the margin: close to
-// the edge and well away from the rest.
+// the edge and farther from the rest than the rest's lines are from one another.
 struct Margins {
   std::size_t head = 0, foot = 0;
 };
@@ -246,15 +258,21 @@ Margins margins_of(const std::vector<Line>& lines, float page_height) {
   Margins margins{0, lines.size()};
   constexpr float depth = 0.1f;
   constexpr std::size_t lines_max = 3;
-  const auto gap_after = [&](std::size_t at) {
-    return lines[at + 1].box.top - lines[at].box.bottom;
+  const auto gap = [&](std::size_t above) {
+    return above + 1 < lines.size() ? lines[above + 1].box.top - lines[above].box.bottom : 0;
+  };
+  const auto stands_off = [&](float size, float blank, float inner) {
+    return blank > 0.8f * size && (blank > 2.5f * size || blank > 1.4f * inner);
   };
   for (std::size_t at = 0; at < lines_max && at + 1 < lines.size(); ++at)
-    if (lines[at].box.bottom < depth * page_height && gap_after(at) > 0.8f * lines[at].size)
+    if (lines[at].box.bottom < depth * page_height &&
+        stands_off(lines[at].size, gap(at), std::max(gap(at + 1), gap(at + 2))))
       margins.head = at + 1;
   for (std::size_t back = 1; back <= lines_max && back < lines.size() - margins.head; ++back) {
     const std::size_t at = lines.size() - back;
-    if (lines[at].box.top > (1 - depth) * page_height && gap_after(at - 1) > 0.8f * lines[at].size)
+    const float inner = std::max(at >= 2 ? gap(at - 2) : 0, at >= 3 ? gap(at - 3) : 0);
+    if (lines[at].box.top > (1 - depth) * page_height &&
+        stands_off(lines[at].size, gap(at - 1), inner))
       margins.foot = at;
   }
   return margins;

@@ -43,9 +43,12 @@ bool starts_block(const std::vector<RawWord>& words, const Line& above, const Li
   const float gap = line.box.top - above.box.bottom;
   if (gap > column.usual_gap + 0.35f * line.size) return true;
   if (gap < -2 * line.size) return true;
-  if (std::abs(line.size - above.size) > 0.1f * std::max(line.size, above.size)) return true;
-  if (line.bold != above.bold) return true;
   const std::string& first = words[line.words.front()].text;
+  // OCR is unsure of size and weight, so there a little more space must be seen as well.
+  const bool ocr = words[line.words.front()].certainty < 1;
+  const float change = std::abs(line.size - above.size) / std::max(line.size, above.size);
+  if (!ocr || gap > column.usual_gap + 0.12f * line.size)
+    if (change > (ocr ? 0.2f : 0.1f) || line.bold != above.bold) return true;
   const std::string& last = words[above.words.back()].text;
   if (is_bullet(first)) return true;
   const bool short_above = above.box.right < column.right - 0.12f * (column.right - above.box.left);

@@ -212,7 +212,9 @@ bool is_capitals(const Page& page, const Block& block) {
 bool looks_like_heading(const Page& page, const Block& block, float usual) {
   if (!is_text(block) || block.word_count > head_words_max || lines_in(page, block) > 3)
     return false;
-  if (is_bullet(page.words[block.first_word].text)) return false;
+  const std::string& first = page.words[block.first_word].text;
+  if (is_bullet(first) || (first.front() >= 'a' && first.front() <= 'z' && !is_enumerator(first)))
+    return false;
   const char end = page.words[block.first_word + block.word_count - 1].text.back();
   if (end == ',' || end == ';') return false;
   const bool sentence = end == '.' && block.word_count > 3;
@@ -231,16 +233,16 @@ struct Heading {
 };
 
 // Larger type is a higher level; within one size the depth of the numbers decides.
-void set_levels(std::vector<Heading>& headings) {
+void set_levels(std::vector<Heading>& headings, float same_size) {
   std::vector<float> sizes;
   for (const Heading& heading : headings) sizes.push_back(heading.size);
   std::sort(sizes.begin(), sizes.end(), std::greater<>());
   std::vector<float> ranks;
   for (const float size : sizes)
-    if (ranks.empty() || size < 0.93f * ranks.back()) ranks.push_back(size);
+    if (ranks.empty() || size < same_size * ranks.back()) ranks.push_back(size);
   const auto rank_of = [&](float size) {
     std::size_t rank = 0;
-    while (rank + 1 < ranks.size() && size < 0.93f * ranks[rank]) ++rank;
+    while (rank + 1 < ranks.size() && size < same_size * ranks[rank]) ++rank;
     return static_cast<int>(rank);
   };
   std::map<int, int> least_depth;
@@ -276,9 +278,9 @@ void mark_footnotes(Page& page, float usual) {
 
 void mark_structure(std::vector<Page>& pages) {
   RunningHeads(pages).mark();
-  std::vector<Heading> headings;
   for (const PageSource source : {PageSource::text_layer, PageSource::ocr}) {
     const float usual = std::max(1.f, usual_size(pages, source));
+    std::vector<Heading> headings;
     for (Page& page : pages) {
       if (page.source != source) continue;
       mark_footnotes(page, usual);
@@ -288,8 +290,8 @@ void mark_structure(std::vector<Page>& pages) {
         headings.push_back({&block, size_of(page, block) / usual, depth_of(page, block)});
       }
     }
+    set_levels(headings, source == PageSource::ocr ? 0.8f : 0.93f);
   }
-  set_levels(headings);
 }
 
 }  // namespace inkoopmonitor::extract

@@ -277,7 +277,8 @@ std::vector<std::uint32_t> rows_by_rules(const std::vector<RawWord>& words,
         std::upper_bound(positions.begin(), positions.end(), middle) - positions.begin()));
     bands[rows.back()].push_back(at);
   }
-  // A band in which most lines have a label holds many rows: only the head is ruled off.
+  // A band that is most of the table, and in which most lines have a label, holds many rows: only
+  // the head is ruled off.
   std::uint32_t added = 0;
   for (const auto& [band, members] : bands) {
     std::size_t labelled = 0;
@@ -285,7 +286,7 @@ std::vector<std::uint32_t> rows_by_rules(const std::vector<RawWord>& words,
       if (starts_left(words, lines[at], borders) && columns_in(words, lines[at], borders) > 1)
         ++labelled;
     std::vector<std::uint32_t> inner(members.size(), 0);
-    if (labelled >= 3 && 10 * labelled >= 6 * members.size())
+    if (labelled >= 3 && 10 * labelled >= 6 * members.size() && 2 * members.size() > lines.size())
       inner = rows_by_gaps(words, slice(lines, members.front(), members.front() + members.size()),
                            borders);
     for (std::size_t at = 0; at < members.size(); ++at) rows[members[at]] += added + inner[at];
