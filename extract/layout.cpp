@@ -169,19 +169,23 @@ Gutter column_gutter(const std::vector<RawWord>& words, const std::vector<Rule>&
                      const std::vector<Line>& lines) {
   const Box region = box_of(lines);
   std::vector<Gutter> tried;
+  const auto try_seed = [&](const Gutter& seed) {
+    const float least = 0.6f * lines[seed.first].size;
+    if (seed.right - seed.left < least) return;
+    const bool known = std::any_of(tried.begin(), tried.end(), [&](const Gutter& other) {
+      return other.first <= seed.first && seed.last <= other.last && other.left < seed.right &&
+             other.right > seed.left;
+    });
+    if (!known) tried.push_back(grown(seed, words, lines, least));
+  };
   for (std::size_t at = 0; at < lines.size(); ++at) {
     const Line& line = lines[at];
-    const float least = 0.6f * line.size;
-    for (std::size_t word = 1; word < line.words.size(); ++word) {
-      const Gutter seed{words[line.words[word - 1]].box.right, words[line.words[word]].box.left, at,
-                        at};
-      if (seed.right - seed.left < least) continue;
-      const bool known = std::any_of(tried.begin(), tried.end(), [&](const Gutter& other) {
-        return other.first <= at && at <= other.last && other.left < seed.right &&
-               other.right > seed.left;
-      });
-      if (!known) tried.push_back(grown(seed, words, lines, least));
-    }
+    for (std::size_t word = 1; word < line.words.size(); ++word)
+      try_seed({words[line.words[word - 1]].box.right, words[line.words[word]].box.left, at, at});
+    // Columns whose lines never stand on one height.
+    if (at + 1 == lines.size() || lines[at + 1].box.top > line.box.bottom) continue;
+    const Box &here = line.box, &next = lines[at + 1].box;
+    try_seed({std::min(here.right, next.right), std::max(here.left, next.left), at, at + 1});
   }
   std::stable_sort(tried.begin(), tried.end(), [](const Gutter& a, const Gutter& b) {
     return a.last - a.first > b.last - b.first;
