@@ -19,13 +19,13 @@ namespace inkoopmonitor::classify {
 // A variable of the codebook.
 struct Variable {
   std::string name;
-  std::string type;                  // code, codes, list, date, months, options, range, count, text
-  bool of_document = false;          // holds for the document, not for a record
+  std::string type;          // code, codes, list, date, months, options, range, count, text
+  bool of_document = false;  // holds for the document, not for a record
   std::string label_nl, label_en;
   struct Code {
     std::string value, label_nl, label_en;
   };
-  std::vector<Code> codes;           // in order of precedence where the codebook states one
+  std::vector<Code> codes;  // in order of precedence where the codebook states one
 };
 
 // The names by which a municipality may be called in one year, spelling variants included, and
@@ -42,11 +42,11 @@ struct Gazetteer {
 
 // What is known of a document besides its text.
 struct Context {
-  int set_year = 0;                        // the collection it was offered in
-  std::vector<std::string> gemeenten;      // codes from the manifest or the folder; may be empty
-  std::string gemeenten_source;            // "manifest" or "folder"
-  std::string documentsoort;               // from the manifest; empty if not given
-  std::string document_date;               // ISO, from the manifest; empty if not given
+  int set_year = 0;                    // the collection it was offered in
+  std::vector<std::string> gemeenten;  // codes from the manifest or the folder; may be empty
+  std::string gemeenten_source;        // "manifest" or "folder"
+  std::string documentsoort;           // from the manifest; empty if not given
+  std::string document_date;           // ISO, from the manifest; empty if not given
 };
 
 // Codebook and rules of a folder, compiled. Loading throws Error naming file, rule and problem.

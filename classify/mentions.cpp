@@ -57,11 +57,21 @@ std::size_t clause_end(std::string_view folded, std::size_t at) {
   return end;
 }
 
+// The last `count` words of a text.
+std::string_view last_words(std::string_view folded, int count) {
+  std::size_t at = folded.size();
+  while (at > 0 && count > 0) {
+    --at;
+    if (folded[at] == ' ' && at + 1 < folded.size()) --count;
+  }
+  return folded.substr(at);
+}
+
 bool negated(const Unit& unit, std::size_t begin, std::size_t end,
              const RuleSet::Implementation& rules) {
   const std::string_view folded = unit.folded;
   const std::size_t from = clause_begin(folded, begin);
-  const std::string_view before = folded.substr(from, begin - from);
+  const std::string_view before = last_words(folded.substr(from, begin - from), 8);
   const std::string_view after = folded.substr(end, clause_end(folded, end) - end);
   // Within the words themselves (`tussentijds … niet … toegelaten`); `niet-openbaar` is a name.
   const std::string_view inside = folded.substr(begin, end - begin);
@@ -70,7 +80,8 @@ bool negated(const Unit& unit, std::size_t begin, std::size_t end,
   }
   for (const Cue& cue : rules.cues) {
     if (cue.kind != CueKind::negation) continue;
-    if (cue.before.found_in(before) || cue.after.found_in(after)) return true;
+    if (cue.before.found_in(before) && !cue.unless.found_in(before)) return true;
+    if (cue.after.found_in(after)) return true;
   }
   return false;
 }
@@ -121,6 +132,7 @@ class MentionFinder {
     if (!rule.label.empty() && !rule.label.found_in(unit.label) &&
         !rule.label.found_in(unit.column_head))
       return;
+    if (rule.not_label.found_in(unit.label) || rule.not_label.found_in(unit.column_head)) return;
     if (!rule.section.empty() && !rule.section.found_in(text_.sections[unit.section].folded))
       return;
     if (!rule.near.empty() && !rule.near.found_in(source.text)) return;
@@ -134,9 +146,9 @@ class MentionFinder {
       if (!fill(rule, unit, source, match, mention)) continue;
       judge(rule, unit, mention);
       // Two phrases of one rule about the same words are one mention.
-      const bool again = !mentions_.empty() && mentions_.back().rule == &rule &&
-                         mentions_.back().unit == index_ && mentions_.back().begin == mention.begin &&
-                         mentions_.back().value == mention.value;
+      const bool again =
+          !mentions_.empty() && mentions_.back().rule == &rule && mentions_.back().unit == index_ &&
+          mentions_.back().begin == mention.begin && mentions_.back().value == mention.value;
       if (!again) mentions_.push_back(std::move(mention));
     }
   }

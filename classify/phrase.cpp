@@ -186,6 +186,8 @@ class PhraseParser {
       } else if (sign == '-') {
         node.pattern += "[ -]?";
         close_literal();
+      } else if (sign == '^' || sign == '$') {
+        node.pattern += sign;
       } else {
         node.pattern += re2::RE2::QuoteMeta(std::string_view(&phrase_[at_], 1));
         literal += sign;

@@ -9,11 +9,12 @@
 namespace inkoopmonitor::classify {
 
 // Words [first_word, last_word] of a page of the reading that was coded. `page` counts from 1; 0
-// means that the value comes from the manifest, the folder or a derivation without words of its own.
+// means that the value comes from the manifest, the folder or a derivation without words of its
+// own.
 struct Evidence {
   std::uint32_t page = 0;
   std::uint32_t first_word = 0, last_word = 0;
-  std::string quote;      // the words themselves, or for page 0 what it was derived from
+  std::string quote;  // the words themselves, or for page 0 what it was derived from
   bool operator==(const Evidence&) const = default;
 };
 
@@ -29,17 +30,17 @@ struct Rival {
   std::string value;
   double weight = 0;
   std::string rule;
-  std::string reason;   // why it lost: `outvoted`, `negated`, `earlier_contract`, `definition`, …
+  std::string reason;  // why it lost: `outvoted`, `negated`, `earlier_contract`, `definition`, …
   Evidence evidence;
   bool operator==(const Rival&) const = default;
 };
 
 struct Value {
   std::string variable;
-  std::string value;          // empty unless the outcome is `value`; lists joined by |
+  std::string value;  // empty unless the outcome is `value`; lists joined by |
   Outcome outcome = Outcome::absent;
-  double confidence = 0;      // 0–1
-  std::string rule;           // the rule that won; `derived:…`, `manifest` or `folder` else
+  double confidence = 0;           // 0–1
+  std::string rule;                // the rule that won; `derived:…`, `manifest` or `folder` else
   std::vector<Evidence> evidence;  // the deciding one first; never empty for outcome `value`
   std::vector<Rival> rivals;
   bool operator==(const Value&) const = default;
@@ -49,7 +50,7 @@ struct Value {
 // it is an arrangement that the document describes. Every variable of the codebook has one Value.
 struct Record {
   std::uint32_t number = 0;
-  std::vector<Value> values;   // in the codebook's order
+  std::vector<Value> values;  // in the codebook's order
   bool operator==(const Record&) const = default;
 
   // The value of `variable`, or nullptr when the record has none of that name.

@@ -18,7 +18,7 @@ struct Coded {
   Text text;
   std::vector<UnitContext> contexts;
   std::vector<Mention> mentions;
-  const Gazetteer* gazetteer = nullptr;   // of the register year
+  const Gazetteer* gazetteer = nullptr;  // of the register year
 };
 
 // A value with its evidence from one mention.

@@ -232,6 +232,7 @@ Rule read_rule(Reader& reader, const Terms& terms, const std::string& file,
   rule.near = Phrases(reader.texts("near"), terms, where);
   rule.not_near = Phrases(reader.texts("not_near"), terms, where);
   rule.label = Phrases(reader.texts("label"), terms, where);
+  rule.not_label = Phrases(reader.texts("not_label"), terms, where);
   rule.section = Phrases(reader.texts("section"), terms, where);
   rule.yes = reader.texts("yes");
   rule.no = reader.texts("no");
@@ -281,6 +282,7 @@ Cue read_cue(Reader& reader, const Terms& terms, const std::string& file) {
   cue.label = Phrases(reader.texts("label"), terms, where);
   cue.before = Phrases(reader.texts("before"), terms, where);
   cue.after = Phrases(reader.texts("after"), terms, where);
+  cue.unless = Phrases(reader.texts("unless"), terms, where);
   cue.persists = reader.flag("persists");
   reader.finish();
   return cue;

@@ -8,6 +8,7 @@
 //   [a|b]         one of these or nothing
 //   <contract>    a term list of rules/terms.toml
 //   .. and ...    up to 4, up to 12 words
+//   ^word word$   at the very beginning, at the very end of the text
 //   {count} {duration} {date} {period} {amount}   a quantity, by the grammar of quantities.h
 //
 // Words of a phrase follow each other with blanks, commas, colons, brackets, slashes or hyphens
@@ -70,7 +71,7 @@ struct Rule {
   bool any_polarity = false;     // a negation before it does not reject it
   bool ignores_context = false;  // holds in definitions and law too (scope words, titles)
   bool cell_only = false;
-  Phrases phrases, near, not_near, label, section;
+  Phrases phrases, near, not_near, label, not_label, section;
   std::vector<std::string> yes, no;
 };
 
@@ -100,6 +101,7 @@ struct Cue {
   Phrases label;          // a label or column head
   Phrases before;         // negation: words before the mention in its clause
   Phrases after;          // negation: words behind it in its clause
+  Phrases unless;         // negation: words that look like one but are none (`niet meer dan`)
   bool persists = false;  // a sentence cue that holds for the rest of the paragraph
 };
 

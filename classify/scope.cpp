@@ -162,7 +162,12 @@ class BuyerFinder {
     for (std::size_t index = 0; index < coded_.text.units.size(); ++index) read(index);
     Value value = absent(coded_, "gemeenten");
     std::set<std::string> codes = chosen();
-    if (codes.empty()) return from_context(value);
+    // Manifest and folder know who handed the document in. The text may add the other members of
+    // a region; where it names only others, it was read wrong or is about something else.
+    const std::vector<std::string>& told = coded_.context.gemeenten;
+    const bool agrees = std::all_of(told.begin(), told.end(),
+                                    [&](const std::string& code) { return codes.contains(code); });
+    if (codes.empty() || !agrees) return from_context(value);
     const Candidate* first = nullptr;
     double weakest = 1;
     for (const std::string& code : codes) {

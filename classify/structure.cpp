@@ -140,8 +140,7 @@ class SentenceBreaker {
 
 // The words of a heading that number it: `Artikel 4`, `2.3`, `Bijlage C`. Level by depth of number.
 std::optional<int> numbered_heading_level(std::string_view folded) {
-  static const std::array<std::string_view, 4> top = {"hoofdstuk ", "deel ", "bijlage ",
-                                                      "perceel "};
+  static const std::array<std::string_view, 3> top = {"hoofdstuk ", "deel ", "bijlage "};
   for (const auto word : top) {
     if (folded.starts_with(word)) return 1;
   }
@@ -202,7 +201,11 @@ class Builder {
     }
     Flow flow;
     append_words(flow, page, block.first_word, block.word_count);
-    if (block.kind == BlockKind::heading || looks_like_heading(flow)) {
+    // A bold line that goes on like a sentence is one, whatever it looks like.
+    constexpr std::size_t heading_words_max = 16;
+    const bool heading =
+        block.kind == BlockKind::heading && flow.pieces.size() <= heading_words_max;
+    if (heading || looks_like_heading(flow)) {
       flush_paragraph();
       add_heading(flow, block.level);
       return;
@@ -362,6 +365,23 @@ class Builder {
     return filled + 1 >= head.size() && filled > 0;
   }
 
+  // The first cell of a row that is more than a number or code, left of `column`.
+  static const Flow* row_label(const std::map<std::pair<std::uint32_t, std::uint32_t>, Flow>& cells,
+                               int row, int column) {
+    const Flow* first = nullptr;
+    for (int left = 0; left < column; ++left) {
+      const auto found =
+          cells.find({static_cast<std::uint32_t>(row), static_cast<std::uint32_t>(left)});
+      if (found == cells.end()) continue;
+      if (first == nullptr) first = &found->second;
+      const std::string& text = found->second.text;
+      const auto letters = std::count_if(text.begin(), text.end(),
+                                         [](unsigned char c) { return std::isalpha(c) != 0; });
+      if (letters >= 3) return &found->second;
+    }
+    return first;
+  }
+
   void add_cell(const Flow& flow, int row, int column,
                 std::map<std::pair<std::uint32_t, std::uint32_t>, Flow>& cells,
                 const std::vector<std::string>& head, bool headed) {
@@ -370,12 +390,11 @@ class Builder {
     model.table = static_cast<int>(tables_);
     model.row = row;
     model.column = column;
-    const auto row_head = cells.find({static_cast<std::uint32_t>(row), 0});
-    if (column > 0 && row_head != cells.end()) model.row_head = text::fold(row_head->second.text);
     if (!(headed && row == 0)) model.column_head = head[static_cast<std::size_t>(column)];
-    if (column > 0 && row_head != cells.end()) {
+    if (const Flow* label = row_label(cells, row, column)) {
+      model.row_head = text::fold(label->text);
       model.label = model.row_head;
-      model.text = row_head->second.text + ": ";
+      model.text = label->text + ": ";
       model.value_begin = text::fold(model.text).size();
     }
     add_sentences(flow, model, true);

@@ -53,16 +53,17 @@ TEST(Rules, ANewVariableNeedsNoProgramming) {
   std::filesystem::copy(SOURCE_DIR "/classify/rules", folder.path() / "rules");
   std::filesystem::copy(SOURCE_DIR "/classify/codebook.toml", folder.path() / "codebook.toml");
   std::ofstream(folder.path() / "codebook.toml", std::ios::app)
-      << "\n[[variable]]\nname = \"kleur\"\ntype = \"code\"\nlabel = { nl = \"Kleur\", en = \"Colour\" }\n"
+      << "\n[[variable]]\nname = \"kleur\"\ntype = \"code\"\nlabel = { nl = \"Kleur\", en = "
+         "\"Colour\" }\n"
          "codes = [{ value = \"rood\", nl = \"Rood\", en = \"Red\" }]\n";
   std::ofstream(folder.path() / "rules" / "kleur.toml")
       << "[[rule]]\nname = \"kleur.rood\"\nvariable = \"kleur\"\nvalue = \"rood\"\n"
          "phrases = [\"rood gespoten\"]\nyes = [\"De wagens zijn rood gespoten\"]\n";
   const RuleSet rules = RuleSet::load(folder.path());
-  const Coding coding =
-      classify(made_document("# Overeenkomst hulpmiddelen gemeente Houten\n\nDe overeenkomst gaat in op "
-                             "1 mei 2020 en duurt twee jaar. De wagens zijn rood gespoten."),
-               rules, of_any_year, {.set_year = 2020});
+  const Coding coding = classify(
+      made_document("# Overeenkomst hulpmiddelen gemeente Houten\n\nDe overeenkomst gaat in op "
+                    "1 mei 2020 en duurt twee jaar. De wagens zijn rood gespoten."),
+      rules, of_any_year, {.set_year = 2020});
   ASSERT_EQ(coding.records.size(), 2U);
   EXPECT_EQ(coding.records[1].text_of("kleur"), "rood");
 }
@@ -71,22 +72,26 @@ TEST(Term, IsReadInManyWordings) {
   expect_values(
       {
           {"De overeenkomst heeft een looptijd van drie jaar.", "looptijd", "36"},
-          {"Het contract wordt gesloten voor de duur van 48 (achtenveertig) maanden.", "looptijd", "48"},
-          {"De raamovereenkomst wordt aangegaan voor een periode van anderhalf jaar.", "looptijd", "18"},
+          {"Het contract wordt gesloten voor de duur van 48 (achtenveertig) maanden.", "looptijd",
+           "48"},
+          {"De raamovereenkomst wordt aangegaan voor een periode van anderhalf jaar.", "looptijd",
+           "18"},
           {"| Contractduur | twee jaar |", "looptijd", "24"},
           {"| Initiële looptijd | 30 maanden |", "looptijd", "30"},
           {"De overeenkomst loopt van 1 april 2020 tot en met 31 maart 2022.", "looptijd", "24"},
-          {"De overeenkomst gaat in op 1 mei 2020 en eindigt van rechtswege op 30 april 2023.", "looptijd", "36"},
+          {"De overeenkomst gaat in op 1 mei 2020 en eindigt van rechtswege op 30 april 2023.",
+           "looptijd", "36"},
           {"De overeenkomst wordt aangegaan voor onbepaalde tijd.", "looptijd", "onbepaald"},
       },
       "Aanbieders declareren per gewerkt uur. Er worden zes aanbieders gecontracteerd.");
 }
 
 TEST(Term, NoticeAndValidityAreNoTerm) {
-  for (const std::string sentence : {"De opzegtermijn bedraagt zes maanden.",
-                                     "De gestanddoeningstermijn is drie maanden.",
-                                     "Een VOG mag niet ouder zijn dan drie jaar."}) {
-    const Coding coding = coded(around(std::string(sentence) +
+  for (const std::string sentence :
+       {"De opzegtermijn bedraagt zes maanden.", "De gestanddoeningstermijn is drie maanden.",
+        "Een VOG mag niet ouder zijn dan drie jaar."}) {
+    const Coding coding = coded(around(
+        std::string(sentence) +
         "\n\nAanbieders declareren per gewerkt uur. Er worden zes aanbieders gecontracteerd."));
     ASSERT_EQ(coding.records.size(), 2U) << sentence;
     EXPECT_EQ(coding.records[1].text_of("looptijd"), "") << sentence;
@@ -97,13 +102,16 @@ TEST(Term, NoticeAndValidityAreNoTerm) {
 TEST(Extension, IsReadInManyWordings) {
   expect_values(
       {
-          {"De gemeente kan de overeenkomst tweemaal met een jaar verlengen.", "verlenging", "2x12"},
+          {"De gemeente kan de overeenkomst tweemaal met een jaar verlengen.", "verlenging",
+           "2x12"},
           {"Er is een optie tot verlenging van een (1) jaar.", "verlenging", "1x12"},
           {"| Verlenging | 2 x 12 maanden |", "verlenging", "2x12"},
           {"De overeenkomst kan niet worden verlengd.", "verlenging", "0x0"},
-          {"De overeenkomst wordt telkens stilzwijgend met een jaar verlengd.", "verlenging", "stilzwijgend"},
+          {"De overeenkomst wordt telkens stilzwijgend met een jaar verlengd.", "verlenging",
+           "stilzwijgend"},
       },
-      "De overeenkomst gaat in op 1 mei 2020 en duurt vier jaar. Aanbieders declareren per gewerkt uur.");
+      "De overeenkomst gaat in op 1 mei 2020 en duurt vier jaar. Aanbieders declareren per gewerkt "
+      "uur.");
 }
 
 TEST(Providers, OnlyTheContractedCount) {
@@ -111,11 +119,15 @@ TEST(Providers, OnlyTheContractedCount) {
       {
           {"De gemeente contracteert ten hoogste vijf aanbieders.", "aanbieders", "-5"},
           {"Er worden minimaal drie en maximaal zes partijen gecontracteerd.", "aanbieders", "3-6"},
-          {"Met elke aanbieder die aan de eisen voldoet, wordt een overeenkomst gesloten.", "aanbieders", "onbeperkt"},
+          {"Met elke aanbieder die aan de eisen voldoet, wordt een overeenkomst gesloten.",
+           "aanbieders", "onbeperkt"},
           {"| Aantal opdrachtnemers | 4 |", "aanbieders", "4"},
-          {"Wij ontvingen 23 verzoeken tot deelneming. Met acht partijen wordt een overeenkomst gesloten.", "aanbieders", "8"},
+          {"Wij ontvingen 23 verzoeken tot deelneming. Met acht partijen wordt een overeenkomst "
+           "gesloten.",
+           "aanbieders", "8"},
       },
-      "De overeenkomst gaat in op 1 mei 2020 en duurt vier jaar. Aanbieders declareren per gewerkt uur.");
+      "De overeenkomst gaat in op 1 mei 2020 en duurt vier jaar. Aanbieders declareren per gewerkt "
+      "uur.");
 }
 
 TEST(Funding, WhatIsPaidForDecides) {
@@ -124,7 +136,8 @@ TEST(Funding, WhatIsPaidForDecides) {
           {"De aanbieder declareert per geleverd dagdeel.", "bekostigingsvorm", "pxq"},
           {"Per cliënt geldt een vast maandbedrag.", "bekostigingsvorm", "clientgebonden"},
           {"Betaald wordt voor het behaalde resultaat.", "bekostigingsvorm", "resultaat"},
-          {"De opdrachtnemer ontvangt een vast jaarbudget, ongeacht het aantal cliënten.", "bekostigingsvorm", "lumpsum"},
+          {"De opdrachtnemer ontvangt een vast jaarbudget, ongeacht het aantal cliënten.",
+           "bekostigingsvorm", "lumpsum"},
           {"De bekostiging is taakgericht.", "bekostiging", "taakgericht"},
       },
       "De overeenkomst gaat in op 1 mei 2020 en duurt vier jaar.");
@@ -132,10 +145,12 @@ TEST(Funding, WhatIsPaidForDecides) {
 
 TEST(Context, WhatIsNotChosenIsNoValue) {
   const std::string rest =
-      "\n\nDe overeenkomst gaat in op 1 mei 2020 en duurt vier jaar. Wij volgen de Europese openbare procedure.";
+      "\n\nDe overeenkomst gaat in op 1 mei 2020 en duurt vier jaar. Wij volgen de Europese "
+      "openbare procedure.";
   for (const std::string sentence : {
            "Er is geen sprake van een open house.",
-           "# Begrippen\n\nOpen house: toelating van alle aanbieders die aan de eisen voldoen.\n\n# Overeenkomst",
+           "# Begrippen\n\nOpen house: toelating van alle aanbieders die aan de eisen "
+           "voldoen.\n\n# Overeenkomst",
            "Het vorige contract kwam tot stand via open house. Het is in 2019 geëindigd.",
            "In een naburige gemeente is gekozen voor open house.",
        }) {
@@ -166,20 +181,45 @@ TEST(Municipalities, AreTheBuyersOnly) {
     std::string text, codes;
   } cases[] = {
       {"# Inkoop Wmo gemeente Leek\n\n3 maart 2020. Geschillen: rechtbank te Houten.", "GM0022"},
-      {"# Overeenkomst\n\nDe gemeenten Venlo, Mook en Middelaar en Gulpen-Wittem, hierna: de Gemeenten.",
+      {"# Overeenkomst\n\nDe gemeenten Venlo, Mook en Middelaar en Gulpen-Wittem, hierna: de "
+       "Gemeenten.",
        "GM0944|GM0983|GM1729"},
-      {"# Beschermd wonen\n\nDe gemeente 's-Hertogenbosch koopt in. Het beste aanbod wint; Best doet niet mee.", "GM0796"},
+      {"# Beschermd wonen\n\nDe gemeente 's-Hertogenbosch koopt in. Het beste aanbod wint; Best "
+       "doet niet mee.",
+       "GM0796"},
   };
   for (const auto& one : cases) {
-    const Coding coding = coded(one.text +
-        "\n\nHuishoudelijke hulp. De overeenkomst gaat in op 1 mei 2020 en duurt vier jaar.");
+    const Coding coding =
+        coded(one.text +
+              "\n\nHuishoudelijke hulp. De overeenkomst gaat in op 1 mei 2020 en duurt vier jaar.");
     ASSERT_EQ(coding.records.size(), 2U) << one.text;
     EXPECT_EQ(coding.records[1].text_of("gemeenten"), one.codes) << one.text;
   }
 }
 
+TEST(Municipalities, ManifestAndFolderStandAboveTheText) {
+  const extract::Document document = made_document(
+      "# Overeenkomst\n\nDe gemeenten Venlo en Mook en Middelaar, hierna: de "
+      "Gemeenten.\n\nHuishoudelijke hulp. "
+      "De overeenkomst gaat in op 1 mei 2020 en duurt vier jaar.");
+  struct {
+    std::vector<std::string> told;
+    std::string codes, rule;
+  } cases[] = {{{"GM0983"}, "GM0944|GM0983", "gemeenten.register"},
+               {{"GM0214"}, "GM0214", "folder"}};
+  for (const auto& one : cases) {
+    const Coding coding =
+        classify(document, project_rules(), of_any_year,
+                 {.set_year = 2020, .gemeenten = one.told, .gemeenten_source = "folder"});
+    ASSERT_EQ(coding.records.size(), 2U);
+    EXPECT_EQ(coding.records[1].text_of("gemeenten"), one.codes);
+    EXPECT_EQ(coding.records[1].find("gemeenten")->rule, one.rule);
+  }
+}
+
 TEST(Evidence, IsTheWordsOnThePage) {
-  const extract::Document document = made_document(around("De over-\neenkomst duurt vier\njaar en gaat in op 1 mei 2020."));
+  const extract::Document document =
+      made_document(around("De over-\neenkomst duurt vier\njaar en gaat in op 1 mei 2020."));
   const Coding coding = classify(document, project_rules(), of_any_year, {.set_year = 2020});
   ASSERT_EQ(coding.records.size(), 2U);
   for (const Value& value : coding.records[1].values) {
@@ -187,27 +227,37 @@ TEST(Evidence, IsTheWordsOnThePage) {
     ASSERT_FALSE(value.evidence.empty()) << value.variable;
     for (const Evidence& evidence : value.evidence) {
       if (evidence.page == 0) continue;
-      EXPECT_EQ(evidence.quote, extract::quote(document.pages[evidence.page - 1], evidence.first_word, evidence.last_word)) << value.variable;
+      EXPECT_EQ(evidence.quote, extract::quote(document.pages[evidence.page - 1],
+                                               evidence.first_word, evidence.last_word))
+          << value.variable;
     }
   }
-  EXPECT_NE(coding.records[1].find("looptijd")->evidence[0].quote.find("vier jaar"), std::string::npos);
+  EXPECT_NE(coding.records[1].find("looptijd")->evidence[0].quote.find("vier jaar"),
+            std::string::npos);
 }
 
 TEST(Coding, IsTheSameEveryTime) {
-  const std::string text = around("De overeenkomst duurt vier jaar. Zes aanbieders krijgen een contract.");
+  const std::string text =
+      around("De overeenkomst duurt vier jaar. Zes aanbieders krijgen een contract.");
   EXPECT_EQ(coded(text), coded(text));
 }
 
 TEST(Coding, ADocumentAboutOtherThingsHasNoRecord) {
-  EXPECT_EQ(coded("# Notulen\n\nDe voorzitter opent de vergadering. Er zijn vijf leden aanwezig.").records.size(), 1U);
+  EXPECT_EQ(coded("# Notulen\n\nDe voorzitter opent de vergadering. Er zijn vijf leden aanwezig.")
+                .records.size(),
+            1U);
   EXPECT_EQ(coded("").records.size(), 1U);
 }
 
 TEST(Dossier, ANotaOverridesAndTheContractDecides) {
   const std::string start = " gemeente Houten\n\n3 maart 2020\n\nHuishoudelijke hulp. ";
-  const Coding tender = coded("# Aanbestedingsleidraad" + start + "De overeenkomst duurt vier jaar en gaat in op 1 januari 2021. Wij volgen de Europese openbare procedure.");
-  const Coding nota = coded("# Nota van inlichtingen" + start + "De overeenkomst duurt drie jaar en gaat in op 1 januari 2021.");
-  const std::vector<Arrangement> found = resolve({{"leidraad", tender}, {"nota", nota}}, project_rules());
+  const Coding tender = coded("# Aanbestedingsleidraad" + start +
+                              "De overeenkomst duurt vier jaar en gaat in op 1 januari 2021. Wij "
+                              "volgen de Europese openbare procedure.");
+  const Coding nota = coded("# Nota van inlichtingen" + start +
+                            "De overeenkomst duurt drie jaar en gaat in op 1 januari 2021.");
+  const std::vector<Arrangement> found =
+      resolve({{"leidraad", tender}, {"nota", nota}}, project_rules());
   ASSERT_EQ(found.size(), 1U);
   EXPECT_EQ(found[0].record.text_of("looptijd"), "36");
   EXPECT_EQ(found[0].record.text_of("procedure"), "openbare_procedure");

@@ -41,7 +41,8 @@ class Maker {
     } else if (line[0] == '#') {
       close_paragraph();
       const std::size_t level = line.find_first_not_of('#');
-      add_block(extract::BlockKind::heading, line.substr(level)).level = static_cast<std::uint8_t>(level);
+      add_block(extract::BlockKind::heading, line.substr(level)).level =
+          static_cast<std::uint8_t>(level);
     } else if (line.starts_with("- ")) {
       close_paragraph();
       add_block(extract::BlockKind::list_item, line.substr(2));
@@ -104,7 +105,9 @@ class Maker {
 
 }  // namespace
 
-extract::Document made_document(const std::string& text) { return Maker().make(text); }
+extract::Document made_document(const std::string& text) {
+  return Maker().make(text);
+}
 
 const RuleSet& project_rules() {
   static const RuleSet rules = RuleSet::load(SOURCE_DIR "/classify");
@@ -113,16 +116,16 @@ const RuleSet& project_rules() {
 
 const Gazetteer& of_any_year(int) {
   static const Gazetteer names = {2020,
-          {{"Borne", {"GM0147"}, false},
-           {"Houten", {"GM0321"}, false},
-           {"Leek", {"GM0022"}, false},
-           {"Best", {"GM0753"}, false},
-           {"'s-Hertogenbosch", {"GM0796"}, false},
-           {"Den Bosch", {"GM0796"}, false},
-           {"Venlo", {"GM0983"}, false},
-           {"Mook en Middelaar", {"GM0944"}, false},
-           {"Gulpen-Wittem", {"GM1729"}, false},
-           {"Buren", {"GM0214"}, false}}};
+                                  {{"Borne", {"GM0147"}, false},
+                                   {"Houten", {"GM0321"}, false},
+                                   {"Leek", {"GM0022"}, false},
+                                   {"Best", {"GM0753"}, false},
+                                   {"'s-Hertogenbosch", {"GM0796"}, false},
+                                   {"Den Bosch", {"GM0796"}, false},
+                                   {"Venlo", {"GM0983"}, false},
+                                   {"Mook en Middelaar", {"GM0944"}, false},
+                                   {"Gulpen-Wittem", {"GM1729"}, false},
+                                   {"Buren", {"GM0214"}, false}}};
   return names;
 }
 
