@@ -63,6 +63,7 @@ class TableFinder {
   };
   void add_parts(const Zone& zone, const std::vector<Rule>& vertical);
   void add(Zone zone, const std::vector<Rule>& vertical);
+  std::vector<std::size_t> ends_of(const Zone& zone, std::size_t first) const;
   FoundTable ruled_at(std::size_t begin) const;
   FoundTable unruled_at(std::size_t begin) const;
 

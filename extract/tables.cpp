@@ -13,8 +13,10 @@ namespace inkoopmonitor::extract {
 namespace {
 
 // In these, lengths are shares of the font size.
-constexpr float wide_gap = 1.0f;     // no blank between words is that wide
-constexpr float strip_least = 0.5f;  // what may be left of it over all lines
+constexpr float wide_gap = 1.0f;      // no blank between words is that wide
+constexpr float seed_gap = 0.45f;     // where a line of a table may have another column
+constexpr float strip_least = 0.25f;  // what may be left of it over all lines
+constexpr float word_gap = 0.5f;      // blanks between words are seldom wider
 constexpr float ruled_strip_least = 0.25f;
 constexpr float few_lines_strip_least = 0.8f;
 
@@ -146,6 +148,24 @@ std::vector<Strip> open_strips(const std::vector<RawWord>& words, const std::vec
   return out;
 }
 
+// True when all that stands directly left of the border is a euro sign: it belongs to its amount.
+bool follows_currency(const std::vector<RawWord>& words, const std::vector<Line>& lines,
+                      float border) {
+  std::size_t signs = 0;
+  for (const Line& line : lines) {
+    const RawWord* nearest = nullptr;
+    for (const std::uint32_t at : line.words)
+      if (words[at].box.left + words[at].box.right < 2 * border) nearest = &words[at];
+    if (nearest == nullptr) continue;
+    if (nearest->text == "€") {
+      ++signs;
+    } else if (nearest->box.right > border - 2 * line.size) {
+      return false;
+    }
+  }
+  return signs > 0;
+}
+
 // The x of the borders between columns. Strips with nothing on one side, or with unaligned text to
 // the right, are no borders.
 std::vector<float> borders_of(const std::vector<RawWord>& words, const std::vector<Line>& lines,
@@ -159,6 +179,7 @@ std::vector<float> borders_of(const std::vector<RawWord>& words, const std::vect
         at + 1 < strips.size() ? (strips[at + 1].left + strips[at + 1].right) / 2 : 1e9f;
     const auto left = pieces_between(words, lines, before, border);
     const auto right = pieces_between(words, lines, border, after);
+    if (follows_currency(words, lines, border)) continue;
     std::size_t both = 0;
     for (const Line& line : lines)
       if (has_word_between(words, line, before, border) &&
@@ -365,20 +386,24 @@ TableFinder::TableFinder(const std::vector<RawWord>& words, const std::vector<Ru
 }
 
 // Rules of two tables, one under the other, have one extent: they are parted where the blank inside
-// a band is larger than inside the others.
+// a band is larger than inside the others, or where a head in bold follows upon rows.
 void TableFinder::add_parts(const Zone& zone, const std::vector<Rule>& vertical) {
   std::vector<float> blanks;
+  std::vector<bool> bold;
   float size = 0;
   for (std::size_t at = 1; at < zone.positions.size(); ++at) {
     const float top = zone.positions[at - 1], bottom = zone.positions[at];
     float blank = 0, reached = top;
+    bool all_bold = true;
     for (const Line& line : lines_) {
       const float middle = (line.box.top + line.box.bottom) / 2;
       if (middle < top || middle > bottom) continue;
       blank = std::max(blank, line.box.top - reached);
       reached = std::max(reached, line.box.bottom);
       size = std::max(size, line.size);
+      all_bold = all_bold && line.bold;
     }
+    bold.push_back(all_bold && reached > top);
     blanks.push_back(reached == top ? 0 : std::max(blank, bottom - reached));
   }
   if (blanks.empty()) return;
@@ -387,7 +412,8 @@ void TableFinder::add_parts(const Zone& zone, const std::vector<Rule>& vertical)
   const float limit = std::max(1.0f * size, 2.2f * sorted[sorted.size() / 2]);
   Zone part{zone.left, zone.right, {zone.positions.front()}, 0, 0, {}};
   for (std::size_t at = 0; at < blanks.size(); ++at) {
-    if (blanks[at] > limit) {
+    const bool new_head = at > 0 && at + 1 < blanks.size() && bold[at] && !bold[at - 1];
+    if (blanks[at] > limit || new_head) {
       add(part, vertical);
       part.positions.clear();
     }
@@ -423,24 +449,21 @@ FoundTable TableFinder::at(std::size_t begin) const {
 
 FoundTable TableFinder::ruled_at(std::size_t begin) const {
   for (const Zone& zone : zones_) {
-    if (zone.end <= begin || zone.first < begin) continue;
+    if (zone.end <= begin) continue;
+    const std::size_t first = std::max(zone.first, begin);
     // Lines above the first rule belong to the table when they stand close to it and to another.
-    bool attached = zone.first - begin <= 4;
-    for (std::size_t at = begin; attached && at < zone.first; ++at) {
-      const float below = at + 1 < zone.first ? lines_[at + 1].box.top : zone.positions.front();
+    bool attached = first - begin <= 4;
+    for (std::size_t at = begin; attached && at < first; ++at) {
+      const float below = at + 1 < first ? lines_[at + 1].box.top : zone.positions.front();
       attached = below - lines_[at].box.bottom < 0.9f * lines_[at].size;
     }
     if (!attached) continue;
-    std::size_t end = zone.end;
-    while (end < lines_.size() && top_gap(lines_, end) < 0.9f * lines_[end].size &&
-           gaps_of(words_, lines_[end], wide_gap * lines_[end].size).size() > 0)
-      ++end;
-    for (const std::size_t last : {end, zone.end}) {
+    for (const std::size_t last : ends_of(zone, first)) {
       const std::vector<Line> lines = slice(lines_, begin, last);
       const std::vector<float> borders =
           zone.vertical.empty() ? find_borders(words_, lines) : zone.vertical;
       if (borders.empty()) continue;
-      if (begin < zone.first && columns_in(words_, lines.front(), borders) < 2) continue;
+      if (begin < first && columns_in(words_, lines.front(), borders) < 2) continue;
       const auto rows = rows_by_rules(words_, lines, borders, zone.positions);
       return {last, table_of(words_, lines, borders, rows)};
     }
@@ -448,10 +471,35 @@ FoundTable TableFinder::ruled_at(std::size_t begin) const {
   return {begin, {}};
 }
 
+// Where a table that begins at line `first` may end: with lines that go on below the last rule, at
+// the last rule, or, when two tables of unlike columns follow one another, at one before it.
+std::vector<std::size_t> TableFinder::ends_of(const Zone& zone, std::size_t first) const {
+  std::size_t end = zone.end;
+  while (end < lines_.size() && top_gap(lines_, end) < 0.9f * lines_[end].size &&
+         !gaps_of(words_, lines_[end], wide_gap * lines_[end].size).empty())
+    ++end;
+  std::vector<std::size_t> out = {end, zone.end};
+  constexpr std::size_t shorter_max = 40;
+  for (std::size_t at = zone.positions.size(); at-- > 1 && out.size() < shorter_max;) {
+    std::size_t last = zone.end;
+    while (last > first && lines_[last - 1].box.top > zone.positions[at] - 1) --last;
+    if (last > first + 1 && last < out.back()) out.push_back(last);
+  }
+  return out;
+}
+
 FoundTable TableFinder::unruled_at(std::size_t begin) const {
   const float size = lines_[begin].size;
-  std::vector<Strip> strips = gaps_of(words_, lines_[begin], wide_gap * size);
-  std::size_t multiple = 1, end = begin + 1;
+  std::vector<Strip> strips = gaps_of(words_, lines_[begin], seed_gap * size);
+  std::size_t multiple = 1, end = begin + 1, wide = 0;
+  const auto is_wide = [&](const Line& line) {
+    const std::vector<Strip> gaps = gaps_of(words_, line, wide_gap * size);
+    return std::any_of(gaps.begin(), gaps.end(), [&](const Strip& gap) {
+      return std::any_of(strips.begin(), strips.end(), [&](const Strip& strip) {
+        return strip.left < gap.right && gap.left < strip.right;
+      });
+    });
+  };
   for (std::size_t at = begin + 1; at < lines_.size() && !strips.empty(); ++at) {
     const Line& line = lines_[at];
     if (top_gap(lines_, at) > 3 * size) break;
@@ -459,7 +507,11 @@ FoundTable TableFinder::unruled_at(std::size_t begin) const {
     bool both = false;
     for (const Strip& strip : strips) {
       const Strip rest = rest_of(strip, words_, line);
-      if (rest.right - rest.left < strip_least * size) continue;
+      // A blank as narrow as between words must end where the cells of the column begin.
+      // A head may be centred, so the first line tells nothing about that.
+      const bool meets = multiple == 1 || strip.right - rest.right < 0.35f * size;
+      const float least = meets ? strip_least : word_gap;
+      if (rest.right - rest.left < least * size) continue;
       left.push_back(rest);
       const float middle = (rest.left + rest.right) / 2;
       both = both || (has_word_between(words_, line, -1e9f, middle) &&
@@ -469,13 +521,15 @@ FoundTable TableFinder::unruled_at(std::size_t begin) const {
     const bool stands_off = top_gap(lines_, at) > 1.2f * size;
     if (!both && (stands_off || line.size > 1.12f * size)) break;
     strips = std::move(left);
-    if (both) {
-      ++multiple;
-      end = at + 1;
-    }
+    if (!both) continue;
+    ++multiple;
+    end = at + 1;
+    if (is_wide(line)) ++wide;
   }
   if (strips.empty() || multiple < 2) return {begin, {}};
-  while (end < lines_.size() && top_gap(lines_, end) < 0.3f * size && !strips.empty()) {
+  if (is_wide(lines_[begin])) ++wide;
+  if (3 * wide < multiple) return {begin, {}};
+  while (end < lines_.size() && top_gap(lines_, end) < 0.3f * size) {
     const Strip rest = rest_of(strips.front(), words_, lines_[end]);
     if (rest.right - rest.left < strip_least * size) break;
     ++end;
