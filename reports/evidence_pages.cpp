@@ -110,9 +110,13 @@ std::string Texts::filled(const std::string& path,
 }
 
 std::string dutch_number(std::size_t number) {
-  std::string digits = std::to_string(number);
-  for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ".");
-  return digits;
+  const std::string digits = std::to_string(number);
+  std::string result;
+  for (std::size_t at = 0; at < digits.size(); ++at) {
+    if (at > 0 && (digits.size() - at) % 3 == 0) result += '.';
+    result += digits[at];
+  }
+  return result;
 }
 
 EvidencePages::EvidencePages(const corpus::Database& database, const Texts& texts,
