@@ -1,5 +1,4 @@
 // Files that must fail alone, with the reason.
-#include <dirent.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 
