@@ -307,15 +307,18 @@ class RecordFinder {
     }
   }
 
-  // Enough must be said for there to be an arrangement at all.
-  bool is_arrangement(const Record& record) const {
-    int score = 0;
+  // Enough must be said for there to be an arrangement at all: who buys, what, and two things about
+  // how. National papers are full of the field's words, but nobody in them buys.
+  static bool is_arrangement(const Record& record) {
+    int facts = 0;
     for (const std::string name :
          {"procedure", "bekostiging", "looptijd", "verlenging", "aanbieders", "ingangsdatum"}) {
-      score += record.find(name) != nullptr && record.find(name)->outcome == Outcome::value;
+      facts += !record.text_of(name).empty();
     }
-    const bool scope = record.find("domein")->outcome == Outcome::value;
-    return scope && score >= 2;
+    const Value* buyers = record.find("gemeenten");
+    constexpr double buyer_confidence_min = 0.35;
+    const bool buyer = buyers->outcome == Outcome::value && buyers->confidence >= buyer_confidence_min;
+    return buyer && record.find("domein")->outcome == Outcome::value && facts >= 2;
   }
 
   static bool same_arrangement(const Record& left, const Record& right) {

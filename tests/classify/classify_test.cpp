@@ -242,6 +242,12 @@ TEST(Coding, IsTheSameEveryTime) {
   EXPECT_EQ(coded(text), coded(text));
 }
 
+TEST(Coding, WithoutABuyerThereIsNoRecord) {
+  const Coding coding = coded("# Landelijk kader jeugdhulp\n\nGemeenten kopen jeugdhulp taakgericht in. Een overeenkomst duurt "
+                              "vier jaar en kan met twee jaar worden verlengd. Wij kiezen voor open house.");
+  EXPECT_EQ(coding.records.size(), 1U);
+}
+
 TEST(Coding, ADocumentAboutOtherThingsHasNoRecord) {
   EXPECT_EQ(coded("# Notulen\n\nDe voorzitter opent de vergadering. Er zijn vijf leden aanwezig.")
                 .records.size(),
