@@ -76,7 +76,7 @@ Plan make_plan(const ImportOptions& options, const corpus::Database& database) {
   wanted.paths.assign(options.paths.begin(), options.paths.end());
   if (!options.manifest.empty()) wanted.manifest = options.manifest;
   wanted.year = options.year;
-  wanted.documentsoorten = documentsoorten();
+  wanted.documentsoorten = documentsoorten;
   Plan plan = plan_import(wanted, database);
   for (const auto& manifest : plan.manifests)
     say("using the manifest " + shown(from_here(manifest).native()));

@@ -105,12 +105,11 @@ class Planner {
                 "keep one of the two");
   }
 
-  void check(const Manifest& manifest, const ManifestRow& row) const {
-    const auto& kinds = options_.documentsoorten;
-    if (row.documentsoort.empty() || kinds.empty() ||
-        std::find(kinds.begin(), kinds.end(), row.documentsoort) != kinds.end()) {
-      return;
-    }
+  void check(const Manifest& manifest, const ManifestRow& row) {
+    if (row.documentsoort.empty()) return;
+    if (documentsoorten_.empty()) documentsoorten_ = options_.documentsoorten();
+    const auto& kinds = documentsoorten_;
+    if (std::find(kinds.begin(), kinds.end(), row.documentsoort) != kinds.end()) return;
     std::string known;
     for (const std::string& kind : kinds) known += (known.empty() ? "" : ", ") + kind;
     throw Error(ErrorKind::usage, manifest.place(row),
@@ -215,6 +214,7 @@ class Planner {
   std::set<fs::path> seen_;
   std::vector<Manifest> manifests_;
   std::map<fs::path, RowPlace> rows_;
+  std::vector<std::string> documentsoorten_;
   mutable std::map<std::pair<std::string, int>, std::optional<std::string>> folder_codes_;
 };
 

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,7 +25,8 @@ struct PlanOptions {
   std::vector<std::filesystem::path> paths;       // files and folders
   std::optional<std::filesystem::path> manifest;  // else every manifest.csv below the paths
   int year = 0;                                   // where the manifest gives none; 0: none
-  std::vector<std::string> documentsoorten;       // what a manifest may say; empty: anything
+  // What a manifest may give as documentsoort; asked only when one gives any.
+  std::function<std::vector<std::string>()> documentsoorten;
 };
 
 struct Plan {

@@ -26,7 +26,8 @@ const corpus::Database& database() {
 }
 
 Plan plan(const std::filesystem::path& path, int year) {
-  return plan_import({{path}, std::nullopt, year, {"overeenkomst", "raadsstuk"}}, database());
+  const auto kinds = [] { return std::vector<std::string>{"overeenkomst", "raadsstuk"}; };
+  return plan_import({{path}, std::nullopt, year, kinds}, database());
 }
 
 const PlannedFile& file_of(const Plan& plan, const std::string& path) {
