@@ -316,8 +316,9 @@ class RecordFinder {
       facts += !record.text_of(name).empty();
     }
     const Value* buyers = record.find("gemeenten");
-    constexpr double buyer_confidence_min = 0.35;
-    const bool buyer = buyers->outcome == Outcome::value && buyers->confidence >= buyer_confidence_min;
+    constexpr double buyer_confidence_min = 0.25;
+    const bool buyer =
+        buyers->outcome == Outcome::value && buyers->confidence >= buyer_confidence_min;
     return buyer && record.find("domein")->outcome == Outcome::value && facts >= 2;
   }
 

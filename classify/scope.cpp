@@ -103,7 +103,9 @@ double introduction(std::string_view before) {
       "1|gemeentelijke|wethouders|inwoners|in opdracht van)"
       "(?: van| te| de| voor| \\(|:|,| -|;| samenwerkende| deelnemende| gemeenten?)* *$");
   static const re2::RE2 place(
-      "(?:rechtbank|locatie|te|gevestigd|station|wijk|dorp|kern|kernen|vestiging|kantoor|postbus[ "
+      "(?:\\d{4} "
+      "?[a-z]{2}|rechtbank|locatie|te|gevestigd|station|wijk|dorp|kern|kernen|vestiging|kantoor|"
+      "postbus[ "
       "\\d]*|"
       "buiten|naar|richting|regio|provincie|bureau|adviesbureau|advocaten|hogeschool|universiteit|"
       "gevangenis|arrondissement)(?: [a-z-]+)?[ ,:]*$");
@@ -180,7 +182,7 @@ class BuyerFinder {
     }
     value.outcome = Outcome::value;
     value.rule = "gemeenten.register";
-    value.confidence = std::clamp(weakest / 1.5, 0.3, 0.97);
+    value.confidence = std::clamp(weakest / 1.5, 0.2, 0.97);
     return value;
   }
 

@@ -335,16 +335,18 @@ class Builder {
       columns = std::max(columns, cell.column + 1);
     }
     if (rows == 0) return;
-    // A table that goes on from the page before keeps its head.
     std::vector<std::string> head(columns);
     for (std::uint32_t column = 0; column < columns; ++column) {
       if (const auto found = cells.find({0, column}); found != cells.end())
         head[column] = text::fold(found->second.text);
     }
-    const bool headed = columns >= 2 && is_head_row(head);
+    // A table that was broken in two, by a page or by the reader, keeps the head of its first part.
+    const bool broken = columns > 2 && last_head_.size() == columns &&
+                        blocks_ <= last_table_block_ + 3 && page.number <= last_table_page_ + 1;
+    const bool headed = columns >= 2 && is_head_row(head) && (!broken || bold_row(page, block, 0));
     if (headed)
       last_head_ = head;
-    else if (last_head_.size() == columns && last_table_page_ + 1 == page.number && columns > 2)
+    else if (broken)
       head = last_head_;
     else
       head.assign(columns, "");
@@ -353,6 +355,21 @@ class Builder {
       add_cell(flow, static_cast<int>(place.first), static_cast<int>(place.second), cells, head,
                headed);
     }
+    last_table_block_ = blocks_;
+  }
+
+  // A row in bold above one that is not.
+  static bool bold_row(const Page& page, const Block& block, std::uint32_t row) {
+    std::size_t bold[2] = {0, 0}, all[2] = {0, 0};
+    for (const extract::Cell& cell : block.cells) {
+      if (cell.row != row && cell.row != row + 1) continue;
+      const std::size_t which = cell.row - row;
+      for (std::uint32_t word = cell.first_word; word < cell.first_word + cell.word_count; ++word) {
+        bold[which] += page.words[word].bold;
+        ++all[which];
+      }
+    }
+    return all[0] > 0 && bold[0] * 10 >= all[0] * 8 && bold[1] * 2 < all[1] + 1;
   }
 
   // A row of short cells without figures is taken for the head of its columns.
@@ -408,7 +425,7 @@ class Builder {
   std::uint32_t pending_page_ = 0;
   std::uint32_t blocks_ = 0, lists_ = 0, list_ = 0, list_intro_ = UINT32_MAX, tables_ = 0;
   std::vector<std::string> last_head_;
-  std::uint32_t last_table_page_ = 0;
+  std::uint32_t last_table_page_ = 0, last_table_block_ = 0;
 };
 
 }  // namespace
