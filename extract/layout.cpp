@@ -101,12 +101,14 @@ Box box_of(const std::vector<Line>& lines) {
   return box;
 }
 
-// Blank bands between lines that are wider than usual: from, to.
+// Blank bands between lines that are wider than usual: from, to. In a table of short rows most
+// bands are wide, so what is usual is never taken to be more than a loosely set paragraph has.
 std::vector<std::array<float, 2>> breaks_of(const std::vector<Line>& lines) {
   std::vector<float> gaps;
   for (std::size_t at = 1; at < lines.size(); ++at)
     gaps.push_back(lines[at].box.top - lines[at - 1].box.bottom);
-  const float usual = median(gaps);
+  constexpr float loose = 0.6f;
+  const float usual = lines.empty() ? 0 : std::min(median(gaps), loose * lines.front().size);
   std::vector<std::array<float, 2>> out;
   for (std::size_t at = 1; at < lines.size(); ++at)
     if (gaps[at - 1] > usual + 0.3f * lines[at].size)
@@ -146,7 +148,7 @@ bool is_prose(const std::vector<Line>& lines, float region_width) {
 
 bool is_ruled_across(const Gutter& gutter, const Box& extent, const std::vector<Rule>& rules) {
   return std::any_of(rules.begin(), rules.end(), [&](const Rule& rule) {
-    return rule.horizontal && rule.from < gutter.left - 10 && rule.to > gutter.right + 10 &&
+    return rule.from < gutter.left - 10 && rule.to > gutter.right + 10 &&
            rule.position > extent.top && rule.position < extent.bottom;
   });
 }
@@ -200,14 +202,17 @@ Gutter column_gutter(const std::vector<RawWord>& words, const std::vector<Rule>&
 class RegionReader {
  public:
   RegionReader(const PageContent& content, std::vector<LaidBlock>& out)
-      : words_(content.words), rules_(content.rules), out_(out) {}
+      : words_(content.words),
+        rules_(content.rules),
+        across_(joined_rules(content.rules, true)),
+        out_(out) {}
 
   void read(std::vector<std::uint32_t> chosen, int depth) {
     const std::vector<Line> lines = lines_of(words_, std::move(chosen));
     if (lines.empty()) return;
     constexpr int depth_max = 12;
     const Gutter gutter =
-        depth < depth_max ? column_gutter(words_, rules_, lines) : Gutter{0, 0, 1, 0};
+        depth < depth_max ? column_gutter(words_, across_, lines) : Gutter{0, 0, 1, 0};
     if (gutter.last < gutter.first) {
       read_lines(lines);
       return;
@@ -249,6 +254,7 @@ class RegionReader {
 
   const std::vector<RawWord>& words_;
   const std::vector<Rule>& rules_;
+  const std::vector<Rule> across_;
   std::vector<LaidBlock>& out_;
 };
 

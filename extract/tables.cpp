@@ -333,8 +333,9 @@ LaidBlock table_of(const std::vector<RawWord>& words, const std::vector<Line>& l
   return block;
 }
 
-// Long straight lines: pieces on one height that touch are one.
-std::vector<Rule> joined(std::vector<Rule> rules, bool horizontal) {
+}  // namespace
+
+std::vector<Rule> joined_rules(std::vector<Rule> rules, bool horizontal) {
   std::erase_if(rules, [&](const Rule& rule) { return rule.horizontal != horizontal; });
   std::sort(rules.begin(), rules.end(), [](const Rule& a, const Rule& b) {
     return std::lround(a.position) != std::lround(b.position)
@@ -359,15 +360,13 @@ std::vector<Rule> joined(std::vector<Rule> rules, bool horizontal) {
   return out;
 }
 
-}  // namespace
-
 TableFinder::TableFinder(const std::vector<RawWord>& words, const std::vector<Rule>& rules,
                          const std::vector<Line>& lines)
     : words_(words), lines_(lines) {
   if (rules.size() > rules_max) return;
   constexpr float length_min = 40, extent_slack = 8, distance_max = 350;
   std::vector<Zone> zones;
-  for (const Rule& rule : joined(rules, true)) {
+  for (const Rule& rule : joined_rules(rules, true)) {
     if (rule.to - rule.from < length_min) continue;
     Zone* home = nullptr;
     for (Zone& zone : zones)
@@ -381,7 +380,7 @@ TableFinder::TableFinder(const std::vector<RawWord>& words, const std::vector<Ru
       home->positions.push_back(rule.position);
     }
   }
-  const std::vector<Rule> vertical = joined(rules, false);
+  const std::vector<Rule> vertical = joined_rules(rules, false);
   for (const Zone& zone : zones) add_parts(zone, vertical);
 }
 

@@ -88,6 +88,21 @@ TEST(Reading, a_label_stands_beside_its_value_also_when_both_take_two_lines) {
   EXPECT_EQ(page.blocks[1].level, 1);
 }
 
+// Borders drawn cell by cell, prose in every column: still rows, never columns of text.
+TEST(Reading, a_bordered_table_of_three_columns_stays_one) {
+  const Document document = read_one(SOURCE_DIR "/tests/data/sample/da03.pdf");
+  ASSERT_FALSE(document.pages.empty());
+  const Page& page = document.pages.front();
+  const auto table = std::find_if(page.blocks.begin(), page.blocks.end(), [](const Block& block) {
+    return block.kind == BlockKind::table;
+  });
+  ASSERT_NE(table, page.blocks.end());
+  EXPECT_EQ(cell(page, *table, 0, 2), "Perceel 2");
+  EXPECT_EQ(cell(page, *table, 2, 0), "Start");
+  EXPECT_EQ(cell(page, *table, 2, 2), "Het contract start 1 januari 2018");
+  EXPECT_EQ(cell(page, *table, 4, 2), "Eén keer vier jaar verlengen");
+}
+
 TEST(Reading, columns_are_read_one_after_the_other) {
   std::string content = text_at(60, 780, "Twee kolommen", 18, "F2");
   for (int line = 0; line < 12; ++line) {
