@@ -47,7 +47,7 @@ std::string describe(const WorkState& state) {
   if (state.pages_read > 0) line += ", " + counted(state.pages_read, "page", "pages");
   if (state.documents_failed > 0) line += fmt::format(", {} failed", state.documents_failed);
   if (const auto seconds = remaining_seconds(state)) {
-    line += ", about " + duration(*seconds) + " left";
+    line += *seconds < 10 ? ", a few seconds left" : ", about " + duration(*seconds) + " left";
   }
   return line;
 }

@@ -4,7 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <regex>
+#include <iterator>
+#include <sstream>
 #include <vector>
 
 #include "tests/program.h"
@@ -34,11 +35,14 @@ std::vector<std::string> listed_commands(const std::string& help) {
 
 // The words of the example on the last line of a help, without the program's name.
 std::vector<std::string> example_of(const std::string& help) {
-  static const std::regex last_lines("\nExample:\n  inkoopmonitor ([^\n]+)\n+$");
-  std::smatch match;
-  if (!std::regex_search(help, match, last_lines)) return {};
-  std::istringstream text(match[1].str());
-  return {std::istream_iterator<std::string>(text), {}};
+  const std::string before = "\nExample:\n  inkoopmonitor ";
+  const std::size_t begin = help.rfind(before);
+  if (begin == std::string::npos) return {};
+  const std::string example = help.substr(begin + before.size());
+  EXPECT_EQ(example.find_first_not_of('\n', example.find('\n')), std::string::npos)
+      << "something stands below the example: " << example;
+  std::istringstream words(example);
+  return {std::istream_iterator<std::string>(words), {}};
 }
 
 void collect_examples(const Program& program, std::vector<std::string> command,

@@ -3,7 +3,7 @@
 // begin a type or a namespace. clang-tidy's readability-function-size was turned down: it needs the
 // compile commands of a whole build and two hundred megabytes of packages for one number.
 #include <cctype>
-#include <regex>
+#include <string_view>
 
 #include "tests/tidy/tidy.h"
 
@@ -84,10 +84,25 @@ class Blanker {
   std::size_t at_ = 0;
 };
 
-bool opens_function(const std::string& words) {
-  static const std::regex type_or_namespace(
-      R"re(^\s*(template\s*<[^{]*>\s*)?(namespace|class|struct|union|enum|extern)\b)re");
-  return words.find('(') != std::string::npos && !std::regex_search(words, type_or_namespace);
+// The words without the `template <…>` before them.
+std::string_view without_template(std::string_view words) {
+  if (!words.starts_with("template")) return words;
+  int depth = 0;
+  for (std::size_t i = words.find('<'); i < words.size(); ++i) {
+    if (words[i] == '<') ++depth;
+    if (words[i] == '>' && --depth == 0) return words.substr(words.find_first_not_of(" \n", i + 1));
+  }
+  return words;
+}
+
+bool opens_function(std::string_view words) {
+  if (words.find('(') == std::string_view::npos) return false;
+  words = without_template(words);
+  const std::string_view first = words.substr(0, words.find_first_of(" \n"));
+  for (const char* type : {"namespace", "class", "struct", "union", "enum", "extern"}) {
+    if (first == type) return false;
+  }
+  return true;
 }
 
 // Takes a blanked text character by character.
