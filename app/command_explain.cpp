@@ -32,17 +32,16 @@ std::string heading(const corpus::Database& database, const NamedContent& conten
   return text + "\nsha256 " + content.sha256 + "\n";
 }
 
-void check_variable(const classify::Coding& coding, const std::string& variable) {
+// A slip of the pen is told from a variable that this document has nothing to say on.
+void check_variable(const std::string& variable) {
   if (variable.empty()) return;
+  const classify::RuleSet rules = load_rules();
+  if (rules.find(variable) != nullptr) return;
   std::string known;
-  for (const classify::Record& record : coding.records) {
-    if (record.find(variable) != nullptr) return;
-    if (record.number > 1) continue;
-    for (const classify::Value& value : record.values) {
-      known += (known.empty() ? "" : ", ") + value.variable;
-    }
+  for (const classify::Variable& each : rules.variables()) {
+    known += (known.empty() ? "" : ", ") + each.name;
   }
-  throw Error(ErrorKind::usage, variable, "no record of this document has this variable",
+  throw Error(ErrorKind::usage, variable, "is not a variable of the codebook",
               "name one of " + known);
 }
 
@@ -57,8 +56,9 @@ int explain_file(const std::filesystem::path& folder, const std::string& file,
     print(head + "not coded yet; do: inkoopmonitor classify\n");
     return 0;
   }
-  check_variable(coding, variable);
+  check_variable(variable);
   print(head + explain(coding, database.reading(content->sha256), variable));
+  if (coding.records.size() == 1) print("no record: it describes no arrangement of its own\n");
   return 0;
 }
 

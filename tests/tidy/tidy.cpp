@@ -108,16 +108,11 @@ bool is_word(char c) {
 
 // Home folders of people and of root, and where work is checked out; not the middle of an address.
 bool has_machine_path(std::string_view line) {
-  static const std::array folders = {
-      "/ho"
-      "me/",
-      "/ro"
-      "ot/",
-      "/wo"
-      "rk/",
-      "/Use"
-      "rs/"};
-  for (const std::string_view folder : folders) {
+  // Put together, so that this line is none.
+  static const std::array<std::string, 4> folders = {
+      std::string("/") + "home/", std::string("/") + "root/", std::string("/") + "work/",
+      std::string("/") + "Users/"};
+  for (const std::string& folder : folders) {
     for (std::size_t at = line.find(folder); at != std::string_view::npos;
          at = line.find(folder, at + 1)) {
       const std::size_t end = at + folder.size();

@@ -175,12 +175,7 @@ TEST(LongFiles, AreFound) {
 }
 
 TEST(MachinePaths, AreFound) {
-  const std::string home =
-                        "/ho"
-                        "me/",
-                    work =
-                        "/wo"
-                        "rk/";
+  const std::string home = std::string("/") + "home/", work = std::string("/") + "work/";
   EXPECT_FALSE(machine_paths({"a.cpp", "x\nopen(\"" + home + "ann/x\")\n"}).empty());
   EXPECT_FALSE(machine_paths({"run", "cd " + work + "main\n"}).empty());
   EXPECT_TRUE(machine_paths({"a.md", "a frame" + work + "s, https://example.org" + home + "page\n"})
