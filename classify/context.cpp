@@ -83,7 +83,7 @@ class ContextReader {
     const Said& section = sections_[unit.section];
     Said own, label, lasting;
     for (const Cue& cue : rules_.cues) {
-      if (cue.sentence.found_in(unit.folded)) {
+      if (cue.sentence.found_in(unit.slots.text)) {
         own.add(cue);
         if (cue.persists) lasting.add(cue);
       }

@@ -10,28 +10,6 @@
 namespace inkoopmonitor::classify {
 namespace {
 
-struct Marker {
-  Span span;
-  char letter;
-  std::size_t index;
-};
-
-template <typename Quantity>
-void mark(std::vector<Marker>& markers, const std::vector<Quantity>& quantities, char letter) {
-  for (std::size_t index = 0; index < quantities.size(); ++index) {
-    markers.push_back({quantities[index].span, letter, index});
-  }
-}
-
-bool has_digit_or_number_word(std::string_view folded) {
-  // Without a figure or one of these there is no quantity; most sentences end here.
-  static const re2::RE2 pattern(
-      "[0-9]|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|tig|honderd|duizend|"
-      "jaar|jarig|half|kwart|duo|januari|februari|maart|april|mei|juni|juli|augustus|september|"
-      "oktober|november|december");
-  return re2::RE2::PartialMatch(re2::StringPiece(folded.data(), folded.size()), pattern);
-}
-
 std::string count_text(const Count& count) {
   if (count.low >= 0 && count.low == count.high) return std::to_string(count.low);
   return (count.low >= 0 ? std::to_string(count.low) : "") + "-" +
@@ -112,9 +90,8 @@ class MentionFinder {
 
  private:
   void search(const Unit& unit) {
-    plain_ = slotted(unit.folded, false);
     have_periods_ = false;
-    for (const std::size_t candidate : rules_.candidates(plain_.text))
+    for (const std::size_t candidate : rules_.candidates(unit.slots.text))
       run(rules_.rules[candidate], unit);
     // A period hides its dates, so rules that ask for one see another text.
     const std::vector<Period> periods = find_periods(unit.folded);
@@ -128,7 +105,7 @@ class MentionFinder {
   void run(const Rule& rule, const Unit& unit) {
     if ((rule.slot == Slot::period) != have_periods_) return;
     if (rule.cell_only && unit.kind != UnitKind::cell && unit.label.empty()) return;
-    const Slotted& source = have_periods_ ? with_periods_ : plain_;
+    const Slotted& source = have_periods_ ? with_periods_ : unit.slots;
     if (!rule.label.empty() && !rule.label.found_in(unit.label) &&
         !rule.label.found_in(unit.column_head))
       return;
@@ -251,52 +228,11 @@ class MentionFinder {
   const RuleSet::Implementation& rules_;
   std::vector<Mention> mentions_;
   std::size_t index_ = 0;
-  Slotted plain_, with_periods_;
+  Slotted with_periods_;
   bool have_periods_ = false;
 };
 
 }  // namespace
-
-Slotted slotted(std::string_view folded, bool periods) {
-  Slotted result;
-  std::vector<Marker> markers;
-  if (has_digit_or_number_word(folded)) {
-    if (periods) result.periods = find_periods(folded);
-    result.dates = find_dates(folded);
-    result.durations = find_durations(folded);
-    result.counts = find_counts(folded);
-    mark(markers, result.periods, 'p');
-    mark(markers, result.dates, 'a');
-    mark(markers, result.durations, 'd');
-    mark(markers, result.counts, 'c');
-    const std::vector<Amount> amounts = find_amounts(folded);
-    mark(markers, amounts, 'm');
-  }
-  // By begin; where two overlap, the one marked first (period, date, duration, …) stays.
-  std::stable_sort(markers.begin(), markers.end(), [](const Marker& a, const Marker& b) {
-    return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end;
-  });
-  std::size_t at = 0;
-  for (const Marker& marker : markers) {
-    if (marker.span.begin < at) continue;
-    for (; at < marker.span.begin; ++at) {
-      result.text += folded[at] == '{' || folded[at] == '}' ? ' ' : folded[at];
-      result.origin.push_back(static_cast<std::uint32_t>(at));
-    }
-    const std::string sign = std::string("{") + marker.letter + std::to_string(marker.index) + "}";
-    for (std::size_t letter = 0; letter < sign.size(); ++letter) {
-      result.origin.push_back(static_cast<std::uint32_t>(marker.span.begin));
-    }
-    result.text += sign;
-    at = marker.span.end;
-  }
-  for (; at < folded.size(); ++at) {
-    result.text += folded[at] == '{' || folded[at] == '}' ? ' ' : folded[at];
-    result.origin.push_back(static_cast<std::uint32_t>(at));
-  }
-  result.origin.push_back(static_cast<std::uint32_t>(folded.size()));
-  return result;
-}
 
 std::vector<Mention> find_mentions(const Text& text, const std::vector<UnitContext>& contexts,
                                    const RuleSet::Implementation& rules) {

@@ -6,7 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "classify/quantities.h"
 #include "classify/rules.h"
 #include "classify/structure.h"
 
@@ -46,18 +45,5 @@ std::vector<UnitContext> read_context(const Text& text, const RuleSet::Implement
 
 std::vector<Mention> find_mentions(const Text& text, const std::vector<UnitContext>& contexts,
                                    const RuleSet::Implementation& rules);
-
-// A folded text in which every quantity is replaced by a marker, `{d0}`, so that phrases can name
-// it, and the way back.
-struct Slotted {
-  std::string text;
-  std::vector<std::uint32_t> origin;  // offset here → offset in the folded text
-  std::vector<Count> counts;
-  std::vector<Duration> durations;
-  std::vector<Date> dates;
-  std::vector<Period> periods;
-};
-// With `periods`, a period takes the place of its two dates.
-Slotted slotted(std::string_view folded, bool periods);
 
 }  // namespace inkoopmonitor::classify

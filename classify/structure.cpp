@@ -311,6 +311,7 @@ class Builder {
     text::Folded folded = text::fold_with_origin(unit.text);
     unit.folded = std::move(folded.text);
     unit.origin = std::move(folded.origin);
+    unit.slots = slotted(unit.folded, false);
     unit.section = text_.sections.size() - 1;
   }
 

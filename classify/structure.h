@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "classify/record.h"
+#include "classify/slots.h"
 #include "extract/document.h"
 
 namespace inkoopmonitor::classify {
@@ -28,6 +29,7 @@ struct Unit {
   std::string text;                   // as written, hyphens joined, single blanks
   std::string folded;                 // text::fold of it: what rules match
   std::vector<std::uint32_t> origin;  // folded offset → text offset
+  Slotted slots;                      // `folded` with its quantities as markers
   std::vector<Piece> pieces;          // in order of `begin`
   // What stands before the text as its label: the row's first cell and the column's head, or the
   // part of a sentence before its colon. Folded; empty if there is none.

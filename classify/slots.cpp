@@ -1,0 +1,77 @@
+// Markers for quantities. A marker is ASCII and holds its kind and number, `{d0}`; braces of the
+// text itself become blanks, so no text can forge one.
+#include "classify/slots.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+
+namespace inkoopmonitor::classify {
+namespace {
+
+struct Marker {
+  Span span;
+  char letter;
+  std::size_t index;
+};
+
+template <typename Quantity>
+void mark(std::vector<Marker>& markers, const std::vector<Quantity>& quantities, char letter) {
+  for (std::size_t index = 0; index < quantities.size(); ++index) {
+    markers.push_back({quantities[index].span, letter, index});
+  }
+}
+
+bool has_digit_or_number_word(std::string_view folded) {
+  // Without a figure or one of these there is no quantity; most sentences end here.
+  static const re2::RE2 pattern(
+      "[0-9]|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|tig|honderd|duizend|"
+      "jaar|jarig|half|kwart|duo|januari|februari|maart|april|mei|juni|juli|augustus|september|"
+      "oktober|november|december");
+  return re2::RE2::PartialMatch(re2::StringPiece(folded.data(), folded.size()), pattern);
+}
+
+}  // namespace
+
+Slotted slotted(std::string_view folded, bool periods) {
+  Slotted result;
+  std::vector<Marker> markers;
+  if (has_digit_or_number_word(folded)) {
+    if (periods) result.periods = find_periods(folded);
+    result.dates = find_dates(folded);
+    result.durations = find_durations(folded);
+    result.counts = find_counts(folded);
+    mark(markers, result.periods, 'p');
+    mark(markers, result.dates, 'a');
+    mark(markers, result.durations, 'd');
+    mark(markers, result.counts, 'c');
+    const std::vector<Amount> amounts = find_amounts(folded);
+    mark(markers, amounts, 'm');
+  }
+  // By begin; where two overlap, the one marked first (period, date, duration, …) stays.
+  std::stable_sort(markers.begin(), markers.end(), [](const Marker& a, const Marker& b) {
+    return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end;
+  });
+  std::size_t at = 0;
+  for (const Marker& marker : markers) {
+    if (marker.span.begin < at) continue;
+    for (; at < marker.span.begin; ++at) {
+      result.text += folded[at] == '{' || folded[at] == '}' ? ' ' : folded[at];
+      result.origin.push_back(static_cast<std::uint32_t>(at));
+    }
+    const std::string sign = std::string("{") + marker.letter + std::to_string(marker.index) + "}";
+    for (std::size_t letter = 0; letter < sign.size(); ++letter) {
+      result.origin.push_back(static_cast<std::uint32_t>(marker.span.begin));
+    }
+    result.text += sign;
+    at = marker.span.end;
+  }
+  for (; at < folded.size(); ++at) {
+    result.text += folded[at] == '{' || folded[at] == '}' ? ' ' : folded[at];
+    result.origin.push_back(static_cast<std::uint32_t>(at));
+  }
+  result.origin.push_back(static_cast<std::uint32_t>(folded.size()));
+  return result;
+}
+
+}  // namespace inkoopmonitor::classify

@@ -1,0 +1,26 @@
+// Quantities as places in a text, so that phrases can name them. Private to classify.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "classify/quantities.h"
+
+namespace inkoopmonitor::classify {
+
+// A folded text in which every quantity is replaced by a marker, `{d0}`, so that phrases can name
+// it, and the way back.
+struct Slotted {
+  std::string text;
+  std::vector<std::uint32_t> origin;  // offset here → offset in the folded text
+  std::vector<Count> counts;
+  std::vector<Duration> durations;
+  std::vector<Date> dates;
+  std::vector<Period> periods;
+};
+// With `periods`, a period takes the place of its two dates.
+Slotted slotted(std::string_view folded, bool periods);
+
+}  // namespace inkoopmonitor::classify
