@@ -45,21 +45,20 @@ std::string_view last_words(std::string_view folded, int count) {
   return folded.substr(at);
 }
 
-bool negated(const Unit& unit, std::size_t begin, std::size_t end,
+// `named`: the mention is a name or statement, not a number (`niet meer dan tien` is a number).
+bool negated(const Unit& unit, std::size_t begin, std::size_t end, bool named,
              const RuleSet::Implementation& rules) {
   const std::string_view folded = unit.folded;
   const std::size_t from = clause_begin(folded, begin);
   const std::string_view before = last_words(folded.substr(from, begin - from), 8);
   const std::string_view after = folded.substr(end, clause_end(folded, end) - end);
-  // Within the words themselves (`tussentijds … niet … toegelaten`); `niet-openbaar` is a name.
   const std::string_view inside = folded.substr(begin, end - begin);
-  for (const std::string_view word : {" niet ", " geen ", " evenmin "}) {
-    if (inside.find(word) != std::string_view::npos) return true;
-  }
   for (const Cue& cue : rules.cues) {
     if (cue.kind != CueKind::negation) continue;
     if (cue.before.found_in(before) && !cue.unless.found_in(before)) return true;
     if (cue.after.found_in(after)) return true;
+    // Within the words themselves: `tussentijds … niet … toegelaten`.
+    if (named && cue.within.found_in(inside) && !cue.unless.found_in(inside)) return true;
   }
   return false;
 }
@@ -206,7 +205,7 @@ class MentionFinder {
     mention.time = context.time;
     if (mention.rejected.empty()) mention.rejected = rejection(context, rule);
     if (mention.rejected.empty() && !rule.any_polarity &&
-        negated(unit, mention.begin, mention.end, rules_))
+        negated(unit, mention.begin, mention.end, rule.slot == Slot::none, rules_))
       mention.rejected = "negated";
     mention.percelen = percelen_at(unit, mention, context);
   }

@@ -282,6 +282,7 @@ Cue read_cue(Reader& reader, const Terms& terms, const std::string& file) {
   cue.label = Phrases(reader.texts("label"), terms, where);
   cue.before = Phrases(reader.texts("before"), terms, where);
   cue.after = Phrases(reader.texts("after"), terms, where);
+  cue.within = Phrases(reader.texts("within"), terms, where);
   cue.unless = Phrases(reader.texts("unless"), terms, where);
   cue.persists = reader.flag("persists");
   reader.finish();

@@ -101,6 +101,7 @@ struct Cue {
   Phrases label;          // a label or column head
   Phrases before;         // negation: words before the mention in its clause
   Phrases after;          // negation: words behind it in its clause
+  Phrases within;         // negation: words inside the mention
   Phrases unless;         // negation: words that look like one but are none (`niet meer dan`)
   bool persists = false;  // a sentence cue that holds for the rest of the paragraph
 };

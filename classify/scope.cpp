@@ -183,6 +183,8 @@ class BuyerFinder {
     value.outcome = Outcome::value;
     value.rule = "gemeenten.register";
     value.confidence = std::clamp(weakest / 1.5, 0.2, 0.97);
+    // The only municipality that a document names is hardly another's.
+    if (candidates_.size() == 1) value.confidence = std::max(value.confidence, 0.4);
     return value;
   }
 
