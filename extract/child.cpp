@@ -1,16 +1,15 @@
-// Starting a child, and what it limits itself to before it looks at the file.
+// Starting a child.
 //
 // The child is started by posix_spawn, which costs the same whatever the size of the parent, and
-// sets its limits itself, straight after the start, while no hostile byte has been read; between
-// fork and exec nothing could be done that allocates. It stands in a process group of its own, so
-// that ctrl-C at a terminal reaches the parent alone, and dies with the parent.
+// limits itself (confine.cpp), straight after the start, while no hostile byte has been read;
+// between fork and exec nothing could be done that allocates. It stands in a process group of its
+// own, so that ctrl-C at a terminal reaches the parent alone, and dies with the parent.
 #include "extract/child.h"
 
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -24,6 +23,7 @@
 #include <vector>
 
 #include "error.h"
+#include "extract/confine.h"
 #include "extract/work.h"
 
 namespace inkoopmonitor::extract {
@@ -117,24 +117,6 @@ std::vector<std::string> child_arguments(const Task& task, const Options& option
 }
 constexpr int argument_count = 11;
 
-bool limit(int resource, rlim_t soft, rlim_t hard) {
-  const rlimit value{soft, hard};
-  return setrlimit(static_cast<__rlimit_resource>(resource), &value) == 0;
-}
-
-// Everything that bounds a child, in one place. Under AddressSanitizer the address space cannot be
-// limited, since its shadow takes terabytes of it; a set of tests that is built for release covers
-// that limit.
-bool confine([[maybe_unused]] std::uint64_t memory_bytes, unsigned seconds) {
-  bool done = prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
-#if !defined(__SANITIZE_ADDRESS__)
-  done = limit(RLIMIT_AS, memory_bytes, memory_bytes) && done;
-#endif
-  constexpr rlim_t files_max = 64;
-  return limit(RLIMIT_CPU, seconds, seconds + 2) && limit(RLIMIT_CORE, 0, 0) &&
-         limit(RLIMIT_FSIZE, 0, 0) && limit(RLIMIT_NOFILE, files_max, files_max) && done;
-}
-
 template <typename Number>
 bool parse(const char* text, Number& value) {
   const char* end = text + std::strlen(text);
@@ -214,7 +196,7 @@ std::optional<int> run_if_child(int argc, char** argv) {
   // A parent that died before this line can send no signal any more, so it is asked for again.
   if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != parent) return child_wrong_start;
   if (close_range(answer_descriptor + 1, ~0u, 0) != 0) return child_wrong_start;
-  if (!confine(options.memory_bytes, seconds)) return child_wrong_start;
+  if (!confine({options.memory_bytes, seconds, options.word_list})) return child_wrong_start;
   std::set_new_handler([] { _exit(child_out_of_memory); });
   const int status = work(task, options, file_descriptor, answer_descriptor);
   // Not exit(): destructors of libraries that read a hostile file have nothing to add.

@@ -54,6 +54,8 @@ Trouble trouble_of_end(const ChildEnd& end, const Options& options) {
   const std::string limit = fmt::format("{} MiB", options.memory_bytes >> 20);
   if (!end.by_signal && end.number == child_out_of_memory)
     return {"memory_limit", "reading took more memory than " + limit};
+  if (!end.by_signal && end.number == child_wrong_start)
+    return {"crashed", "the reader could not limit itself, so it did not open the file"};
   if (!end.by_signal)
     return {"crashed", fmt::format("the reader ended with status {}", end.number)};
   if (end.number == SIGXCPU)

@@ -22,11 +22,11 @@ namespace inkoopmonitor::extract {
 std::string reader_version();
 
 struct Options {
-  int jobs = 0;                        // processes at a time; 0: one for each core
-  double timeout_seconds = 120;        // CPU time of one unit; its wall clock is three times that
+  int jobs = 0;                  // processes at a time; 0: one for each core
+  double timeout_seconds = 120;  // CPU time of one unit; its wall clock is three times that
   std::uint64_t memory_bytes = 1'500ull << 20;  // address space of one child
   std::uint64_t output_bytes = 256ull << 20;    // what one child may answer
-  std::string ocr_language = "nld";    // of Tesseract
+  std::string ocr_language = "nld";             // of Tesseract
   int ocr_dpi_max = 300;
   // Tells real words from garbled ones: a word a line, what follows a / left out (a Hunspell
   // dictionary). When it is missing, words are judged by their shape alone.
@@ -34,14 +34,15 @@ struct Options {
 };
 
 struct Source {
-  std::string id;                // of the caller; comes back with the document
-  std::filesystem::path file;    // opened for reading by the parent
+  std::string id;              // of the caller; comes back with the document
+  std::filesystem::path file;  // opened for reading by the parent
 };
 
 struct Progress {
   std::string id;
   std::uint32_t pages_read = 0;  // pages finished by this unit
-  std::uint32_t pages_found = 0; // pages newly known to exist, so that a remaining time can be told
+  std::uint32_t pages_found =
+      0;  // pages newly known to exist, so that a remaining time can be told
 };
 
 // Reads every file that `next` gives until it gives none, `options.jobs` units at a time, the pages
@@ -63,5 +64,9 @@ void read_files(const std::function<std::optional<Source>()>& next,
 // status, or nothing when this is an ordinary start.
 std::optional<int> run_if_child(int argc, char** argv);
 
+// What protects a run against its files and is missing on this kernel or in this build, as a
+// sentence in English without its end; empty when nothing is missing. To be said once a run: every
+// reading child does without the same things.
+std::string sandbox_limits();
 
 }  // namespace inkoopmonitor::extract

@@ -70,17 +70,9 @@ inline std::string code_of(const Document& document) {
   return document.reason.substr(0, document.reason.find(':'));
 }
 
-// A PDF of one page with this content stream, in Helvetica (F1) and Helvetica-Bold (F2).
-inline std::string pdf_of(const std::string& content) {
-  const std::vector<std::string> objects = {
-      "<< /Type /Catalog /Pages 2 0 R >>",
-      "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-      "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << "
-      "/F1 5 0 R /F2 6 0 R >> >> >>",
-      "<< /Length " + std::to_string(content.size()) + " >>\nstream\n" + content + "\nendstream",
-      "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-      "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold >>"};
-  std::string out = "%PDF-1.4\n", table;
+// A PDF of these objects, numbered from 1; the first is the catalog.
+inline std::string pdf_of_objects(const std::vector<std::string>& objects) {
+  std::string out = "%PDF-1.4\n", table = "0000000000 65535 f \n";
   for (std::size_t at = 0; at < objects.size(); ++at) {
     char entry[32];
     std::snprintf(entry, sizeof entry, "%010zu 00000 n \n", out.size());
@@ -88,8 +80,24 @@ inline std::string pdf_of(const std::string& content) {
     out += std::to_string(at + 1) + " 0 obj\n" + objects[at] + "\nendobj\n";
   }
   const std::string start = std::to_string(out.size());
-  return out + "xref\n0 7\n0000000000 65535 f \n" + table +
-         "trailer\n<< /Size 7 /Root 1 0 R >>\nstartxref\n" + start + "\n%%EOF\n";
+  const std::string size = std::to_string(objects.size() + 1);
+  return out + "xref\n0 " + size + "\n" + table + "trailer\n<< /Size " + size +
+         " /Root 1 0 R >>\nstartxref\n" + start + "\n%%EOF\n";
+}
+
+inline std::string stream_of(const std::string& content, const std::string& entries = "") {
+  return "<< /Length " + std::to_string(content.size()) + " " + entries + " >>\nstream\n" +
+         content + "\nendstream";
+}
+
+// A PDF of one page with this content stream, in Helvetica (F1) and Helvetica-Bold (F2).
+inline std::string pdf_of(const std::string& content) {
+  return pdf_of_objects(
+      {"<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+       "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font "
+       "<< /F1 5 0 R /F2 6 0 R >> >> >>",
+       stream_of(content), "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+       "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold >>"});
 }
 
 inline std::string text_at(int x, int y, const std::string& text, int size = 10,
