@@ -66,7 +66,7 @@ int explain_file(const std::filesystem::path& folder, const std::string& file,
 
 void add_explain(CLI::App& program, Invocation& invocation) {
   CLI::App* command = add_command(program, "explain", "Show why a document was coded as it was.",
-                                  "explain da09.pdf procedure");
+                                  "explain da13.pdf procedure");
   struct Options {
     std::string file, variable;
     std::filesystem::path corpus;

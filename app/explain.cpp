@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include "text.h"
 
@@ -24,13 +25,31 @@ const extract::Page* page_of(const extract::Document& reading, std::uint32_t num
   return page == reading.pages.end() ? nullptr : &*page;
 }
 
-// Bounds of the block that holds `word`, the last word included.
-std::pair<std::uint32_t, std::uint32_t> block_around(const extract::Page& page,
-                                                     std::uint32_t word) {
+// First and last word of a stretch of a page.
+using Span = std::pair<std::uint32_t, std::uint32_t>;
+
+// The cells of the table's row that `word` stands in: its label and its value, not the whole table.
+Span row_around(const extract::Block& table, std::uint32_t word) {
+  const auto holds = [&](const extract::Cell& cell) {
+    return word >= cell.first_word && word - cell.first_word < cell.word_count;
+  };
+  const auto own = std::find_if(table.cells.begin(), table.cells.end(), holds);
+  if (own == table.cells.end()) return {word, word};
+  Span row = {word, word};
+  for (const extract::Cell& cell : table.cells) {
+    if (cell.row != own->row || cell.word_count == 0) continue;
+    row.first = std::min(row.first, cell.first_word);
+    row.second = std::max(row.second, cell.first_word + cell.word_count - 1);
+  }
+  return row;
+}
+
+// The paragraph, list item or row that `word` stands in.
+Span surroundings(const extract::Page& page, std::uint32_t word) {
   for (const extract::Block& block : page.blocks) {
-    if (word >= block.first_word && word - block.first_word < block.word_count) {
-      return {block.first_word, block.first_word + block.word_count - 1};
-    }
+    if (word < block.first_word || word - block.first_word >= block.word_count) continue;
+    if (block.kind == extract::BlockKind::table) return row_around(block, word);
+    return {block.first_word, block.first_word + block.word_count - 1};
   }
   return {0, static_cast<std::uint32_t>(page.words.size()) - 1};
 }
@@ -90,8 +109,8 @@ std::string sentence_around(const classify::Evidence& evidence,
       extract::quote(*page, first, last) != evidence.quote) {
     return "[" + evidence.quote + "]";
   }
-  const std::uint32_t block_begin = block_around(*page, first).first;
-  const std::uint32_t block_end = block_around(*page, last).second;
+  const std::uint32_t block_begin = surroundings(*page, first).first;
+  const std::uint32_t block_end = surroundings(*page, last).second;
   std::uint32_t begin = first, end = last;
   while (begin > block_begin && first - begin < most_words_around &&
          !ends_sentence(page->words[begin - 1].text)) {

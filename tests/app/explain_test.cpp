@@ -47,6 +47,15 @@ TEST(SentenceAround, MarksTheQuoteInItsSentence) {
   EXPECT_EQ(sentence_around({2, 7, 8, "vier jaar"}, std::nullopt), "[vier jaar]");
 }
 
+TEST(SentenceAround, ShowsTheRowOfATable) {
+  auto reading = document({"Duur vier jaar Optie twee jaar"});
+  extract::Block& table = reading.pages[0].blocks[0];
+  table.kind = extract::BlockKind::table;
+  table.cells = {{0, 0, 0, 1}, {0, 1, 1, 2}, {1, 0, 3, 1}, {1, 1, 4, 2}};
+  EXPECT_EQ(sentence_around({2, 1, 2, "vier jaar"}, reading), "Duur [vier jaar]");
+  EXPECT_EQ(sentence_around({2, 3, 3, "Optie"}, reading), "[Optie] twee jaar");
+}
+
 TEST(Explain, ShowsValuesRulesRivalsAndReasons) {
   const auto reading = document({"De looptijd is vier jaar, niet twee jaar."});
   classify::Value looptijd;
