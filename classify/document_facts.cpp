@@ -25,21 +25,13 @@ int year_of(const std::string& iso) {
   return iso.size() >= 4 ? std::atoi(iso.substr(0, 4).c_str()) : 0;
 }
 
-// Words that make a date one of what is to happen, not of the document.
-bool is_about_events(const Unit& unit) {
-  static const re2::RE2 events(
-      "uiterlijk|inschrijv|sluit|gaat in|gaan "
-      "in|ingang|start|begin|aanvang|einde|eindig|loopt|lopen|"
-      "looptijd|duur|termijn|vragen|treedt|traden|sinds|tot en met|t/m|tijdens|in werking|per "
-      "e-mail|bezwaar");
-  return re2::RE2::PartialMatch(unit.folded, events);
-}
-
 double date_weight(const Coded& coded, const Mention& mention) {
   const Unit& unit = coded.text.units[mention.unit];
   const int year = year_of(mention.value);
   const int set_year = coded.context.set_year;
   if (set_year > 0 && (year > set_year + 1 || year < set_year - 3)) return 0;
+  // What is to happen on a day is not the day of the document.
+  const bool event = coded.contexts[mention.unit].has(CueKind::event);
   double weight = mention.weight;
   const bool labelled = weight > 0.8;
   const bool early = mention.unit < std::max<std::uint32_t>(coded.text.first_page_units, 12);
@@ -50,11 +42,11 @@ double date_weight(const Coded& coded, const Mention& mention) {
     weight *= 1.0;
   else
     weight *= last && labelled ? 0.8 : 0.6;
-  if (is_about_events(unit) && !labelled) weight *= 0.4;
+  if (event && !labelled) weight *= 0.4;
   // Short lines that are little else than a place and a date: a letterhead, a signature.
-  if (unit.folded.size() < 60 && !is_about_events(unit)) weight = std::min(1.0, weight * 1.4);
+  if (unit.folded.size() < 60 && !event) weight = std::min(1.0, weight * 1.4);
   if (set_year > 0 && year != set_year) weight *= 0.8;
-  if (coded.contexts[mention.unit].has(CueKind::timeline)) weight *= 0.3;
+  if (coded.contexts[mention.unit].has(CueKind::timeline) && !labelled) weight *= 0.3;
   if (coded.contexts[mention.unit].time == Time::earlier) weight *= 0.5;
   return weight;
 }

@@ -176,7 +176,7 @@ class MentionFinder {
   }
 
   static bool fill_date(const Date& date, Mention& mention) {
-    if (!is_complete(date) || !date.year_given) return false;
+    if (!is_complete(date) || !date.year_given || date.precision == Precision::year) return false;
     mention.value = to_iso(date);
     if (date.precision != Precision::day || date.uncertain) mention.weight *= 0.7;
     return true;

@@ -316,7 +316,7 @@ class RecordFinder {
       facts += !record.text_of(name).empty();
     }
     const Value* buyers = record.find("gemeenten");
-    constexpr double buyer_confidence_min = 0.25;
+    constexpr double buyer_confidence_min = 0.42;
     const bool buyer =
         buyers->outcome == Outcome::value && buyers->confidence >= buyer_confidence_min;
     return buyer && record.find("domein")->outcome == Outcome::value && facts >= 2;

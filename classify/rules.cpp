@@ -265,7 +265,11 @@ CueKind parse_cue_kind(const std::string& name, const std::string& where) {
                                                        {"template", CueKind::template_text},
                                                        {"candidates", CueKind::candidates},
                                                        {"negation", CueKind::negation},
-                                                       {"asserted", CueKind::asserted}};
+                                                       {"asserted", CueKind::asserted},
+                                                       {"scope", CueKind::scope},
+                                                       {"event", CueKind::event},
+                                                       {"buyer", CueKind::buyer},
+                                                       {"place", CueKind::place}};
   const auto found = kinds.find(name);
   if (found == kinds.end())
     refuse(where, "unknown kind of cue `" + name + "`", "use a kind named in rules/context.toml");

@@ -90,7 +90,11 @@ enum class CueKind : std::uint8_t {
   template_text,
   candidates,
   negation,
-  asserted
+  asserted,
+  scope,
+  event,
+  buyer,
+  place
 };
 
 struct Cue {

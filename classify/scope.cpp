@@ -95,24 +95,16 @@ class NameFinder {
 };
 
 // What stands before a name decides: 1 the buyer is named, 0 a place only.
-double introduction(std::string_view before) {
-  static const re2::RE2 buyer(
-      "(?:gemeenten?|colleges?(?: van burgemeester en wethouders)?(?: van)?(?: de "
-      "gemeenten?)?|b(?:urgemeester)? en w(?:ethouders)?|gemeenteraden|raden|raad|"
-      "namens(?: de)?|opdrachtgevers?|aanbestedende dienst|partij "
-      "1|gemeentelijke|wethouders|inwoners|in opdracht van)"
-      "(?: van| te| de| voor| \\(|:|,| -|;| samenwerkende| deelnemende| gemeenten?)* *$");
-  static const re2::RE2 place(
-      "(?:\\d{4} "
-      "?[a-z]{2}|rechtbank|locatie|te|gevestigd|station|wijk|dorp|kern|kernen|vestiging|kantoor|"
-      "postbus[ "
-      "\\d]*|"
-      "buiten|naar|richting|regio|provincie|bureau|adviesbureau|advocaten|hogeschool|universiteit|"
-      "gevangenis|arrondissement)(?: [a-z-]+)?[ ,:]*$");
-  const re2::StringPiece input(before.data(), before.size());
-  if (re2::RE2::PartialMatch(input, buyer)) return 1.0;
-  if (re2::RE2::PartialMatch(input, place)) return 0.05;
-  return 0.35;
+double introduction(std::string_view before, const RuleSet::Implementation& rules) {
+  while (!before.empty() &&
+         std::string_view(" ,:;(-'").find(before.back()) != std::string_view::npos)
+    before.remove_suffix(1);
+  bool place = false;
+  for (const Cue& cue : rules.cues) {
+    if (cue.kind == CueKind::buyer && cue.before.found_in(before)) return 1.0;
+    place = place || (cue.kind == CueKind::place && cue.before.found_in(before));
+  }
+  return place ? 0.05 : 0.35;
 }
 
 // The names of a unit as lists: names that follow each other with only `,`, `en`, dashes between.
@@ -127,7 +119,8 @@ bool only_list_signs(std::string_view between) {
   return re2::RE2::FullMatch(re2::StringPiece(between.data(), between.size()), signs);
 }
 
-std::vector<NameList> lists_of(const Unit& unit, const std::vector<NameHit>& hits) {
+std::vector<NameList> lists_of(const Unit& unit, const std::vector<NameHit>& hits,
+                               const RuleSet::Implementation& rules) {
   std::vector<NameList> lists;
   for (std::size_t index = 0; index < hits.size(); ++index) {
     const bool continues =
@@ -137,7 +130,7 @@ std::vector<NameList> lists_of(const Unit& unit, const std::vector<NameHit>& hit
     if (!continues) {
       lists.emplace_back();
       lists.back().weight =
-          introduction(std::string_view(unit.folded).substr(0, hits[index].begin));
+          introduction(std::string_view(unit.folded).substr(0, hits[index].begin), rules);
     }
     lists.back().hits.push_back(&hits[index]);
   }
@@ -182,9 +175,8 @@ class BuyerFinder {
     }
     value.outcome = Outcome::value;
     value.rule = "gemeenten.register";
-    value.confidence = std::clamp(weakest / 1.5, 0.2, 0.97);
-    // The only municipality that a document names is hardly another's.
-    if (candidates_.size() == 1) value.confidence = std::max(value.confidence, 0.4);
+    value.confidence = std::clamp(0.3 + 0.5 * weakest, 0.2, 0.97);
+    if (dominates(codes)) value.confidence = std::max(value.confidence, 0.5);
     return value;
   }
 
@@ -197,7 +189,7 @@ class BuyerFinder {
     if (hits.empty()) return;
     double weight = place_weight(coded_, index);
     if (context.has(CueKind::other)) weight *= 0.05;
-    for (const NameList& list : lists_of(unit, hits)) add(list, weight, index);
+    for (const NameList& list : lists_of(unit, hits, coded_.rules)) add(list, weight, index);
   }
 
   void add(const NameList& list, double place, std::size_t unit) {
@@ -246,6 +238,17 @@ class BuyerFinder {
     return codes;
   }
 
+  // A single municipality that is named far more than any other is hardly a passing remark.
+  bool dominates(const std::set<std::string>& codes) const {
+    if (codes.size() != 1) return false;
+    double first = 0, second = 0;
+    for (const auto& [code, candidate] : candidates_) {
+      double& place = codes.contains(code) ? first : second;
+      place = std::max(place, candidate.score);
+    }
+    return first >= 0.3 && first >= 1.5 * second;
+  }
+
   Value from_context(Value value) const {
     if (coded_.context.gemeenten.empty()) return value;
     for (const std::string& code : coded_.context.gemeenten)
@@ -265,25 +268,19 @@ class BuyerFinder {
   double best_list_weight_ = 0;
 };
 
-// How much a place says about what is bought.
+// How much a place says about what is bought: the first lines, headings, what stands under a label
+// or heading for it, and sentences that say so.
 double scope_weight(const Coded& coded, const Mention& mention) {
   const Unit& unit = coded.text.units[mention.unit];
   const UnitContext& context = coded.contexts[mention.unit];
-  static const re2::RE2 buys(
-      "betreft|omvat|bestaat uit|inkoop van|levert|levering van|voor het (?:leveren|uitvoeren)|in "
-      "te kopen|kopen|opdracht|"
-      "percee?l|gaat (?:over|om)|ziet "
-      "(?:op|uitsluitend)|uitvoer|bieden|subsidie|taken|hulpvormen|voorziening|diensten|vallen|"
-      "inkoop|betreft:");
+  constexpr std::size_t short_text = 220;
   if (mention.unit < 4) return 1.2;
   if (unit.kind == UnitKind::heading) return 0.9;
-  if (!context.percelen.empty() && unit.folded.size() < 220) return 0.8;
-  static const re2::RE2 label(
-      "taken|voorziening|hulpvorm|dienst|inhoud|opdracht|onderwerp|betreft|omschrijving|product");
-  if (!unit.label.empty() && re2::RE2::PartialMatch(unit.label, label)) return 1.2;
-  const bool says = re2::RE2::PartialMatch(unit.folded, buys);
+  if (!context.percelen.empty() && unit.folded.size() < short_text) return 0.8;
+  const bool says = context.has(CueKind::scope);
+  if (!unit.label.empty() && says) return 1.2;
+  if (unit.kind == UnitKind::list_item) return says ? 0.8 : 0.3;
   if (mention.unit < coded.text.first_page_units) return says ? 0.5 : 0.25;
-  if (unit.kind == UnitKind::list_item) return 0.3;
   return says ? 0.3 : 0.12;
 }
 
