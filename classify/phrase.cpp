@@ -79,7 +79,9 @@ class PhraseParser {
         result.pattern +=
             open ? "(?:" + node.pattern + lead + ")?" : "(?:" + lead + node.pattern + ")?";
       } else {
-        result.pattern += open ? node.pattern : lead + node.pattern;
+        // The marks of beginning and end take no room: `(van|te)$`, `^(van|te)`.
+        const bool glued = open || node.pattern == "$" || result.pattern == "^";
+        result.pattern += glued ? node.pattern : lead + node.pattern;
         open = false;
         if (strength(node.literals) > best) {
           best = strength(node.literals);
