@@ -1,7 +1,8 @@
 // What is read again and what is given up is decided by what happened in this document alone, never
 // by how many processes run, so that any number of jobs gives the same result. Text layers are
 // therefore read range by range, one after another; OCR, a thousand times as slow, page by page in
-// any order.
+// any order, but what it gave is taken in the order of the pages, so that the page at which OCR of
+// a document is given up is the same whichever child was the fastest.
 #include "extract/reading.h"
 
 #include <fcntl.h>
@@ -22,6 +23,10 @@ constexpr std::uint32_t pages_per_task = 200;
 constexpr std::uint32_t pages_max = 10'000;
 // A document that ends its readers this often is given up.
 constexpr int deaths_max = 6;
+// OCR of a document is given up after three time-outs, as long as one unit may take each, or after
+// twelve pages that were lost faster.
+constexpr int ocr_losses_max = 12;
+constexpr int loss_by_time = 4, loss_otherwise = 1;
 
 std::size_t letters_in(const Page& page) {
   std::size_t letters = 0;
@@ -136,15 +141,44 @@ void Reading::take_info(const PdfInfo& info) {
 
 void Reading::take_page(const Task& task, PageAnswer answer) {
   const std::uint32_t number = answer.page.number;
-  if (task.kind == TaskKind::text && answer.wants_ocr) {
-    layers_[number] = std::move(answer.page);
-    tasks_.push_back({TaskKind::ocr, number, number});
-    return;
+  if (task.kind == TaskKind::ocr) {
+    ocr_results_.try_emplace(number, std::move(answer.page));
+    return settle_ocr();
   }
-  const auto layer = layers_.find(number);
-  if (layer == layers_.end()) return settle(std::move(answer.page));
-  settle(better_of(std::move(layer->second), std::move(answer.page)));
-  layers_.erase(number);
+  if (!answer.wants_ocr) return settle(std::move(answer.page));
+  layers_[number] = std::move(answer.page);
+  if (ocr_given_up_) return fail_page(number, *ocr_given_up_);
+  tasks_.push_back({TaskKind::ocr, number, number});
+}
+
+void Reading::settle_ocr() {
+  while (!ocr_given_up_ && !layers_.empty()) {
+    const auto layer = layers_.begin();
+    const auto result = ocr_results_.find(layer->first);
+    if (result == ocr_results_.end()) return;
+    if (auto* page = std::get_if<Page>(&result->second)) {
+      settle(better_of(std::move(layer->second), std::move(*page)));
+      layers_.erase(layer);
+    } else {
+      const Trouble trouble = std::get<Trouble>(result->second);
+      fail_page(layer->first, trouble);
+      count_loss(trouble);
+    }
+    ocr_results_.erase(result);
+  }
+}
+
+void Reading::count_loss(const Trouble& trouble) {
+  ocr_losses_ += trouble.code == "timeout" ? loss_by_time : loss_otherwise;
+  if (ocr_losses_ < ocr_losses_max) return;
+  ocr_given_up_ = {trouble.code, "too many pages of this file were lost, at last because " +
+                                     trouble.sentence + "; the rest was given up"};
+  give_up_ocr();
+}
+
+void Reading::give_up_ocr() {
+  std::erase_if(tasks_, [](const Task& task) { return task.kind == TaskKind::ocr; });
+  while (!layers_.empty()) fail_page(layers_.begin()->first, *ocr_given_up_);
 }
 
 void Reading::settle(Page page) {
@@ -171,11 +205,15 @@ void Reading::fail_page(std::uint32_t number, const Trouble& trouble) {
   settle(std::move(page));
 }
 
-void Reading::end(const Task& task, std::uint32_t next, const std::optional<Trouble>& trouble) {
+// A child that says that it did all, and did not, was taken over by its file.
+void Reading::end(const Task& task, std::uint32_t next, std::optional<Trouble> trouble) {
   --running_;
   if (trouble_) return;
+  if (!trouble && (!opened_ || next <= std::min(task.last, pages_readable_)))
+    trouble = {"protocol_error", "the reader left pages out"};
   if (task.kind == TaskKind::ocr) {
-    if (trouble) fail_page(task.first, *trouble);
+    if (trouble) ocr_results_.try_emplace(task.first, *trouble);
+    settle_ocr();
   } else if (trouble) {
     end_text(task, next, *trouble);
   } else {

@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <variant>
 
 #include "extract/child.h"
 #include "extract/extract.h"
@@ -34,7 +35,7 @@ class Reading {
   bool take(const Task& task, Answer answer, std::size_t bytes);
   // The child of `task` is gone; `next` is the first page of it that was not read, `trouble` why,
   // or nothing when it did all of it.
-  void end(const Task& task, std::uint32_t next, const std::optional<Trouble>& trouble);
+  void end(const Task& task, std::uint32_t next, std::optional<Trouble> trouble);
 
   // Pages found and finished since it was last asked.
   Progress take_progress();
@@ -48,6 +49,9 @@ class Reading {
   void take_page(const Task& task, PageAnswer answer);
   void settle(Page page);
   void fail_page(std::uint32_t number, const Trouble& trouble);
+  void settle_ocr();
+  void count_loss(const Trouble& trouble);
+  void give_up_ocr();
   void end_text(const Task& task, std::uint32_t next, const Trouble& trouble);
   void plan_text(std::uint32_t first);
 
@@ -61,7 +65,11 @@ class Reading {
   int running_ = 0, deaths_ = 0;
   std::optional<Trouble> trouble_;        // of the document as a whole
   std::map<std::uint32_t, Page> pages_;   // settled
-  std::map<std::uint32_t, Page> layers_;  // their text layers, while OCR is awaited
+  std::map<std::uint32_t, Page> layers_;  // of the pages whose OCR is not settled
+  // What OCR gave for some of them: pages wait here for those before them.
+  std::map<std::uint32_t, std::variant<Page, Trouble>> ocr_results_;
+  int ocr_losses_ = 0;
+  std::optional<Trouble> ocr_given_up_;
   Progress progress_;
 };
 

@@ -3,6 +3,7 @@
 #include <sys/wait.h>
 
 #include <cerrno>
+#include <chrono>
 
 #include "tests/extract/support.h"
 
@@ -84,6 +85,48 @@ TEST(Hostile, endless_and_flooding_files_fail_alone_and_leave_nothing_behind) {
   EXPECT_EQ(open_descriptors(), before);
   EXPECT_EQ(waitpid(-1, nullptr, WNOHANG), -1);
   EXPECT_EQ(errno, ECHILD);
+}
+
+// A page with text, then pages that take seconds to draw and have no text.
+std::string slow_pages(int count) {
+  std::string slow, kids = "3 0 R";
+  const std::string page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] ";
+  for (int fill = 0; fill < 20'000; ++fill) slow += "0.5 g 0 0 595 842 re f\n";
+  std::vector<std::string> objects = {
+      "<< /Type /Catalog /Pages 2 0 R >>",
+      "",
+      page + "/Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+      stream_of(text_at(60, 700, "Een goede bladzijde met tekst.")),
+      "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+      stream_of(slow)};
+  for (int at = 0; at < count; ++at) {
+    objects.push_back(page + "/Contents 6 0 R >>");
+    kids += " " + std::to_string(objects.size()) + " 0 R";
+  }
+  objects[1] = "<< /Type /Pages /Kids [" + kids + "] /Count " + std::to_string(count + 1) + " >>";
+  return pdf_of_objects(objects);
+}
+
+TEST(Hostile, a_document_of_endless_pictures_is_given_up_after_a_few_and_keeps_its_text) {
+  const Folder folder;
+  const auto file = folder.write("slow.pdf", slow_pages(9));
+  Options options;
+  options.timeout_seconds = 2;
+  for (options.jobs = 1; options.jobs <= 2; ++options.jobs) {
+    const auto start = std::chrono::steady_clock::now();
+    const Document document = read_one(file, options);
+    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(60));
+    EXPECT_EQ(document.result, Result::partly_read) << document.reason;
+    EXPECT_EQ(code_of(document), "timeout") << document.reason;
+    ASSERT_EQ(document.pages.size(), 10u);
+    EXPECT_EQ(document.pages[0].source, PageSource::text_layer);
+    for (std::size_t at = 1; at < 10; ++at) {
+      const Page& page = document.pages[at];
+      EXPECT_EQ(page.source, PageSource::failed) << page.number;
+      EXPECT_EQ(page.reason.substr(0, 8), "timeout:") << page.number << ' ' << page.reason;
+      EXPECT_EQ(page.reason.find("given up") != std::string::npos, at > 3) << page.number;
+    }
+  }
 }
 
 TEST(Hostile, a_child_that_is_started_wrongly_does_nothing) {
