@@ -226,7 +226,7 @@ class Loop {
 }  // namespace
 
 std::string reader_version() {
-  return "1";
+  return "2";
 }
 
 void read_files(const std::function<std::optional<Source>()>& next,

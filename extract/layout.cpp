@@ -382,8 +382,6 @@ std::vector<Line> lines_of(const std::vector<RawWord>& words, std::vector<std::u
 }
 
 void lay_out(const PageContent& content, Page& page) {
-  page.width = content.width;
-  page.height = content.height;
   page.words.clear();
   page.blocks.clear();
   std::vector<std::uint32_t> upright, turned;

@@ -94,7 +94,7 @@ bool is_enumerator(const std::string& word);
 // turned text upright. For text layers.
 void mend_words(PageContent& content);
 
-// Fills words, blocks, width and height of `page`.
+// Fills words and blocks of `page`.
 void lay_out(const PageContent& content, Page& page);
 
 }  // namespace inkoopmonitor::extract

@@ -1,8 +1,11 @@
 // Tesseract reads words; lines, columns and tables are made by this room's own layout, as for a
 // text layer, because Tesseract's reading order breaks tables into columns. The page is turned
 // straight first: a slant of one degree is a line's height across a page, and rows of a table would
-// mix. Lines drawn on the page and bold type, which Tesseract does not tell, are taken from the
-// picture.
+// mix. A page that lies on its side or upside down is found by its bad reading and read again, so
+// that pages that lie well, which are nearly all, cost nothing more; which way it lies is told by
+// the ascenders of its letters, in a thirtieth of the time of a reading, while Tesseract's own
+// finder needs data that may not be installed. Lines drawn on the page and bold type, which
+// Tesseract does not tell, are taken from the picture.
 #include "extract/ocr.h"
 
 #include <allheaders.h>
@@ -149,12 +152,15 @@ void mark_bold(std::vector<RawWord>& words, const std::vector<float>& strokes) {
     words[at].bold = strokes[at] / words[at].font_size > 1.28f * *middle;
 }
 
-// The way back from the page turned straight to the page as it is.
+// The way back from the page turned upright and straight to the page as it is.
 class PlaceOnPage {
  public:
-  PlaceOnPage(float angle, float width, float height)
-      : centre_x_(width / 2),
-        centre_y_(height / 2),
+  PlaceOnPage(int quarter_turns, float angle, float page_width, float page_height)
+      : quarter_turns_(quarter_turns),
+        width_(page_width),
+        height_(page_height),
+        centre_x_((quarter_turns % 2 == 0 ? page_width : page_height) / 2),
+        centre_y_((quarter_turns % 2 == 0 ? page_height : page_width) / 2),
         cosine_(std::cos(angle)),
         sine_(std::sin(angle)) {}
 
@@ -165,11 +171,26 @@ class PlaceOnPage {
     const float page_y = centre_y_ - x * sine_ + y * cosine_;
     const float half_width = (straight.right - straight.left) / 2;
     const float half_height = (straight.bottom - straight.top) / 2;
-    return {page_x - half_width, page_y - half_height, page_x + half_width, page_y + half_height};
+    return turned_back(
+        {page_x - half_width, page_y - half_height, page_x + half_width, page_y + half_height});
   }
 
  private:
-  float centre_x_, centre_y_, cosine_, sine_;
+  Box turned_back(const Box& box) const {
+    switch (quarter_turns_) {
+      case 1:
+        return {box.top, height_ - box.right, box.bottom, height_ - box.left};
+      case 2:
+        return {width_ - box.right, height_ - box.bottom, width_ - box.left, height_ - box.top};
+      case 3:
+        return {width_ - box.bottom, box.left, width_ - box.top, box.right};
+      default:
+        return box;
+    }
+  }
+
+  int quarter_turns_;
+  float width_, height_, centre_x_, centre_y_, cosine_, sine_;
 };
 
 struct Pixels {
@@ -179,6 +200,35 @@ struct Pixels {
 struct FoundWord {
   RawWord word;
   Pixels pixels;
+  // Runs down the page. Tesseract reads such words well and calls them upright all the same.
+  bool on_side = false;
+};
+
+// The clockwise quarter turns that bring the text upright; 0 when it is, or when it cannot be told.
+int turns_to_upright(Pix* ink) {
+  l_float32 up = 0, left = 0;
+  l_int32 lies = L_TEXT_ORIENT_UNKNOWN;
+  constexpr int usual = 0;  // Leptonica's own thresholds
+  if (pixOrientDetect(ink, &up, &left, usual, 0) != 0 ||
+      makeOrientDecision(up, left, usual, usual, &lies, 0) != 0)
+    return 0;
+  switch (lies) {
+    case L_TEXT_ORIENT_LEFT:
+      return 1;
+    case L_TEXT_ORIENT_DOWN:
+      return 2;
+    case L_TEXT_ORIENT_RIGHT:
+      return 3;
+    default:
+      return 0;
+  }
+}
+
+// What a picture gave, and how sure it is that it lay upright: the mean certainty of its words,
+// those on their side counting nothing.
+struct PictureReading {
+  PageContent content;
+  float upright_certainty = 0;
 };
 
 // The word that the iterator stands at, unless it is dirt. For the layout it gets the height of its
@@ -206,6 +256,9 @@ std::optional<FoundWord> word_at(const tesseract::ResultIterator& at, float poin
                   in_points(pixels.bottom)};
   word.box = {tight.left, base - 0.75f * word.font_size, tight.right, base + 0.2f * word.font_size};
   word.page_box = place.of(tight);
+  constexpr std::size_t long_word = 4;
+  found.on_side =
+      word.text.size() >= long_word && pixels.bottom - pixels.top > pixels.right - pixels.left;
   return found;
 }
 
@@ -213,7 +266,60 @@ std::optional<FoundWord> word_at(const tesseract::ResultIterator& at, float poin
 
 struct Ocr::Engine {
   tesseract::TessBaseAPI api;
+
+  // Of a picture that was turned by so many quarters, of a page of this size.
+  PictureReading read(Pix* drawn, int quarter_turns, double dpi, float width, float height);
+
+ private:
+  // The words that Tesseract found; gives the certainty of upright ones.
+  float take_words(PageContent& content, Pix* ink, float points, const PlaceOnPage& place);
 };
+
+float Ocr::Engine::take_words(PageContent& content, Pix* ink, float points,
+                              const PlaceOnPage& place) {
+  const std::unique_ptr<tesseract::ResultIterator> at(api.GetIterator());
+  std::vector<float> strokes;
+  float certainty = 0;
+  do {
+    if (!at || at->Empty(tesseract::RIL_WORD)) continue;
+    std::optional<FoundWord> found = word_at(*at, points, place);
+    if (!found) continue;
+    const Pixels& pixels = found->pixels;
+    strokes.push_back(stroke_width(ink, pixels.left, pixels.top, pixels.right, pixels.bottom) *
+                      points);
+    if (!found->on_side) certainty += found->word.certainty;
+    content.words.push_back(std::move(found->word));
+  } while (at && at->Next(tesseract::RIL_WORD));
+  mark_bold(content.words, strokes);
+  return content.words.empty() ? 0 : certainty / static_cast<float>(content.words.size());
+}
+
+PictureReading Ocr::Engine::read(Pix* drawn, int quarter_turns, double dpi, float width,
+                                 float height) {
+  PictureReading reading;
+  PageContent& content = reading.content;
+  content.quarter_turns = quarter_turns;
+  content.width = quarter_turns % 2 == 0 ? width : height;
+  content.height = quarter_turns % 2 == 0 ? height : width;
+  const OwnedPix slanted = inked(drawn);
+  if (!slanted) throw std::bad_alloc();
+  l_float32 black = 0;
+  if (pixForegroundFraction(slanted.get(), &black) != 0 || black < 0.00005f) return reading;
+  content.marks = 1;
+  const float angle = slant_of(slanted.get());
+  const OwnedPix gray = turned(drawn, angle);
+  const OwnedPix ink = inked(gray.get());
+  const auto points = static_cast<float>(72 / dpi);
+  take_rules(ink.get(), gray.get(), true, points, content.rules);
+  take_rules(ink.get(), gray.get(), false, points, content.rules);
+  api.SetImage(gray.get());
+  api.SetSourceResolution(static_cast<int>(std::lround(dpi)));
+  if (api.Recognize(nullptr) != 0) throw std::runtime_error("Tesseract could not read the page");
+  reading.upright_certainty =
+      take_words(content, ink.get(), points, {quarter_turns, angle, width, height});
+  api.Clear();
+  return reading;
+}
 
 Ocr::Ocr(const std::string& language) : engine_(std::make_unique<Engine>()) {
   if (engine_->api.Init(nullptr, language.c_str(), tesseract::OEM_LSTM_ONLY) != 0)
@@ -224,41 +330,24 @@ Ocr::Ocr(const std::string& language) : engine_(std::make_unique<Engine>()) {
 Ocr::~Ocr() = default;
 
 PageContent Ocr::read(const Bitmap& bitmap, float width, float height) {
-  PageContent content;
-  content.width = width;
-  content.height = height;
-  if (bitmap.width < 16 || bitmap.height < 16) return content;
+  PageContent small;
+  small.width = width;
+  small.height = height;
+  if (bitmap.width < 16 || bitmap.height < 16) return small;
   const OwnedPix drawn = picture_of(bitmap);
-  const OwnedPix slanted = inked(drawn.get());
-  if (!slanted) throw std::bad_alloc();
-  l_float32 black = 0;
-  if (pixForegroundFraction(slanted.get(), &black) != 0 || black < 0.00005f) return content;
-  content.marks = 1;
-  const float angle = slant_of(slanted.get());
-  const OwnedPix gray = turned(drawn.get(), angle);
-  const OwnedPix ink = inked(gray.get());
-  const auto points = static_cast<float>(72 / bitmap.dpi);
-  take_rules(ink.get(), gray.get(), true, points, content.rules);
-  take_rules(ink.get(), gray.get(), false, points, content.rules);
-  tesseract::TessBaseAPI& api = engine_->api;
-  api.SetImage(gray.get());
-  api.SetSourceResolution(static_cast<int>(std::lround(bitmap.dpi)));
-  if (api.Recognize(nullptr) != 0) throw std::runtime_error("Tesseract could not read the page");
-  const std::unique_ptr<tesseract::ResultIterator> at(api.GetIterator());
-  std::vector<float> strokes;
-  const PlaceOnPage place(angle, width, height);
-  do {
-    if (!at || at->Empty(tesseract::RIL_WORD)) continue;
-    std::optional<FoundWord> found = word_at(*at, points, place);
-    if (!found) continue;
-    const Pixels& pixels = found->pixels;
-    strokes.push_back(
-        stroke_width(ink.get(), pixels.left, pixels.top, pixels.right, pixels.bottom) * points);
-    content.words.push_back(std::move(found->word));
-  } while (at && at->Next(tesseract::RIL_WORD));
-  mark_bold(content.words, strokes);
-  api.Clear();
-  return content;
+  PictureReading as_it_lies = engine_->read(drawn.get(), 0, bitmap.dpi, width, height);
+  // Pages that lie upright have 0.9 and more, bad faxes too; pages that do not at most 0.5.
+  constexpr float surely_upright = 0.75f;
+  if (as_it_lies.content.words.empty() || as_it_lies.upright_certainty >= surely_upright)
+    return std::move(as_it_lies.content);
+  const OwnedPix ink = inked(drawn.get());
+  const int turns = ink ? turns_to_upright(ink.get()) : 0;
+  if (turns == 0) return std::move(as_it_lies.content);
+  const OwnedPix upright(pixRotateOrth(drawn.get(), turns));
+  if (!upright) throw std::bad_alloc();
+  PictureReading other = engine_->read(upright.get(), turns, bitmap.dpi, width, height);
+  return std::move(other.upright_certainty > as_it_lies.upright_certainty ? other.content
+                                                                          : as_it_lies.content);
 }
 
 }  // namespace inkoopmonitor::extract

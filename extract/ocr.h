@@ -17,7 +17,8 @@ class Ocr {
   Ocr& operator=(const Ocr&) = delete;
 
   // Words, with certainty, and the lines drawn on a page of `width` × `height` points. The layout's
-  // boxes are those of the page turned straight. `marks` is 0 when the page is as good as white.
+  // boxes, and the content's width and height, are those of the page turned upright and straight.
+  // `marks` is 0 when the page is as good as white.
   PageContent read(const Bitmap& bitmap, float width, float height);
 
  private:

@@ -45,6 +45,7 @@ struct PageContent {
   std::uint64_t marks = 0;             // paths, shadings and images
   float image_coverage = 0;            // 0–1: share of the page under images, counted on a grid
   float image_dpi = 0;                 // of the image that covers most; 0 without images
+  int quarter_turns = 0;               // of OCR: how far the picture was turned clockwise, 0–3
 };
 
 // A page drawn in gray, row by row from the top.

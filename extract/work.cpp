@@ -165,6 +165,8 @@ PageAnswer read_picture(Pdf& pdf, Ocr& ocr, std::uint32_t number, const WordJudg
   page.source = PageSource::ocr;
   page.quality = std::min(judge.quality(content.words), certainty);
   page.reason = fmt::format("read at {:.0f} dpi", dpi);
+  if (content.quarter_turns > 0)
+    page.reason += fmt::format(", turned clockwise by {} degrees", 90 * content.quarter_turns);
   lay_out(content, page);
   return answer;
 }

@@ -58,6 +58,54 @@ TEST(Reading, a_scan_is_read_by_ocr) {
   }
 }
 
+// The page dictionaries of this scan end so; what replaces it is as long, so that every object
+// stays in its place.
+std::string with_turned_pages(std::string pdf, const std::vector<std::string>& entries) {
+  const std::string end = "/Type /Page >>";
+  std::size_t at = 0;
+  for (const std::string& entry : entries) {
+    at = pdf.find(end, at);
+    if (at == std::string::npos || entry.size() != end.size()) return {};
+    pdf.replace(at, end.size(), entry);
+  }
+  return pdf;
+}
+
+struct Point {
+  float x = 0, y = 0;
+};
+
+Point middle(const Box& box) {
+  return {(box.left + box.right) / 2, (box.top + box.bottom) / 2};
+}
+
+TEST(Reading, a_scan_that_lies_on_its_side_or_upside_down_is_read_upright) {
+  const auto upright_file = shared("gold/pdf/db09.pdf");
+  if (!std::filesystem::exists(upright_file)) GTEST_SKIP() << "no gold documents here";
+  const Folder folder;
+  const auto turned_file = folder.write(
+      "turned.pdf", with_turned_pages(bytes_of(upright_file),
+                                      {"/Rotate 90  >>", "/Rotate 180 >>", "/Rotate 270 >>"}));
+  const Documents read = read_all({upright_file, turned_file});
+  const auto& [upright, turned] = std::pair(read.at(0).second.pages, read.at(1).second.pages);
+  ASSERT_EQ(upright.size(), 3u);
+  ASSERT_EQ(turned.size(), 3u) << read[1].second.reason;
+  const float width = upright[0].width, height = upright[0].height;
+  for (std::size_t at = 0; at < 3; ++at) {
+    EXPECT_EQ(turned[at].source, PageSource::ocr) << turned[at].number;
+    EXPECT_GE(recall("db09", turned[at]), recall("db09", upright[at]) - 0.01) << turned[at].number;
+    EXPECT_FLOAT_EQ(turned[at].width, at == 1 ? width : height) << turned[at].number;
+    ASSERT_FALSE(turned[at].words.empty() || upright[at].words.empty());
+    const Word &before = upright[at].words.front(), &after = turned[at].words.front();
+    EXPECT_EQ(before.text, after.text);
+    const Point from = middle(before.box), to = middle(after.box);
+    const Point expected[] = {
+        {height - from.y, from.x}, {width - from.x, height - from.y}, {from.y, width - from.x}};
+    EXPECT_NEAR(to.x, expected[at].x, 3) << turned[at].number;
+    EXPECT_NEAR(to.y, expected[at].y, 3) << turned[at].number;
+  }
+}
+
 TEST(Reading, a_garbled_layer_gives_way_to_ocr) {
   const auto file = shared("gold/pdf/da10.pdf");
   if (!std::filesystem::exists(file)) GTEST_SKIP() << "no gold documents here";
