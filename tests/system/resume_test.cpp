@@ -59,7 +59,7 @@ TEST(Resume, AfterKillsAtRandomMomentsGivesTheSameCorpus) {
   const std::string expected = all_exports(program, "undisturbed");
 
   std::mt19937 random(20151);
-  for (int round = 0; round < 5; ++round) {
+  for (int round = 0; round < 3; ++round) {
     const std::string corpus = "killed" + std::to_string(round);
     auto disturbed = import;
     disturbed.insert(disturbed.end(), {"--corpus", corpus});
