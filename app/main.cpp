@@ -48,9 +48,12 @@ std::string asked_command(const CLI::App& program) {
   return name;
 }
 
-int refuse_command_line(const CLI::App& program, const CLI::ParseError& error) {
+int refuse_command_line(const CLI::App& program, const CLI::ParseError& error,
+                        const std::string& first_argument) {
   const std::string command = asked_command(program);
-  say("inkoopmonitor: the command line: " + std::string(error.what()));
+  const bool unknown = program.get_subcommands().empty() && !first_argument.empty();
+  say("inkoopmonitor: the command line: " +
+      (unknown ? "\"" + first_argument + "\" is not a command" : std::string(error.what())));
   say("  See " + command + " --help.");
   return wrong_usage;
 }
@@ -73,7 +76,7 @@ int run(int argc, char** argv) {
   } catch (const CLI::CallForVersion& version) {
     print(std::string(version.what()) + "\n");
   } catch (const CLI::ParseError& error) {
-    return refuse_command_line(program, error);
+    return refuse_command_line(program, error, argc > 1 ? text::escaped_path(argv[1]) : "");
   }
   return invocation.status;
 }

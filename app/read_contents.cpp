@@ -75,6 +75,8 @@ ReadSummary read_contents(corpus::Database& database, std::int64_t run,
                           const std::vector<corpus::Content>& contents, const ReaderLimits& limits,
                           const std::function<std::string(const std::string&)>& name_of) {
   ReadSummary summary;
+  if (const std::string missing = extract::sandbox_limits(); !missing.empty() && !contents.empty())
+    say(fmt::format("note: {}", missing));
   ProgressLine progress("reading", contents.size());
   const std::string version = extract::reader_version();
   std::size_t given = 0;
