@@ -27,8 +27,15 @@ Value value_of(const Coded& coded, const Mention& mention, double confidence);
 Rival rival_of(const Coded& coded, const Mention& mention, const std::string& reason);
 // An absent value; `unreadable` where pages of the document could not be read.
 Value absent(const Coded& coded, const std::string& variable);
-// Mentions that say the same count for more than one, but never for certain.
-double combined(const std::vector<double>& weights);
+
+// --- elect.cpp ----------------------------------------------------------------------------------
+// The value that the mentions in `ballots` give to `variable`, by the codebook's way of resolving:
+// absent when none has enough weight, contradictory when two numbers are said equally firmly.
+// Rivals hold what lost and what was rejected anywhere in the document.
+Value elect(const Coded& coded, const std::string& variable,
+            const std::vector<const Mention*>& ballots);
+// The same among mentions `use` (indices) of `variable`.
+Value vote(const Coded& coded, const std::string& variable, const std::vector<std::size_t>& use);
 
 // --- scope.cpp ----------------------------------------------------------------------------------
 // The commissioners: municipalities of the register year whose purchase this is.
@@ -51,8 +58,6 @@ struct TermValues {
 TermValues find_term(const Coded& coded, const std::vector<std::size_t>& use);
 
 // --- resolve.cpp --------------------------------------------------------------------------------
-// The most weighty value among mentions `use` of `variable`, by the codebook's way of resolving.
-Value vote(const Coded& coded, const std::string& variable, const std::vector<std::size_t>& use);
 std::vector<Record> find_records(const Coded& coded);
 
 }  // namespace inkoopmonitor::classify

@@ -62,41 +62,10 @@ TermMentions collect(const Coded& coded, const std::vector<std::size_t>& use) {
   return terms;
 }
 
-Value choose(const Coded& coded, const std::string& variable,
-             const std::vector<Mention>& mentions) {
-  std::map<std::string, std::vector<double>> weights;
-  std::map<std::string, const Mention*> best;
-  for (const Mention& mention : mentions) {
-    if (mention.value.empty()) continue;
-    weights[mention.value].push_back(mention.weight);
-    const Mention*& top = best[mention.value];
-    if (top == nullptr || mention.weight > top->weight) top = &mention;
-  }
-  const Mention* winner = nullptr;
-  double first = 0, second = 0;
-  for (const auto& [value, all] : weights) {
-    const double score = combined(all);
-    const bool wins = winner == nullptr || score > first + 1e-9 ||
-                      (score > first - 1e-9 && best[value]->unit < winner->unit);
-    if (wins) {
-      second = winner == nullptr ? 0 : std::max(second, first);
-      first = score;
-      winner = best[value];
-    } else {
-      second = std::max(second, score);
-    }
-  }
-  if (winner == nullptr || first < coded.rules.entry(variable)->enough)
-    return absent(coded, variable);
-  Value value = value_of(coded, *winner, std::clamp(first - 0.45 * second, 0.15, 0.98));
-  value.variable = variable;
-  value.value = winner->value;
-  for (const auto& [other, mention] : best) {
-    if (other == value.value) continue;
-    Rival rival = rival_of(coded, *mention, "outvoted");
-    value.rivals.push_back(std::move(rival));
-  }
-  return value;
+std::vector<const Mention*> pointers(const std::vector<Mention>& mentions) {
+  std::vector<const Mention*> result;
+  for (const Mention& mention : mentions) result.push_back(&mention);
+  return result;
 }
 
 // Options that were given as dates need the end of the base term.
@@ -152,7 +121,7 @@ void derive_missing(TermValues& term) {
 TermValues find_term(const Coded& coded, const std::vector<std::size_t>& use) {
   TermMentions terms = collect(coded, use);
   TermValues term;
-  term.ingangsdatum = choose(coded, "ingangsdatum", terms.start);
+  term.ingangsdatum = elect(coded, "ingangsdatum", pointers(terms.start));
   // An end that lies before the start is another contract's.
   if (const auto start = date_of(term.ingangsdatum)) {
     std::erase_if(terms.end, [&](const Mention& mention) {
@@ -160,15 +129,15 @@ TermValues find_term(const Coded& coded, const std::vector<std::size_t>& use) {
       return !end || compare_days(*end, *start) <= 0;
     });
   }
-  term.einddatum = choose(coded, "einddatum", terms.end);
-  term.looptijd = choose(coded, "looptijd", terms.length);
+  term.einddatum = elect(coded, "einddatum", pointers(terms.end));
+  term.looptijd = elect(coded, "looptijd", pointers(terms.length));
   const auto start = date_of(term.ingangsdatum);
   auto end = date_of(term.einddatum);
   if (!end && start && term.looptijd.outcome == Outcome::value &&
       term.looptijd.value != "onbepaald")
     end = last_day(*start, std::atoi(term.looptijd.value.c_str()));
   resolve_dates(terms.options, end);
-  term.verlenging = choose(coded, "verlenging", terms.options);
+  term.verlenging = elect(coded, "verlenging", pointers(terms.options));
   term.looptijd_max = absent(coded, "looptijd_max");
   derive_missing(term);
   return term;

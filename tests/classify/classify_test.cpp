@@ -99,6 +99,19 @@ TEST(Term, NoticeAndValidityAreNoTerm) {
   }
 }
 
+TEST(Term, TwoThatAreSaidEquallyFirmlyContradict) {
+  const Coding coding = coded(around(
+      "De overeenkomst duurt drie jaar.\n\nDe raamovereenkomst heeft een looptijd van vier jaar.\n\n"
+      "Aanbieders declareren per gewerkt uur. Er worden zes aanbieders gecontracteerd."));
+  ASSERT_EQ(coding.records.size(), 2U);
+  const Value& term = *coding.records[1].find("looptijd");
+  EXPECT_EQ(term.outcome, Outcome::contradictory);
+  EXPECT_EQ(term.value, "");
+  ASSERT_EQ(term.rivals.size(), 2U);
+  EXPECT_EQ(term.rivals[0].value, "36");
+  EXPECT_EQ(term.rivals[1].value, "48");
+}
+
 TEST(Extension, IsReadInManyWordings) {
   expect_values(
       {

@@ -1,0 +1,133 @@
+// Which value wins. Mentions of one value count together, though never for certain; a value that
+// stands alone with much weight beats one that is often hinted at. Two numbers that are said
+// equally firmly are a contradiction and no value: a wrong value is worse than a missing one.
+#include <algorithm>
+#include <map>
+
+#include "classify/resolve.h"
+
+namespace inkoopmonitor::classify {
+namespace {
+
+// A value's mentions together: how much they weigh, and the one that says it best.
+struct Candidate {
+  std::vector<double> weights;
+  const Mention* best = nullptr;
+  double score = 0;
+};
+using Candidates = std::map<std::string, Candidate>;
+
+// Mentions that say the same count for more than one, but never for certain.
+double combined(const std::vector<double>& weights) {
+  double doubt = 1, strongest = 0;
+  for (const double weight : weights) {
+    strongest = std::max(strongest, weight);
+    doubt *= 1 - std::clamp(weight, 0.0, 0.98) * 0.5;
+  }
+  return std::min(0.99, strongest + (1 - strongest) * (1 - doubt) * 0.8);
+}
+
+Candidates candidates_of(const Coded& coded, const CodebookEntry& entry,
+                         const std::vector<const Mention*>& ballots) {
+  Candidates candidates;
+  for (const Mention* mention : ballots) {
+    if (mention->value.empty()) continue;
+    double weight = mention->weight;
+    // A name that the text does not choose (a heading, a passing remark) counts less.
+    const bool chosen = coded.contexts[mention->unit].has(CueKind::asserted);
+    if (entry.resolve == "precedence" && !chosen) weight *= 0.75;
+    Candidate& candidate = candidates[mention->value];
+    candidate.weights.push_back(weight);
+    if (candidate.best == nullptr || mention->weight > candidate.best->weight)
+      candidate.best = mention;
+  }
+  for (auto& [value, candidate] : candidates) candidate.score = combined(candidate.weights);
+  return candidates;
+}
+
+std::string winner_of(const CodebookEntry& entry, const Candidates& candidates) {
+  double top = 0;
+  for (const auto& [value, candidate] : candidates) top = std::max(top, candidate.score);
+  if (entry.resolve == "precedence") {
+    // Of names that are meant about equally firmly, the first in the codebook's order.
+    constexpr double about_equal = 0.85;
+    for (const auto& code : entry.variable.codes) {
+      const auto found = candidates.find(code.value);
+      if (found != candidates.end() && found->second.score >= about_equal * top) return code.value;
+    }
+  }
+  std::string winner;
+  for (const auto& [value, candidate] : candidates) {
+    if (candidate.score < top - 1e-9) continue;
+    if (winner.empty() || candidate.best->unit < candidates.at(winner).best->unit) winner = value;
+  }
+  return winner;
+}
+
+bool is_number(const std::string& type) {
+  return type == "months" || type == "options" || type == "count";
+}
+
+// Two sentences that each say firmly something else.
+bool contradict(const Candidate& winner, const Candidate& other) {
+  constexpr double firm = 0.85, margin = 0.04;
+  return other.score >= firm && other.score >= winner.score - margin &&
+         winner.best->unit != other.best->unit;
+}
+
+void add_rejected(const Coded& coded, Value& value) {
+  constexpr std::size_t rivals_max = 12;
+  for (const Mention& mention : coded.mentions) {
+    if (value.rivals.size() >= rivals_max) return;
+    if (mention.rule->variable == value.variable && !mention.rejected.empty())
+      value.rivals.push_back(rival_of(coded, mention, mention.rejected));
+  }
+}
+
+}  // namespace
+
+Value elect(const Coded& coded, const std::string& variable,
+            const std::vector<const Mention*>& ballots) {
+  const CodebookEntry& entry = *coded.rules.entry(variable);
+  const Candidates candidates = candidates_of(coded, entry, ballots);
+  const std::string winner = winner_of(entry, candidates);
+  const bool given = !winner.empty() && candidates.at(winner).score >= entry.enough;
+  Value result = absent(coded, variable);
+  double second = 0;
+  bool contradictory = false;
+  for (const auto& [value, candidate] : candidates) {
+    if (value == winner) continue;
+    second = std::max(second, candidate.score);
+    if (given && is_number(entry.variable.type))
+      contradictory = contradictory || contradict(candidates.at(winner), candidate);
+  }
+  if (given && !contradictory) {
+    const Candidate& first = candidates.at(winner);
+    result = value_of(coded, *first.best, std::clamp(first.score - 0.45 * second, 0.15, 0.98));
+    result.value = winner;
+  }
+  if (contradictory) result.outcome = Outcome::contradictory;
+  result.variable = variable;
+  for (const auto& [value, candidate] : candidates) {
+    if (given && !contradictory && value == winner) continue;
+    const std::string reason = contradictory ? "contradicted"
+                               : given       ? "outvoted"
+                                             : "too little weight";
+    Rival rival = rival_of(coded, *candidate.best, reason);
+    rival.value = value;
+    rival.weight = candidate.score;
+    result.rivals.push_back(std::move(rival));
+  }
+  add_rejected(coded, result);
+  return result;
+}
+
+Value vote(const Coded& coded, const std::string& variable, const std::vector<std::size_t>& use) {
+  std::vector<const Mention*> ballots;
+  for (const std::size_t index : use) {
+    if (coded.mentions[index].rule->variable == variable) ballots.push_back(&coded.mentions[index]);
+  }
+  return elect(coded, variable, ballots);
+}
+
+}  // namespace inkoopmonitor::classify
