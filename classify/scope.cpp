@@ -229,7 +229,7 @@ class BuyerFinder {
     std::set<std::string> codes;
     if (best_list_weight_ >= 0.45) codes = best_list_;
     for (const auto& [code, candidate] : candidates_) {
-      const bool enough = codes.empty() ? candidate.score >= 0.6 * top && candidate.best >= 0.3
+      const bool enough = codes.empty() ? candidate.score >= 0.6 * top && candidate.best >= 0.2
                                         : candidate.best >= 0.65 && candidate.score >= 0.8;
       if (enough) single_.insert(code);
     }

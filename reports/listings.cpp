@@ -50,14 +50,16 @@ std::string remedy(const std::string& code) {
       {"empty_file", "ask for the file again and import it"},
       {"not_pdf", "save it as PDF and import it"},
       {"no_pages", "ask for the file again and import it"},
-      {"timeout", "import with a longer --timeout"},
-      {"memory_limit", "import with a larger --memory"},
+      {"timeout", "give it longer: inkoopmonitor read --again FILE --timeout SECONDS"},
+      {"memory_limit", "give it more: inkoopmonitor read --again FILE --memory MB"},
       {"output_limit", "look at the file; it holds far more than a document would"},
-      {"crashed", "import again; if it fails again, save the file as PDF anew"},
+      {"crashed",
+       "try inkoopmonitor read --again FILE; else save the file as PDF anew and import it"},
       {"vanished", "put the file back and import again"},
       {"unreadable_file", "give yourself the right to read it and import again"},
-      {"protocol_error", "import again"},
-      {"ocr_failed", "check that Tesseract's Dutch is installed and import again"},
+      {"protocol_error", "try inkoopmonitor read --again FILE"},
+      {"ocr_failed",
+       "check that Tesseract's Dutch is installed, then inkoopmonitor read --again FILE"},
       {"not_read", "import again: the run that offered it was stopped"}};
   const auto known = remedies.find(code);
   return known == remedies.end() ? "" : known->second;
