@@ -233,8 +233,7 @@ TEST_F(Limits, a_confined_child_still_finds_fonts_and_reads_pictures) {
 }
 
 TEST_F(Limits, memory_is_limited_and_named_as_the_reason) {
-  const auto file = shared("gold/pdf/db09.pdf");
-  if (!std::filesystem::exists(file)) GTEST_SKIP() << "no gold documents here";
+  const auto file = kept("sample/db07.pdf");
   Options options;
   options.memory_bytes = 100ull << 20;  // enough to open the file, too little to read a scan
   const Document document = read_one(file, options);
@@ -243,8 +242,7 @@ TEST_F(Limits, memory_is_limited_and_named_as_the_reason) {
 }
 
 TEST_F(Limits, a_page_that_asks_for_too_much_does_not_stop_others) {
-  const auto hungry = shared("hostile/pdf/d1adcf2f51e1.pdf");
-  if (!std::filesystem::exists(hungry)) GTEST_SKIP() << "no hostile documents here";
+  const auto hungry = kept("bad/hungry.pdf");
   const Folder folder;
   const auto good = folder.write("good.pdf", pdf_of(text_at(60, 700, "Een goede bladzijde.")));
   Options options;

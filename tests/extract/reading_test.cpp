@@ -117,7 +117,7 @@ TEST(Reading, a_garbled_layer_gives_way_to_ocr) {
 }
 
 TEST(Reading, a_label_stands_beside_its_value_also_when_both_take_two_lines) {
-  const auto file = shared("gold/pdf/da12.pdf");
+  const auto file = kept("sample/da12.pdf");
   if (!std::filesystem::exists(file)) GTEST_SKIP() << "no gold documents here";
   const Document document = read_one(file);
   ASSERT_FALSE(document.pages.empty());
@@ -138,7 +138,7 @@ TEST(Reading, a_label_stands_beside_its_value_also_when_both_take_two_lines) {
 
 // Borders drawn cell by cell, prose in every column: still rows, never columns of text.
 TEST(Reading, a_bordered_table_of_three_columns_stays_one) {
-  const Document document = read_one(SOURCE_DIR "/tests/data/sample/da03.pdf");
+  const Document document = read_one(kept("sample/da03.pdf"));
   ASSERT_FALSE(document.pages.empty());
   const Page& page = document.pages.front();
   const auto table = std::find_if(page.blocks.begin(), page.blocks.end(), [](const Block& block) {

@@ -62,6 +62,11 @@ inline Document read_one(const std::filesystem::path& file, const Options& optio
   return all.size() == 1 ? std::move(all.front().second) : Document{};
 }
 
+// A file that is kept with the project.
+inline std::filesystem::path kept(const std::string& path) {
+  return std::filesystem::path(SOURCE_DIR) / "tests/data" / path;
+}
+
 inline std::filesystem::path shared(const std::string& path) {
   return std::filesystem::path(SHARED_DIR) / path;
 }
