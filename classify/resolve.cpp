@@ -89,6 +89,12 @@ class RecordFinder {
     return variables.size();
   }
 
+  bool names(const std::vector<std::size_t>& mentions, const std::string& variable) const {
+    return std::any_of(mentions.begin(), mentions.end(), [&](std::size_t index) {
+      return coded_.mentions[index].rule->variable == variable;
+    });
+  }
+
   std::vector<Share> shares() const {
     std::vector<std::size_t> current, rest;
     for (const std::size_t index : all_mentions()) {
@@ -104,9 +110,11 @@ class RecordFinder {
     }
     // What is bought is often said once, for both.
     Share now{Time::current, "", current};
+    const bool own_services = names(current, "voorzieningen");
     for (const std::size_t index : rest) {
-      const Mention& mention = coded_.mentions[index];
-      if (mention.rule->variable == "domein") now.mentions.push_back(index);
+      const std::string& name = coded_.mentions[index].rule->variable;
+      if (name == "domein" || (name == "voorzieningen" && !own_services))
+        now.mentions.push_back(index);
     }
     result.push_back(now);
     by_lot(Time::next, rest, result);

@@ -100,9 +100,10 @@ TEST(Term, NoticeAndValidityAreNoTerm) {
 }
 
 TEST(Term, TwoThatAreSaidEquallyFirmlyContradict) {
-  const Coding coding = coded(around(
-      "De overeenkomst duurt drie jaar.\n\nDe raamovereenkomst heeft een looptijd van vier jaar.\n\n"
-      "Aanbieders declareren per gewerkt uur. Er worden zes aanbieders gecontracteerd."));
+  const Coding coding = coded(
+      around("De overeenkomst duurt drie jaar.\n\nDe raamovereenkomst heeft een looptijd van vier "
+             "jaar.\n\n"
+             "Aanbieders declareren per gewerkt uur. Er worden zes aanbieders gecontracteerd."));
   ASSERT_EQ(coding.records.size(), 2U);
   const Value& term = *coding.records[1].find("looptijd");
   EXPECT_EQ(term.outcome, Outcome::contradictory);
@@ -189,6 +190,22 @@ TEST(Lots, WithOtherValuesAreRecordsOfTheirOwn) {
   EXPECT_EQ(coding.records[2].text_of("voorzieningen"), "vervoer");
 }
 
+TEST(Arrangements, InForceAndToComeAreTwoRecords) {
+  const Coding coding = coded(
+      "# Raamovereenkomst regiotaxi gemeente Houten\n\nGetekend op 3 november 2020.\n\n"
+      "| Punt | Lopend (nu) | Nieuw |\n| Begin | 1 januari 2019 | 1 januari 2021 |\n"
+      "| Looptijd | twee jaar | drie jaar |\n| Aantal aanbieders | vier | ten hoogste zes |\n");
+  ASSERT_EQ(coding.records.size(), 3U);
+  EXPECT_EQ(coding.records[1].text_of("status"), "geldend");
+  EXPECT_EQ(coding.records[1].text_of("looptijd"), "24");
+  EXPECT_EQ(coding.records[1].text_of("aanbieders"), "4");
+  EXPECT_EQ(coding.records[1].text_of("voorzieningen"), "vervoer");
+  EXPECT_EQ(coding.records[2].text_of("status"), "gepland");
+  EXPECT_EQ(coding.records[2].text_of("looptijd"), "36");
+  EXPECT_EQ(coding.records[2].text_of("aanbieders"), "-6");
+  EXPECT_EQ(coding.records[2].text_of("voorzieningen"), "vervoer");
+}
+
 TEST(Municipalities, AreTheBuyersOnly) {
   struct {
     std::string text, codes;
@@ -256,8 +273,10 @@ TEST(Coding, IsTheSameEveryTime) {
 }
 
 TEST(Coding, WithoutABuyerThereIsNoRecord) {
-  const Coding coding = coded("# Landelijk kader jeugdhulp\n\nGemeenten kopen jeugdhulp taakgericht in. Een overeenkomst duurt "
-                              "vier jaar en kan met twee jaar worden verlengd. Wij kiezen voor open house.");
+  const Coding coding = coded(
+      "# Landelijk kader jeugdhulp\n\nGemeenten kopen jeugdhulp taakgericht in. Een overeenkomst "
+      "duurt "
+      "vier jaar en kan met twee jaar worden verlengd. Wij kiezen voor open house.");
   EXPECT_EQ(coding.records.size(), 1U);
 }
 
