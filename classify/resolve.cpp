@@ -286,7 +286,8 @@ class RecordFinder {
     if (form == nullptr || form->outcome != Outcome::value) return;
     if (form->value != "pxq") return;
     for (const Rival& rival : form->rivals) {
-      if (rival.value == "pxq_plafond" && rival.weight >= 0.6) {
+      const bool meant = rival.reason == "outvoted" && rival.weight >= 0.6;
+      if (rival.value == "pxq_plafond" && meant) {
         form->value = "pxq_plafond";
         form->evidence.push_back(rival.evidence);
         return;
@@ -380,14 +381,23 @@ class RecordFinder {
 
 }  // namespace
 
+// A few words of a sentence or cell prove little where the rule rests on what stands around them.
+Evidence proof_of(const Coded& coded, const Mention& mention) {
+  const Unit& unit = coded.text.units[mention.unit];
+  const Rule& rule = *mention.rule;
+  const bool sentence = !rule.near.empty() || (rule.slot == Slot::none && !rule.label.empty());
+  return evidence_of(coded.document, unit,
+                     sentence ? std::min(unit.value_begin, mention.begin) : mention.begin,
+                     sentence ? unit.folded.size() : mention.end);
+}
+
 Value value_of(const Coded& coded, const Mention& mention, double confidence) {
   Value value;
   value.variable = mention.rule->variable;
   value.value = mention.value;
   value.outcome = Outcome::value;
   value.rule = mention.rule->name;
-  value.evidence = {
-      evidence_of(coded.document, coded.text.units[mention.unit], mention.begin, mention.end)};
+  value.evidence = {proof_of(coded, mention)};
   // Words that OCR was unsure of make the value unsure.
   const Evidence& evidence = value.evidence.front();
   for (const extract::Page& page : coded.document.pages) {

@@ -21,6 +21,8 @@ struct Coded {
   const Gazetteer* gazetteer = nullptr;  // of the register year
 };
 
+// The words on the page that prove a mention.
+Evidence proof_of(const Coded& coded, const Mention& mention);
 // A value with its evidence from one mention.
 Value value_of(const Coded& coded, const Mention& mention, double confidence);
 // `mention` as a rival, with the reason why it lost.

@@ -157,6 +157,23 @@ TEST(Funding, WhatIsPaidForDecides) {
       "De overeenkomst gaat in op 1 mei 2020 en duurt vier jaar.");
 }
 
+TEST(Funding, ACeilingThatIsDeniedIsNone) {
+  const std::string term = "\n\nDe overeenkomst gaat in op 1 mei 2020 en duurt vier jaar.";
+  struct {
+    std::string sentence, value, quote;
+  } cases[] = {{"Een omzetplafond per aanbieder is niet aan de orde.", "pxq",
+                "Wij betalen per geleverd uur."},
+               {"Per aanbieder geldt een omzetplafond van een miljoen euro.", "pxq_plafond",
+                "omzetplafond"}};
+  for (const auto& one : cases) {
+    const Coding coding = coded(around("Wij betalen per geleverd uur. " + one.sentence + term));
+    ASSERT_EQ(coding.records.size(), 2U);
+    const Value& form = *coding.records[1].find("bekostigingsvorm");
+    EXPECT_EQ(form.value, one.value) << one.sentence;
+    EXPECT_EQ(form.evidence.front().quote, one.quote) << one.sentence;
+  }
+}
+
 TEST(Context, WhatIsNotChosenIsNoValue) {
   const std::string rest =
       "\n\nDe overeenkomst gaat in op 1 mei 2020 en duurt vier jaar. Wij volgen de Europese "
