@@ -178,7 +178,6 @@ class RecordFinder {
     own["samenwerking"] = samenwerking();
     own["perceel"] = perceel(share);
     own["percelen"] = percelen();
-    own["aanbieders"] = aanbieders(share.mentions);
     own["status"] = status(share, term);
     for (const CodebookEntry& entry : coded_.rules.codebook) {
       if (entry.variable.of_document) continue;
@@ -240,12 +239,6 @@ class RecordFinder {
     }
     std::stable_sort(value.evidence.begin(), value.evidence.end(),
                      [](const Evidence& a, const Evidence& b) { return a.page < b.page; });
-    return value;
-  }
-
-  // A counted number wins over `onbeperkt`, which only says that nobody is refused.
-  Value aanbieders(const std::vector<std::size_t>& use) const {
-    Value value = vote(coded_, "aanbieders", use);
     return value;
   }
 

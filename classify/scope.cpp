@@ -226,15 +226,12 @@ class BuyerFinder {
     double top = 0;
     for (const auto& [code, candidate] : candidates_) top = std::max(top, candidate.score);
     if (top < 0.3) return {};
+    // Names in a row at a place where buyers are named are all of them.
+    if (best_list_weight_ >= 0.45) return best_list_;
     std::set<std::string> codes;
-    if (best_list_weight_ >= 0.45) codes = best_list_;
     for (const auto& [code, candidate] : candidates_) {
-      const bool enough = codes.empty() ? candidate.score >= 0.6 * top && candidate.best >= 0.2
-                                        : candidate.best >= 0.65 && candidate.score >= 0.8;
-      if (enough) single_.insert(code);
+      if (candidate.score >= 0.6 * top && candidate.best >= 0.2) codes.insert(code);
     }
-    if (codes.empty()) return single_;
-    // A list of buyers stands; a municipality beside it must be named as buyer as firmly.
     return codes;
   }
 
@@ -264,7 +261,6 @@ class BuyerFinder {
   NameFinder finder_;
   std::map<std::string, Candidate> candidates_;
   std::set<std::string> best_list_;
-  mutable std::set<std::string> single_;
   double best_list_weight_ = 0;
 };
 

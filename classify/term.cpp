@@ -102,7 +102,7 @@ void derive_missing(TermValues& term) {
     term.einddatum = derived("einddatum", to_iso(last_day(*start, months)), "start_term",
                              {&term.ingangsdatum, &term.looptijd});
   } else if (!start && end && months > 0) {
-    const Date begin = add_days(add_months(add_days(*end, 1), -months), 0);
+    const Date begin = add_months(add_days(*end, 1), -months);
     term.ingangsdatum =
         derived("ingangsdatum", to_iso(begin), "end_term", {&term.einddatum, &term.looptijd});
   }
