@@ -95,7 +95,9 @@ void derive_missing(TermValues& term) {
   const std::optional<Date> start = date_of(term.ingangsdatum), end = date_of(term.einddatum);
   const bool length_known = term.looptijd.outcome == Outcome::value;
   const int months = length_known ? std::atoi(term.looptijd.value.c_str()) : 0;
-  if (!length_known && start && end && compare_days(*start, *end) < 0) {
+  // Two dates give a term that is not stated; they do not settle a contradiction.
+  const bool contradictory = term.looptijd.outcome == Outcome::contradictory;
+  if (!length_known && !contradictory && start && end && compare_days(*start, *end) < 0) {
     term.looptijd = derived("looptijd", std::to_string(months_between(*start, *end)), "start_end",
                             {&term.ingangsdatum, &term.einddatum});
   } else if (!end && start && months > 0) {

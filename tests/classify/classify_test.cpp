@@ -103,7 +103,8 @@ TEST(Term, TwoThatAreSaidEquallyFirmlyContradict) {
   const Coding coding = coded(
       around("De overeenkomst duurt drie jaar.\n\nDe raamovereenkomst heeft een looptijd van vier "
              "jaar.\n\n"
-             "Aanbieders declareren per gewerkt uur. Er worden zes aanbieders gecontracteerd."));
+             "De overeenkomst gaat in op 1 mei 2020 en eindigt op 30 april 2023. Aanbieders "
+             "declareren per gewerkt uur. Er worden zes aanbieders gecontracteerd."));
   ASSERT_EQ(coding.records.size(), 2U);
   const Value& term = *coding.records[1].find("looptijd");
   EXPECT_EQ(term.outcome, Outcome::contradictory);
