@@ -1,11 +1,15 @@
 // Tesseract reads words; lines, columns and tables are made by this room's own layout, as for a
-// text layer, because Tesseract's reading order breaks tables into columns. The page is turned
-// straight first: a slant of one degree is a line's height across a page, and rows of a table would
-// mix. A page that lies on its side or upside down is found by its bad reading and read again, so
-// that pages that lie well, which are nearly all, cost nothing more; which way it lies is told by
-// the ascenders of its letters, in a thirtieth of the time of a reading, while Tesseract's own
-// finder needs data that may not be installed. Lines drawn on the page and bold type, which
-// Tesseract does not tell, are taken from the picture.
+// text layer, because Tesseract's reading order breaks tables into columns. It is given the page
+// block by block (text_blocks.cpp), which spares its own search for them; a page that is not mostly
+// text is given whole. A page that lies on its side or upside down is found by its bad reading and
+// read again, so that pages that lie well, which are nearly all, cost nothing more; which way it
+// lies is told by the ascenders of its letters, in a thirtieth of the time of a reading, while
+// Tesseract's own finder needs data that may not be installed. Lines drawn on the page and bold
+// type, which Tesseract does not tell, are taken from the picture.
+//
+// Where the time of a page goes: six tenths are the network that reads lines. Its cost is that of
+// the length of a line at a height of 36 pixels, whatever the resolution, so the letters are given
+// a little narrower than they are (`squeeze`).
 #include "extract/ocr.h"
 
 #include <allheaders.h>
@@ -14,117 +18,26 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 #include <optional>
 #include <stdexcept>
 
+#include "extract/picture.h"
+#include "extract/text_blocks.h"
 #include "text.h"
+
+// Tesseract keeps a copy of each line's picture as a PNG, and packing and unpacking them takes as
+// long as finding the lines. It is given Leptonica's plain form instead, which its reader knows as
+// well: this definition takes the place of the library's own. Nothing else in the program writes
+// pictures to memory.
+extern "C" l_ok pixWriteMem(l_uint8** data, size_t* size, Pix* pix, l_int32 /*format*/) {
+  return pixWriteMemSpix(data, size, pix);
+}
 
 namespace inkoopmonitor::extract {
 namespace {
 
-struct PixDeleter {
-  void operator()(Pix* pix) const { pixDestroy(&pix); }
-};
-using OwnedPix = std::unique_ptr<Pix, PixDeleter>;
-
-struct BoxesDeleter {
-  void operator()(Boxa* boxes) const { boxaDestroy(&boxes); }
-};
-
-struct BoxDeleter {
-  void operator()(::Box* box) const { boxDestroy(&box); }
-};
-
-using OwnedBox = std::unique_ptr<::Box, BoxDeleter>;
-
-OwnedPix picture_of(const Bitmap& bitmap) {
-  OwnedPix pix(pixCreate(bitmap.width, bitmap.height, 8));
-  if (!pix) throw std::bad_alloc();
-  const int resolution = static_cast<int>(std::lround(bitmap.dpi));
-  pixSetResolution(pix.get(), resolution, resolution);
-  l_uint32* data = pixGetData(pix.get());
-  const int stride = pixGetWpl(pix.get());
-  for (int row = 0; row < bitmap.height; ++row) {
-    l_uint32* line = data + static_cast<std::ptrdiff_t>(row) * stride;
-    const std::uint8_t* from = bitmap.gray.data() + static_cast<std::size_t>(row) * bitmap.width;
-    for (int column = 0; column < bitmap.width; ++column) SET_DATA_BYTE(line, column, from[column]);
-  }
-  return pix;
-}
-
-// Black on white, shades of the paper evened out.
-OwnedPix inked(Pix* gray) {
-  const OwnedPix even(pixBackgroundNormSimple(gray, nullptr, nullptr));
-  return OwnedPix(pixThresholdToBinary(even ? even.get() : gray, 170));
-}
-
-// The clockwise turn, in radians, that makes the text level; 0 when it cannot be told.
-float slant_of(Pix* ink) {
-  l_float32 degrees = 0, confidence = 0;
-  if (pixFindSkew(ink, &degrees, &confidence) != 0) return 0;
-  if (confidence < 2.5f || std::abs(degrees) < 0.05f) return 0;
-  return degrees * std::numbers::pi_v<float> / 180;
-}
-
-OwnedPix turned(Pix* pix, float angle) {
-  if (angle == 0) return OwnedPix(pixClone(pix));
-  OwnedPix straight(pixRotate(pix, angle, L_ROTATE_AREA_MAP, L_BRING_IN_WHITE, 0, 0));
-  return straight ? std::move(straight) : OwnedPix(pixClone(pix));
-}
-
-// Finds straight lines and takes them off the picture: beside a word they are read as | or _.
-void take_rules(Pix* ink, Pix* gray, bool horizontal, float points, std::vector<Rule>& rules) {
-  const int length = static_cast<int>(36 / points);
-  constexpr int bridge = 3;  // pixels; wider ones join letters
-  const OwnedPix closed(horizontal ? pixCloseBrick(nullptr, ink, bridge, 1)
-                                   : pixCloseBrick(nullptr, ink, 1, bridge));
-  if (!closed) return;
-  const OwnedPix opened(horizontal ? pixOpenBrick(nullptr, closed.get(), length, 1)
-                                   : pixOpenBrick(nullptr, closed.get(), 1, length));
-  if (!opened) return;
-  const std::unique_ptr<Boxa, BoxesDeleter> boxes(pixConnCompBB(opened.get(), 8));
-  const int count = boxes ? boxaGetCount(boxes.get()) : 0;
-  for (int at = 0; at < count && at < 2000; ++at) {
-    l_int32 x = 0, y = 0, w = 0, h = 0;
-    if (boxaGetBoxGeometry(boxes.get(), at, &x, &y, &w, &h) != 0) continue;
-    const float thick = static_cast<float>(horizontal ? h : w) * points;
-    if (thick > 3) continue;  // a bar or a picture
-    const int reach = 1 + static_cast<int>(0.3f / points);
-    const OwnedBox area(boxCreate(x - reach, y - reach, w + 2 * reach, h + 2 * reach));
-    if (area) pixSetInRectArbitrary(gray, area.get(), 255);
-    const auto edge = [&](int pixels) { return static_cast<float>(pixels) * points; };
-    if (horizontal) {
-      rules.push_back({true, edge(y) + thick / 2, edge(x), edge(x + w)});
-    } else {
-      rules.push_back({false, edge(x) + thick / 2, edge(y), edge(y + h)});
-    }
-  }
-}
-
-// Mean length of the black runs across a word: how thick its strokes are, in pixels.
-float stroke_width(Pix* ink, int left, int top, int right, int bottom) {
-  const l_uint32* data = pixGetData(ink);
-  const int stride = pixGetWpl(ink);
-  left = std::max(left, 0), top = std::max(top, 0);
-  right = std::min(right, static_cast<int>(pixGetWidth(ink)));
-  bottom = std::min(bottom, static_cast<int>(pixGetHeight(ink)));
-  std::size_t black = 0, runs = 0;
-  const int longest = std::max(2, (bottom - top) / 3);
-  for (int y = top; y < bottom; ++y) {
-    const l_uint32* line = data + static_cast<std::ptrdiff_t>(y) * stride;
-    int run = 0;
-    for (int x = left; x <= right; ++x) {
-      if (x < right && GET_DATA_BIT(line, x)) {
-        ++run;
-        continue;
-      }
-      if (run > 0 && run <= longest) black += static_cast<std::size_t>(run), ++runs;
-      run = 0;
-    }
-  }
-  return runs == 0 ? 0 : static_cast<float>(black) / static_cast<float>(runs);
-}
+// Narrower than this, letters are taken for others.
+constexpr float squeeze = 0.85f;
 
 bool is_noise(const std::string& word, float certainty) {
   const bool has_letter = std::any_of(word.begin(), word.end(), [](char c) {
@@ -204,26 +117,6 @@ struct FoundWord {
   bool on_side = false;
 };
 
-// The clockwise quarter turns that bring the text upright; 0 when it is, or when it cannot be told.
-int turns_to_upright(Pix* ink) {
-  l_float32 up = 0, left = 0;
-  l_int32 lies = L_TEXT_ORIENT_UNKNOWN;
-  constexpr int usual = 0;  // Leptonica's own thresholds
-  if (pixOrientDetect(ink, &up, &left, usual, 0) != 0 ||
-      makeOrientDecision(up, left, usual, usual, &lies, 0) != 0)
-    return 0;
-  switch (lies) {
-    case L_TEXT_ORIENT_LEFT:
-      return 1;
-    case L_TEXT_ORIENT_DOWN:
-      return 2;
-    case L_TEXT_ORIENT_RIGHT:
-      return 3;
-    default:
-      return 0;
-  }
-}
-
 // What a picture gave, and how sure it is that it lay upright: the mean certainty of its words,
 // those on their side counting nothing.
 struct PictureReading {
@@ -245,6 +138,8 @@ std::optional<FoundWord> word_at(const tesseract::ResultIterator& at, float poin
       !at.BoundingBox(tesseract::RIL_WORD, &pixels.left, &pixels.top, &pixels.right,
                       &pixels.bottom))
     return std::nullopt;
+  pixels.left = static_cast<int>(static_cast<float>(pixels.left) / squeeze);
+  pixels.right = static_cast<int>(std::ceil(static_cast<float>(pixels.right) / squeeze));
   float row_height = 0, descenders = 0, ascenders = 0;
   at.RowAttributes(&row_height, &descenders, &ascenders);
   word.font_size = std::max(2.f, row_height * points);
@@ -271,60 +166,95 @@ struct Ocr::Engine {
   PictureReading read(Pix* drawn, int quarter_turns, double dpi, float width, float height);
 
  private:
-  // The words that Tesseract found; gives the certainty of upright ones.
-  float take_words(PageContent& content, Pix* ink, float points, const PlaceOnPage& place);
+  // What Tesseract finds in the picture, or in the part of it that was set.
+  void recognize(tesseract::PageSegMode mode);
+  void read_blocks(const std::vector<TextBlock>& blocks, const PagePicture& picture,
+                   const PlaceOnPage& place);
+  void take_words(const PagePicture& picture, const PlaceOnPage& place);
+  PictureReading finish(PageContent content);
+
+  std::vector<FoundWord> words_;
+  std::vector<float> strokes_;
 };
 
-float Ocr::Engine::take_words(PageContent& content, Pix* ink, float points,
-                              const PlaceOnPage& place) {
+void Ocr::Engine::recognize(tesseract::PageSegMode mode) {
+  api.SetPageSegMode(mode);
+  if (api.Recognize(nullptr) != 0) throw std::runtime_error("Tesseract could not read the page");
+}
+
+void Ocr::Engine::take_words(const PagePicture& picture, const PlaceOnPage& place) {
   const std::unique_ptr<tesseract::ResultIterator> at(api.GetIterator());
-  std::vector<float> strokes;
-  float certainty = 0;
   do {
     if (!at || at->Empty(tesseract::RIL_WORD)) continue;
-    std::optional<FoundWord> found = word_at(*at, points, place);
+    std::optional<FoundWord> found = word_at(*at, picture.points, place);
     if (!found) continue;
     const Pixels& pixels = found->pixels;
-    strokes.push_back(stroke_width(ink, pixels.left, pixels.top, pixels.right, pixels.bottom) *
-                      points);
-    if (!found->on_side) certainty += found->word.certainty;
-    content.words.push_back(std::move(found->word));
+    strokes_.push_back(
+        stroke_width(picture.ink.get(), pixels.left, pixels.top, pixels.right, pixels.bottom) *
+        picture.points);
+    words_.push_back(std::move(*found));
   } while (at && at->Next(tesseract::RIL_WORD));
-  mark_bold(content.words, strokes);
-  return content.words.empty() ? 0 : certainty / static_cast<float>(content.words.size());
+}
+
+void Ocr::Engine::read_blocks(const std::vector<TextBlock>& blocks, const PagePicture& picture,
+                              const PlaceOnPage& place) {
+  for (const TextBlock& block : blocks) {
+    const auto across = [](int pixels) {
+      return static_cast<int>(std::lround(static_cast<float>(pixels) * squeeze));
+    };
+    api.SetRectangle(across(block.left), block.top, across(block.right) - across(block.left),
+                     block.bottom - block.top);
+    recognize(block.one_line ? tesseract::PSM_SINGLE_LINE : tesseract::PSM_SINGLE_BLOCK);
+    take_words(picture, place);
+  }
+}
+
+PictureReading Ocr::Engine::finish(PageContent content) {
+  PictureReading reading;
+  float certainty = 0;
+  for (FoundWord& found : words_) {
+    if (!found.on_side) certainty += found.word.certainty;
+    content.words.push_back(std::move(found.word));
+  }
+  if (!content.words.empty())
+    reading.upright_certainty = certainty / static_cast<float>(content.words.size());
+  mark_bold(content.words, strokes_);
+  words_.clear();
+  strokes_.clear();
+  reading.content = std::move(content);
+  return reading;
 }
 
 PictureReading Ocr::Engine::read(Pix* drawn, int quarter_turns, double dpi, float width,
                                  float height) {
-  PictureReading reading;
-  PageContent& content = reading.content;
+  PageContent content;
   content.quarter_turns = quarter_turns;
   content.width = quarter_turns % 2 == 0 ? width : height;
   content.height = quarter_turns % 2 == 0 ? height : width;
-  const OwnedPix slanted = inked(drawn);
-  if (!slanted) throw std::bad_alloc();
-  l_float32 black = 0;
-  if (pixForegroundFraction(slanted.get(), &black) != 0 || black < 0.00005f) return reading;
+  PagePicture picture = prepared(drawn, dpi);
+  if (!picture.ink) return {std::move(content), 0};
   content.marks = 1;
-  const float angle = slant_of(slanted.get());
-  const OwnedPix gray = turned(drawn, angle);
-  const OwnedPix ink = inked(gray.get());
-  const auto points = static_cast<float>(72 / dpi);
-  take_rules(ink.get(), gray.get(), true, points, content.rules);
-  take_rules(ink.get(), gray.get(), false, points, content.rules);
-  api.SetImage(gray.get());
+  content.rules = std::move(picture.rules);
+  const OwnedPix narrow(pixScaleGrayLI(picture.gray.get(), squeeze, 1));
+  if (!narrow) throw std::bad_alloc();
+  api.SetImage(narrow.get());
   api.SetSourceResolution(static_cast<int>(std::lround(dpi)));
-  if (api.Recognize(nullptr) != 0) throw std::runtime_error("Tesseract could not read the page");
-  reading.upright_certainty =
-      take_words(content, ink.get(), points, {quarter_turns, angle, width, height});
+  const PlaceOnPage place(quarter_turns, picture.angle, width, height);
+  if (const auto blocks = text_blocks(picture.ink.get(), dpi, content.rules)) {
+    read_blocks(*blocks, picture, place);
+  } else {
+    recognize(tesseract::PSM_AUTO);
+    take_words(picture, place);
+  }
   api.Clear();
-  return reading;
+  return finish(std::move(content));
 }
 
 Ocr::Ocr(const std::string& language) : engine_(std::make_unique<Engine>()) {
   if (engine_->api.Init(nullptr, language.c_str(), tesseract::OEM_LSTM_ONLY) != 0)
     throw std::runtime_error("the language " + language + " is not installed for Tesseract");
-  engine_->api.SetPageSegMode(tesseract::PSM_AUTO);
+  // Texts of this field are not typed on typewriters, and the test for it takes long.
+  engine_->api.SetVariable("textord_all_prop", "1");
 }
 
 Ocr::~Ocr() = default;
@@ -334,14 +264,13 @@ PageContent Ocr::read(const Bitmap& bitmap, float width, float height) {
   small.width = width;
   small.height = height;
   if (bitmap.width < 16 || bitmap.height < 16) return small;
-  const OwnedPix drawn = picture_of(bitmap);
+  const OwnedPix drawn = pix_of(bitmap);
   PictureReading as_it_lies = engine_->read(drawn.get(), 0, bitmap.dpi, width, height);
   // Pages that lie upright have 0.9 and more, bad faxes too; pages that do not at most 0.5.
   constexpr float surely_upright = 0.75f;
   if (as_it_lies.content.words.empty() || as_it_lies.upright_certainty >= surely_upright)
     return std::move(as_it_lies.content);
-  const OwnedPix ink = inked(drawn.get());
-  const int turns = ink ? turns_to_upright(ink.get()) : 0;
+  const int turns = turns_to_upright(drawn.get());
   if (turns == 0) return std::move(as_it_lies.content);
   const OwnedPix upright(pixRotateOrth(drawn.get(), turns));
   if (!upright) throw std::bad_alloc();
