@@ -259,13 +259,13 @@ Ocr::Ocr(const std::string& language) : engine_(std::make_unique<Engine>()) {
 
 Ocr::~Ocr() = default;
 
-PageContent Ocr::read(const Bitmap& bitmap, float width, float height) {
+PageContent Ocr::read(const Bitmap& bitmap, double dpi, float width, float height) {
   PageContent small;
   small.width = width;
   small.height = height;
   if (bitmap.width < 16 || bitmap.height < 16) return small;
-  const OwnedPix drawn = pix_of(bitmap);
-  PictureReading as_it_lies = engine_->read(drawn.get(), 0, bitmap.dpi, width, height);
+  const OwnedPix drawn = pix_of(bitmap, dpi);
+  PictureReading as_it_lies = engine_->read(drawn.get(), 0, dpi, width, height);
   // Pages that lie upright have 0.9 and more, bad faxes too; pages that do not at most 0.5.
   constexpr float surely_upright = 0.75f;
   if (as_it_lies.content.words.empty() || as_it_lies.upright_certainty >= surely_upright)
@@ -274,7 +274,7 @@ PageContent Ocr::read(const Bitmap& bitmap, float width, float height) {
   if (turns == 0) return std::move(as_it_lies.content);
   const OwnedPix upright(pixRotateOrth(drawn.get(), turns));
   if (!upright) throw std::bad_alloc();
-  PictureReading other = engine_->read(upright.get(), turns, bitmap.dpi, width, height);
+  PictureReading other = engine_->read(upright.get(), turns, dpi, width, height);
   return std::move(other.upright_certainty > as_it_lies.upright_certainty ? other.content
                                                                           : as_it_lies.content);
 }

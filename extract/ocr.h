@@ -16,10 +16,11 @@ class Ocr {
   Ocr(const Ocr&) = delete;
   Ocr& operator=(const Ocr&) = delete;
 
-  // Words, with certainty, and the lines drawn on a page of `width` × `height` points. The layout's
+  // Words, with certainty, and the lines drawn on a page of `width` × `height` points, read at this
+  // resolution. The layout's
   // boxes, and the content's width and height, are those of the page turned upright and straight.
   // `marks` is 0 when the page is as good as white.
-  PageContent read(const Bitmap& bitmap, float width, float height);
+  PageContent read(const Bitmap& bitmap, double dpi, float width, float height);
 
  private:
   struct Engine;

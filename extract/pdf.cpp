@@ -26,6 +26,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "extract/pdf_image.h"
 #include "text.h"
 
 namespace inkoopmonitor::extract {
@@ -368,13 +369,17 @@ Bitmap Pdf::render(std::uint32_t page, double dpi) {
   if (drawn == nullptr || drawn->getDataPtr() == nullptr) return bitmap;
   bitmap.width = drawn->getWidth();
   bitmap.height = drawn->getHeight();
-  bitmap.dpi = dpi;
+  bitmap.dpi = bitmap.dpi_down = dpi;
   bitmap.gray.resize(static_cast<std::size_t>(bitmap.width) * bitmap.height);
   for (int row = 0; row < bitmap.height; ++row)
     std::memcpy(bitmap.gray.data() + static_cast<std::size_t>(row) * bitmap.width,
                 drawn->getDataPtr() + static_cast<std::ptrdiff_t>(row) * drawn->getRowSize(),
                 static_cast<std::size_t>(bitmap.width));
   return bitmap;
+}
+
+std::optional<Bitmap> Pdf::image(std::uint32_t page) {
+  return image_of_page(*handle_->document, static_cast<int>(page));
 }
 
 }  // namespace inkoopmonitor::extract

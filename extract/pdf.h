@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -51,7 +52,8 @@ struct PageContent {
 // A page drawn in gray, row by row from the top.
 struct Bitmap {
   int width = 0, height = 0;
-  double dpi = 0;
+  double dpi = 0;       // across
+  double dpi_down = 0;  // a fax has half as many rows as columns, or a few less
   std::vector<std::uint8_t> gray;
 };
 
@@ -79,6 +81,8 @@ class Pdf {
   // Pages count from 1. A page that Poppler cannot make sense of is empty.
   PageContent read(std::uint32_t page);
   Bitmap render(std::uint32_t page, double dpi);
+  // The page's only picture as it is in the file, when nothing else can be seen of the page.
+  std::optional<Bitmap> image(std::uint32_t page);
 
  private:
   struct Handle;

@@ -137,7 +137,7 @@ void turn_dark_bands(PagePicture& picture) {
 
 }  // namespace
 
-OwnedPix pix_of(const Bitmap& bitmap) {
+OwnedPix pix_of(const Bitmap& bitmap, double dpi) {
   OwnedPix pix = checked(pixCreate(bitmap.width, bitmap.height, 8));
   l_uint32* data = pixGetData(pix.get());
   const int stride = pixGetWpl(pix.get());
@@ -146,7 +146,13 @@ OwnedPix pix_of(const Bitmap& bitmap) {
     const std::uint8_t* from = bitmap.gray.data() + static_cast<std::size_t>(row) * bitmap.width;
     for (int column = 0; column < bitmap.width; ++column) SET_DATA_BYTE(line, column, from[column]);
   }
-  return pix;
+  const auto across = static_cast<float>(dpi / bitmap.dpi);
+  const auto down = static_cast<float>(dpi / bitmap.dpi_down);
+  constexpr float alike = 0.03f;
+  if (std::abs(across - 1) < alike && std::abs(down - 1) < alike) return pix;
+  constexpr float shrinking = 0.7f;  // below it, points in between would be lost
+  return checked(std::min(across, down) < shrinking ? pixScaleAreaMap(pix.get(), across, down)
+                                                    : pixScaleGrayLI(pix.get(), across, down));
 }
 
 PagePicture prepared(Pix* drawn, double dpi) {

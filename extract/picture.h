@@ -24,8 +24,8 @@ struct PagePicture {
   std::vector<Rule> rules;  // lines that were drawn on it, which were taken off, in points
 };
 
-// Gray and upright as it lies, from what the page showed.
-OwnedPix pix_of(const Bitmap& bitmap);
+// What the page showed, at `dpi` along both sides; nearly that when it has nearly that already.
+OwnedPix pix_of(const Bitmap& bitmap, double dpi);
 
 // `drawn`: 8 bits a pixel, `dpi` along both sides.
 PagePicture prepared(Pix* drawn, double dpi);
