@@ -9,7 +9,7 @@
 //
 // Where the time of a page goes: six tenths are the network that reads lines. Its cost is that of
 // the length of a line at a height of 36 pixels, whatever the resolution, so the letters are given
-// a little narrower than they are (`squeeze`).
+// a little narrower than they are (`squeeze`, which keeps the words as well read on fine scans).
 #include "extract/ocr.h"
 
 #include <allheaders.h>
@@ -36,8 +36,9 @@ extern "C" l_ok pixWriteMem(l_uint8** data, size_t* size, Pix* pix, l_int32 /*fo
 namespace inkoopmonitor::extract {
 namespace {
 
-// Narrower than this, letters are taken for others.
-constexpr float squeeze = 0.85f;
+// How wide letters are given to the network, as a share of their width. Where they were scanned
+// coarsely they are not: then each pixel counts.
+constexpr float squeeze_of_fine_scans = 0.85f;
 
 bool is_noise(const std::string& word, float certainty) {
   const bool has_letter = std::any_of(word.begin(), word.end(), [](char c) {
@@ -126,7 +127,7 @@ struct PictureReading {
 
 // The word that the iterator stands at, unless it is dirt. For the layout it gets the height of its
 // line, so that `en` and `(hij)` stand on one.
-std::optional<FoundWord> word_at(const tesseract::ResultIterator& at, float points,
+std::optional<FoundWord> word_at(const tesseract::ResultIterator& at, float points, float squeeze,
                                  const PlaceOnPage& place) {
   const std::unique_ptr<char[]> utf8(at.GetUTF8Text(tesseract::RIL_WORD));
   FoundWord found;
@@ -161,6 +162,7 @@ std::optional<FoundWord> word_at(const tesseract::ResultIterator& at, float poin
 
 struct Ocr::Engine {
   tesseract::TessBaseAPI api;
+  float squeeze = 1;
 
   // Of a picture that was turned by so many quarters, of a page of this size.
   PictureReading read(Pix* drawn, int quarter_turns, double dpi, float width, float height);
@@ -186,7 +188,7 @@ void Ocr::Engine::take_words(const PagePicture& picture, const PlaceOnPage& plac
   const std::unique_ptr<tesseract::ResultIterator> at(api.GetIterator());
   do {
     if (!at || at->Empty(tesseract::RIL_WORD)) continue;
-    std::optional<FoundWord> found = word_at(*at, picture.points, place);
+    std::optional<FoundWord> found = word_at(*at, picture.points, squeeze, place);
     if (!found) continue;
     const Pixels& pixels = found->pixels;
     strokes_.push_back(
@@ -199,7 +201,7 @@ void Ocr::Engine::take_words(const PagePicture& picture, const PlaceOnPage& plac
 void Ocr::Engine::read_blocks(const std::vector<TextBlock>& blocks, const PagePicture& picture,
                               const PlaceOnPage& place) {
   for (const TextBlock& block : blocks) {
-    const auto across = [](int pixels) {
+    const auto across = [this](int pixels) {
       return static_cast<int>(std::lround(static_cast<float>(pixels) * squeeze));
     };
     api.SetRectangle(across(block.left), block.top, across(block.right) - across(block.left),
@@ -235,7 +237,9 @@ PictureReading Ocr::Engine::read(Pix* drawn, int quarter_turns, double dpi, floa
   if (!picture.ink) return {std::move(content), 0};
   content.marks = 1;
   content.rules = std::move(picture.rules);
-  const OwnedPix narrow(pixScaleGrayLI(picture.gray.get(), squeeze, 1));
+  const OwnedPix narrow(squeeze == 1
+                            ? pixClone(picture.gray.get())
+                            : pixScaleGrayLI(picture.gray.get(), squeeze, 1));
   if (!narrow) throw std::bad_alloc();
   api.SetImage(narrow.get());
   api.SetSourceResolution(static_cast<int>(std::lround(dpi)));
@@ -264,6 +268,7 @@ PageContent Ocr::read(const Bitmap& bitmap, double dpi, float width, float heigh
   small.width = width;
   small.height = height;
   if (bitmap.width < 16 || bitmap.height < 16) return small;
+  engine_->squeeze = bitmap.coarse ? 1 : squeeze_of_fine_scans;
   const OwnedPix drawn = pix_of(bitmap, dpi);
   PictureReading as_it_lies = engine_->read(drawn.get(), 0, dpi, width, height);
   // Pages that lie upright have 0.9 and more, bad faxes too; pages that do not at most 0.5.

@@ -54,6 +54,7 @@ struct Bitmap {
   int width = 0, height = 0;
   double dpi = 0;       // across
   double dpi_down = 0;  // a fax has half as many rows as columns, or a few less
+  bool coarse = false;  // it was scanned at fewer than 250 dpi, however it was drawn
   std::vector<std::uint8_t> gray;
 };
 

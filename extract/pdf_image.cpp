@@ -18,7 +18,8 @@ namespace inkoopmonitor::extract {
 namespace {
 
 constexpr double pixels_most = 72e6;  // A3 at 600 dpi
-constexpr double coverage_least = 0.5;
+// Shares of the page.
+constexpr double coverage_least = 0.5, whole = 0.97;
 
 // Where a picture's pixels come to lie: its size on the page in points and how far it is turned.
 struct Frame {
@@ -198,8 +199,10 @@ class ImageTaker final : public OutputDev {
         static_cast<double>(width) * height > pixels_most)
       return false;
     frame_ = frame_of(state->getCTM());
-    if (!frame_ || frame_->width * frame_->height < coverage_least * page_width_ * page_height_)
-      return false;
+    if (!frame_) return false;
+    const double share = frame_->width * frame_->height / (page_width_ * page_height_);
+    if (!(share >= coverage_least)) return false;
+    if (share >= whole) more_ = false;  // what was drawn before lies under it
     raster_ = {width, height, {}};
     raster_.gray.assign(static_cast<std::size_t>(width) * height, 255);
     return true;

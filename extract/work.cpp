@@ -143,9 +143,12 @@ double drawing_dpi(const PageContent& content, int dpi_max) {
 }
 
 // Taken out of the file where the page is one picture, else drawn.
-Bitmap picture_of(Pdf& pdf, std::uint32_t number, double dpi) {
-  if (std::optional<Bitmap> image = pdf.image(number)) return std::move(*image);
-  return pdf.render(number, dpi);
+Bitmap picture_of(Pdf& pdf, std::uint32_t number, const PageContent& content, double dpi) {
+  std::optional<Bitmap> image = pdf.image(number);
+  Bitmap picture = image ? std::move(*image) : pdf.render(number, dpi);
+  constexpr float fine_dpi = 250;
+  picture.coarse = content.image_coverage >= picture_coverage_min && content.image_dpi < fine_dpi;
+  return picture;
 }
 
 PageAnswer read_picture(Pdf& pdf, Ocr& ocr, std::uint32_t number, const WordJudge& judge,
@@ -155,7 +158,7 @@ PageAnswer read_picture(Pdf& pdf, Ocr& ocr, std::uint32_t number, const WordJudg
   page.number = number;
   const PageContent drawn = pdf.read(number);
   const double dpi = drawing_dpi(drawn, options.ocr_dpi_max);
-  const PageContent content = ocr.read(picture_of(pdf, number, dpi), dpi, drawn.width, drawn.height);
+  const PageContent content = ocr.read(picture_of(pdf, number, drawn, dpi), dpi, drawn.width, drawn.height);
   float certainty = 0;
   for (const RawWord& word : content.words) certainty += word.certainty;
   if (!content.words.empty()) certainty /= static_cast<float>(content.words.size());
