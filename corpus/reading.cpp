@@ -134,6 +134,10 @@ std::vector<Content> Database::contents_to_read(const std::string& reader_versio
   });
 }
 
+std::filesystem::path Database::file_of(const std::string& sha256) const {
+  return ContentStore(folder()).file_of(sha256);
+}
+
 void Database::store_reading(std::int64_t run, const std::string& sha256,
                              const std::string& reader_version, const Document& document) {
   guarded(folder(), [&] {

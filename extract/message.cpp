@@ -6,7 +6,13 @@
 namespace inkoopmonitor::extract {
 namespace {
 
-enum Kind : std::uint8_t { info_kind = 1, page_kind = 2, failure_kind = 3, done_kind = 4 };
+enum Kind : std::uint8_t {
+  info_kind = 1,
+  page_kind = 2,
+  failure_kind = 3,
+  done_kind = 4,
+  picture_kind = 5
+};
 
 constexpr std::size_t text_bytes_max = 8192;
 
@@ -30,6 +36,13 @@ struct Encoder {
     out.real(answer.page.height);
     out.string(answer.page.reason);
     out.string(encode_layout(answer.page));
+  }
+  void operator()(const PictureBand& band) const {
+    out.byte(picture_kind);
+    out.number(band.width);
+    out.number(band.height);
+    out.number(band.first_row);
+    out.string(band.rgb);
   }
   void operator()(const FailureAnswer& failure) const {
     out.byte(failure_kind);
@@ -66,6 +79,25 @@ PageAnswer read_page(ByteReader& in) {
   return answer;
 }
 
+// A band is of a picture that is not too large, whole rows of it and inside it.
+PictureBand read_band(ByteReader& in) {
+  PictureBand band;
+  band.width = in.number();
+  band.height = in.number();
+  band.first_row = in.number();
+  band.rgb = in.string();
+  if (band.width == 0 || band.width > picture_side_max || band.height > picture_side_max ||
+      std::uint64_t{band.width} * band.height > picture_pixels_max) {
+    in.fail();
+    return {};
+  }
+  const std::size_t row_bytes = std::size_t{3} * band.width, rows = band.rgb.size() / row_bytes;
+  if (rows == 0 || band.rgb.size() % row_bytes != 0 || band.first_row >= band.height ||
+      rows > band.height - band.first_row)
+    in.fail();
+  return band;
+}
+
 }  // namespace
 
 std::string encode(const Answer& answer) {
@@ -94,6 +126,9 @@ std::optional<Answer> decode(std::string_view message) {
     case page_kind:
       answer = read_page(in);
       break;
+    case picture_kind:
+      answer = read_band(in);
+      break;
     case failure_kind: {
       FailureAnswer failure;
       failure.code = checked_text(in);
@@ -109,6 +144,25 @@ std::optional<Answer> decode(std::string_view message) {
   }
   if (!in.good() || !in.at_end()) return std::nullopt;
   return answer;
+}
+
+void MessageCutter::append(std::string_view bytes) {
+  buffer_.erase(0, from_);
+  from_ = 0;
+  buffer_.append(bytes);
+}
+
+std::optional<std::string_view> MessageCutter::next() {
+  const std::string_view rest = std::string_view(buffer_).substr(from_);
+  constexpr std::size_t head = 4;
+  if (is_too_long_ || rest.size() < head) return std::nullopt;
+  std::uint32_t size = 0;
+  for (std::size_t at = 0; at < head; ++at)
+    size |= static_cast<std::uint32_t>(static_cast<unsigned char>(rest[at])) << (8 * at);
+  is_too_long_ = size > message_bytes_max;
+  if (is_too_long_ || rest.size() - head < size) return std::nullopt;
+  from_ += head + size;
+  return rest.substr(head, size);
 }
 
 }  // namespace inkoopmonitor::extract

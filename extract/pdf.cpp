@@ -382,4 +382,34 @@ std::optional<Bitmap> Pdf::image(std::uint32_t page) {
   return image_of_page(*handle_->document, static_cast<int>(page));
 }
 
+Picture Pdf::draw(std::uint32_t page, double dpi) {
+  PDFDoc& document = *handle_->document;
+  const int number = static_cast<int>(page);
+  const double width = document.getPageCropWidth(number) / 72;
+  const double height = document.getPageCropHeight(number) / 72;
+  if (!(width > 0) || !(height > 0))
+    throw OpenFailure("damaged", "the page cannot be found in the file");
+  // One pixel is kept back on each side, as Poppler rounds up.
+  dpi = std::min({dpi, (picture_side_max - 1) / std::max(width, height),
+                  (std::sqrt(picture_pixels_max) - 1) / std::sqrt(width * height)});
+  SplashColor white = {255, 255, 255, 255};
+  SplashOutputDev device(splashModeRGB8, 1, false, white);
+  device.startDoc(&document);
+  document.displayPage(&device, number, dpi, dpi, 0, false, true, false);
+  const SplashBitmap* drawn = device.getBitmap();
+  if (drawn == nullptr || drawn->getDataPtr() == nullptr || drawn->getWidth() <= 0 ||
+      drawn->getHeight() <= 0)
+    throw OpenFailure("damaged", "the page cannot be drawn");
+  Picture picture;
+  picture.width = static_cast<std::uint32_t>(drawn->getWidth());
+  picture.height = static_cast<std::uint32_t>(drawn->getHeight());
+  const std::size_t row_bytes = std::size_t{3} * picture.width;
+  picture.rgb.resize(row_bytes * picture.height);
+  for (std::size_t row = 0; row < picture.height; ++row)
+    std::memcpy(picture.rgb.data() + row * row_bytes,
+                drawn->getDataPtr() + static_cast<std::ptrdiff_t>(row) * drawn->getRowSize(),
+                row_bytes);
+  return picture;
+}
+
 }  // namespace inkoopmonitor::extract

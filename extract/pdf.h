@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "extract/document.h"
+#include "extract/extract.h"
 
 namespace inkoopmonitor::extract {
 
@@ -83,6 +84,9 @@ class Pdf {
   Bitmap render(std::uint32_t page, double dpi);
   // The page's only picture as it is in the file, when nothing else can be seen of the page.
   std::optional<Bitmap> image(std::uint32_t page);
+  // In colour, for people. Takes less dpi where the picture would be larger than extract.h allows.
+  // Throws OpenFailure for a page that cannot be found in the file.
+  Picture draw(std::uint32_t page, double dpi);
 
  private:
   struct Handle;

@@ -126,7 +126,7 @@ bool Reading::take(const Task& task, Answer answer, std::size_t bytes) {
     take_page(task, std::move(*page));
     return true;
   }
-  return true;
+  return false;
 }
 
 void Reading::take_info(const PdfInfo& info) {

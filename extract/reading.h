@@ -20,6 +20,9 @@ struct Trouble {
   std::string text() const { return code + ": " + sentence; }
 };
 
+// What it means that a child ended so before it had said that it was done.
+Trouble trouble_of_end(const ChildEnd& end, const Options& options);
+
 class Reading {
  public:
   // Opens the file and looks whether it can be a PDF.

@@ -188,6 +188,20 @@ void read_range(const Task& task, const Options& options, Pdf& pdf, AnswerPipe& 
   pipe.send(DoneAnswer{});
 }
 
+void draw(const Task& task, Pdf& pdf, AnswerPipe& pipe) {
+  if (task.first < 1 || task.first > pdf.info().page_count)
+    return pipe.send(FailureAnswer{
+        "no_page", fmt::format("the last page of the file is page {}", pdf.info().page_count)});
+  const Picture picture = pdf.draw(task.first, task.dpi);
+  const std::size_t row_bytes = std::size_t{3} * picture.width;
+  const auto rows_at_once = static_cast<std::uint32_t>(message_bytes_max / 2 / row_bytes);
+  const std::string_view rgb(reinterpret_cast<const char*>(picture.rgb.data()), picture.rgb.size());
+  for (std::uint32_t row = 0; row < picture.height; row += rows_at_once)
+    pipe.send(PictureBand{picture.width, picture.height, row,
+                          std::string(rgb.substr(row * row_bytes, rows_at_once * row_bytes))});
+  pipe.send(DoneAnswer{});
+}
+
 }  // namespace
 
 int work(const Task& task, const Options& options, int file, int answers) {
@@ -200,7 +214,11 @@ int work(const Task& task, const Options& options, int file, int answers) {
   try {
     Pdf pdf(mapping.bytes());
     if (task.kind == TaskKind::text) pipe.send(pdf.info());
-    read_range(task, options, pdf, pipe);
+    if (task.kind == TaskKind::draw) {
+      draw(task, pdf, pipe);
+    } else {
+      read_range(task, options, pdf, pipe);
+    }
   } catch (const OpenFailure& failure) {
     pipe.send(FailureAnswer{failure.code, failure.what()});
   } catch (const std::exception& failure) {
