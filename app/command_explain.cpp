@@ -1,8 +1,10 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <memory>
 #include <utility>
+#include <vector>
 
 #include "app/commands.h"
 #include "app/explain.h"
@@ -40,6 +42,29 @@ std::string heading(const corpus::Database& database, const NamedContent& conten
     if (!row[3].value_or("").empty()) text += "\n" + *row[3];
   }
   return text + "\nsha256 " + content.sha256 + "\n";
+}
+
+// "language nl; made 2019-01-31 by Writer, changed 2020-02-29; 12 bookmarks; pages named i, ii, 1":
+// what the file says of itself, as far as it does.
+std::string facts(const extract::Document& document) {
+  std::vector<std::string> parts;
+  if (!document.title.empty()) parts.push_back("title \"" + document.title + "\"");
+  if (!document.language.empty()) parts.push_back("language " + document.language);
+  std::string made = document.creation_date.empty() ? "" : "made " + document.creation_date;
+  if (!document.producer.empty()) made += (made.empty() ? "made by " : " by ") + document.producer;
+  if (!made.empty()) parts.push_back(made);
+  if (!document.modification_date.empty() && document.modification_date != document.creation_date)
+    parts.push_back("changed " + document.modification_date);
+  if (!document.outline.empty())
+    parts.push_back(counted(document.outline.size(), "bookmark", "bookmarks"));
+  const auto named = std::count_if(document.pages.begin(), document.pages.end(),
+                                   [](const auto& page) { return !page.label.empty(); });
+  if (named > 0)
+    parts.push_back(counted(static_cast<std::size_t>(named), "page has a name of its own",
+                            "pages have names of their own"));
+  std::string line;
+  for (const std::string& part : parts) line += (line.empty() ? "" : "; ") + part;
+  return line.empty() ? "" : line + "\n";
 }
 
 // A slip of the pen is told from a variable that this document has nothing to say on.
@@ -97,14 +122,15 @@ int explain_file(const ExplainOptions& options) {
   if (!content) return unknown_file;
   if (!options.png.empty()) return draw(database, *content, options);
   const std::string& variable = options.variable;
-  const std::string head = heading(database, *content);
+  const auto reading = database.reading(content->sha256);
+  const std::string head = heading(database, *content) + (reading ? facts(*reading) : "");
   const classify::Coding coding = database.coding(content->sha256);
   if (coding.records.empty()) {
     print(head + "not coded yet; do: inkoopmonitor classify\n");
     return 0;
   }
   check_variable(variable);
-  print(head + explain(coding, database.reading(content->sha256), variable));
+  print(head + explain(coding, reading, variable));
   if (coding.records.size() == 1) print("no record: it describes no arrangement of its own\n");
   return 0;
 }

@@ -220,7 +220,7 @@ class Loop {
 }  // namespace
 
 std::string reader_version() {
-  return "2";
+  return "3";
 }
 
 void read_files(const std::function<std::optional<Source>()>& next,

@@ -18,7 +18,7 @@
 namespace inkoopmonitor::extract {
 
 // The version of the reader: a reading is kept by (content, reader version). Raised whenever the
-// same file may give other words.
+// same file may give other words, or more is learnt of it.
 std::string reader_version();
 
 struct Options {

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "extract/document.h"
 #include "extract/extract.h"
@@ -16,9 +17,11 @@
 
 namespace inkoopmonitor::extract {
 
-enum class TaskKind : std::uint8_t { text, ocr, draw };
+enum class TaskKind : std::uint8_t { text, ocr, facts, draw };
 
 // Pages [first, last] of one file. A text task that begins at page 1 also tells what the file is.
+// Facts are what the file says of its pages: outline and labels; a task of its own, so that a file
+// whose outline has no end loses its outline and no page.
 struct Task {
   TaskKind kind = TaskKind::text;
   std::uint32_t first = 1, last = 1;
@@ -30,6 +33,15 @@ struct PageAnswer {
   Page page;
   bool wants_ocr = false;
 };
+
+// What the file says of its pages.
+struct FactsAnswer {
+  std::vector<OutlineEntry> outline;
+  std::vector<std::string> labels;  // of page 1, 2, …
+};
+constexpr std::size_t outline_entries_max = 2'000, outline_title_bytes_max = 400;
+constexpr std::uint8_t outline_level_max = 12;
+constexpr std::size_t labels_max = 10'000, label_bytes_max = 40;
 
 // Rows of a picture that is sent from the top, band by band, until it is whole.
 struct PictureBand {
@@ -46,7 +58,8 @@ struct FailureAnswer {
 // The last message of a child that did all that it was asked.
 struct DoneAnswer {};
 
-using Answer = std::variant<PdfInfo, PageAnswer, PictureBand, FailureAnswer, DoneAnswer>;
+using Answer =
+    std::variant<PdfInfo, PageAnswer, FactsAnswer, PictureBand, FailureAnswer, DoneAnswer>;
 
 std::string encode(const Answer& answer);                // with its length
 std::optional<Answer> decode(std::string_view message);  // without

@@ -7,12 +7,15 @@
 // patterns and shadings are skipped: they take seconds on hostile pages and hold no text.
 #include "extract/pdf.h"
 
+#include <Catalog.h>
 #include <DateInfo.h>
 #include <Error.h>
 #include <ErrorCodes.h>
 #include <GfxFont.h>
 #include <GfxState.h>
 #include <GlobalParams.h>
+#include <Link.h>
+#include <Outline.h>
 #include <PDFDoc.h>
 #include <SplashOutputDev.h>
 #include <TextOutputDev.h>
@@ -26,6 +29,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "extract/message.h"
 #include "extract/pdf_image.h"
 #include "text.h"
 
@@ -308,17 +312,61 @@ std::string iso_date(const GooString* date) {
   return fmt::format("{:04}-{:02}-{:02}", year, month, day);
 }
 
-std::string entry(PDFDoc& document, const char* key) {
-  const std::unique_ptr<GooString> value = document.getDocInfoStringEntry(key);
-  if (!value) return {};
-  Unicode* codes = nullptr;
-  const int count = TextStringToUCS4(value->toStr(), &codes);
-  const std::unique_ptr<Unicode, decltype(&std::free)> owner(codes, &std::free);
-  std::string utf8;
-  for (int at = 0; at < count; ++at) append_utf8(utf8, codes[at] < 0x20 ? ' ' : codes[at]);
-  constexpr std::size_t bytes_max = 2000;
-  if (utf8.size() > bytes_max) utf8 = text::valid_utf8(utf8.substr(0, bytes_max));
+// Valid UTF-8 without control characters, of whole characters, at most `bytes_max` long.
+std::string utf8_of(const Unicode* codes, int count, std::size_t bytes_max) {
+  std::string utf8, next;
+  for (int at = 0; at < count; ++at) {
+    next.clear();
+    append_utf8(next, codes[at] < 0x20 ? ' ' : codes[at]);
+    if (utf8.size() + next.size() > bytes_max) break;
+    utf8 += next;
+  }
   return utf8;
+}
+
+std::string utf8_of(const std::string& text_string, std::size_t bytes_max) {
+  Unicode* codes = nullptr;
+  const int count = TextStringToUCS4(text_string, &codes);
+  const std::unique_ptr<Unicode, decltype(&std::free)> owner(codes, &std::free);
+  return utf8_of(codes, count, bytes_max);
+}
+
+std::string entry(PDFDoc& document, const char* key) {
+  constexpr std::size_t bytes_max = 2000;
+  const std::unique_ptr<GooString> value = document.getDocInfoStringEntry(key);
+  return value ? utf8_of(value->toStr(), bytes_max) : std::string();
+}
+
+// The page that a bookmark leads to; 0 where it leads to none of this file.
+std::uint32_t page_of(PDFDoc& document, const LinkAction* action) {
+  if (action == nullptr || action->getKind() != actionGoTo) return 0;
+  const auto* link = static_cast<const LinkGoTo*>(action);
+  std::unique_ptr<LinkDest> found;
+  const LinkDest* target = link->getDest();
+  if (target == nullptr && link->getNamedDest() != nullptr) {
+    found = document.findDest(link->getNamedDest());
+    target = found.get();
+  }
+  if (target == nullptr || !target->isOk()) return 0;
+  const int page =
+      target->isPageRef() ? document.findPage(target->getPageRef()) : target->getPageNum();
+  return page >= 1 && page <= document.getNumPages() ? static_cast<std::uint32_t>(page) : 0;
+}
+
+// An outline may lead back into itself, one level deeper each time: depth and number end that.
+void add_entries(PDFDoc& document, const std::vector<OutlineItem*>& items, std::uint8_t level,
+                 std::vector<OutlineEntry>& entries) {
+  for (OutlineItem* item : items) {
+    if (entries.size() >= outline_entries_max) return;
+    OutlineEntry& entry = entries.emplace_back();
+    entry.title = utf8_of(item->getTitle(), item->getTitleLength(), outline_title_bytes_max);
+    entry.level = level;
+    entry.page = page_of(document, item->getAction());
+    if (level == outline_level_max || !item->hasKids()) continue;
+    item->open();
+    if (const std::vector<OutlineItem*>* kids = item->getKids())
+      add_entries(document, *kids, static_cast<std::uint8_t>(level + 1), entries);
+  }
 }
 
 }  // namespace
@@ -346,11 +394,41 @@ Pdf::Pdf(std::string_view bytes) {
   info_.page_count = static_cast<std::uint32_t>(pages);
   info_.title = entry(document, "Title");
   info_.producer = entry(document, "Producer");
-  const std::unique_ptr<GooString> date = document.getDocInfoCreatDate();
-  info_.creation_date = iso_date(date.get());
+  const std::unique_ptr<GooString> made = document.getDocInfoCreatDate();
+  info_.creation_date = iso_date(made.get());
+  const std::unique_ptr<GooString> changed = document.getDocInfoModDate();
+  info_.modification_date = iso_date(changed.get());
+  const Object catalog = document.getXRef()->getCatalog();
+  if (!catalog.isDict()) return;
+  const Object language = catalog.dictLookup("Lang");
+  if (language.isString()) info_.declared_language = utf8_of(language.getString()->toStr(), 20);
+  info_.has_facts =
+      catalog.dictLookup("Outlines").isDict() || catalog.dictLookup("PageLabels").isDict();
 }
 
 Pdf::~Pdf() = default;
+
+std::vector<OutlineEntry> Pdf::outline() {
+  std::vector<OutlineEntry> entries;
+  const Outline* outline = handle_->document->getOutline();
+  const std::vector<OutlineItem*>* items = outline != nullptr ? outline->getItems() : nullptr;
+  if (items != nullptr) add_entries(*handle_->document, *items, 1, entries);
+  return entries;
+}
+
+std::vector<std::string> Pdf::labels() {
+  std::vector<std::string> labels;
+  const auto pages = std::min<std::size_t>(labels_max, info_.page_count);
+  for (std::size_t page = 0; page < pages; ++page) {
+    GooString label;
+    const bool has_label =
+        handle_->document->getCatalog()->indexToLabel(static_cast<int>(page), &label);
+    std::string text = has_label ? utf8_of(label.toStr(), label_bytes_max) : std::string();
+    labels.push_back(text == std::to_string(page + 1) ? std::string() : std::move(text));
+  }
+  while (!labels.empty() && labels.back().empty()) labels.pop_back();
+  return labels;
+}
 
 PageContent Pdf::read(std::uint32_t page) {
   handle_->reader.content = {};

@@ -67,7 +67,9 @@ struct OpenFailure : std::runtime_error {
 
 struct PdfInfo {
   std::uint32_t page_count = 0;
-  std::string title, producer, creation_date;
+  std::string title, producer, creation_date, modification_date;
+  std::string declared_language;  // `nl-NL`: what the file says of itself
+  bool has_facts = false;         // it has an outline or page labels
 };
 
 class Pdf {
@@ -79,6 +81,10 @@ class Pdf {
   Pdf& operator=(const Pdf&) = delete;
 
   const PdfInfo& info() const { return info_; }
+  // The file's own table of contents, at most `outline_entries_max` entries of it.
+  std::vector<OutlineEntry> outline();
+  // What the file calls its pages, from the first on; empty where a label is the page's number.
+  std::vector<std::string> labels();
   // Pages count from 1. A page that Poppler cannot make sense of is empty.
   PageContent read(std::uint32_t page);
   Bitmap render(std::uint32_t page, double dpi);

@@ -14,6 +14,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "extract/language.h"
 #include "extract/structure.h"
 
 namespace inkoopmonitor::extract {
@@ -115,7 +116,13 @@ bool Reading::take(const Task& task, Answer answer, std::size_t bytes) {
     if (!opened_) take_info(*info);
     return info->page_count == document_.page_count;
   }
+  if (auto* facts = std::get_if<FactsAnswer>(&answer)) {
+    if (task.kind != TaskKind::facts) return false;
+    take_facts(std::move(*facts));
+    return true;
+  }
   if (auto* page = std::get_if<PageAnswer>(&answer)) {
+    if (task.kind == TaskKind::facts) return false;
     if (task.kind == TaskKind::text) {
       if (bytes > output_left_) {
         fail({"output_limit", "its text is longer than a document's can be"});
@@ -135,8 +142,18 @@ void Reading::take_info(const PdfInfo& info) {
   document_.title = info.title;
   document_.producer = info.producer;
   document_.creation_date = info.creation_date;
+  document_.modification_date = info.modification_date;
+  declared_language_ = info.declared_language;
+  if (info.has_facts) tasks_.push_back({TaskKind::facts, 1, 1});
   pages_readable_ = std::min(info.page_count, pages_max);
   progress_.pages_found += pages_readable_;
+}
+
+void Reading::take_facts(FactsAnswer facts) {
+  for (OutlineEntry& entry : facts.outline)
+    if (entry.page > document_.page_count) entry.page = 0;
+  document_.outline = std::move(facts.outline);
+  labels_ = std::move(facts.labels);
 }
 
 void Reading::take_page(const Task& task, PageAnswer answer) {
@@ -208,7 +225,8 @@ void Reading::fail_page(std::uint32_t number, const Trouble& trouble) {
 // A child that says that it did all, and did not, was taken over by its file.
 void Reading::end(const Task& task, std::uint32_t next, std::optional<Trouble> trouble) {
   --running_;
-  if (trouble_) return;
+  // A file whose outline cannot be read has none.
+  if (trouble_ || task.kind == TaskKind::facts) return;
   if (!trouble && (!opened_ || next <= std::min(task.last, pages_readable_)))
     trouble = {"protocol_error", "the reader left pages out"};
   if (task.kind == TaskKind::ocr) {
@@ -259,10 +277,12 @@ Document Reading::finish() {
       }
       failed.push_back(number);
     }
+    if (number <= labels_.size()) page.label = labels_[number - 1];
     document_.pages.push_back(std::move(page));
   }
   pages_.clear();
   mark_structure(document_.pages);
+  document_.language = language_of(document_.pages, declared_language_);
   const bool nothing = failed.size() == document_.pages.size();
   document_.result = nothing ? Result::failed : Result::read;
   if (trouble_) {

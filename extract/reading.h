@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "extract/child.h"
 #include "extract/extract.h"
@@ -49,6 +50,7 @@ class Reading {
   void open(const std::filesystem::path& path);
   void fail(Trouble trouble);
   void take_info(const PdfInfo& info);
+  void take_facts(FactsAnswer facts);
   void take_page(const Task& task, PageAnswer answer);
   void settle(Page page);
   void fail_page(std::uint32_t number, const Trouble& trouble);
@@ -64,6 +66,8 @@ class Reading {
   Document document_;
   bool opened_ = false;
   std::uint32_t pages_readable_ = 0;
+  std::string declared_language_;
+  std::vector<std::string> labels_;
   std::deque<Task> tasks_;
   int running_ = 0, deaths_ = 0;
   std::optional<Trouble> trouble_;        // of the document as a whole

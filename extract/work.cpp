@@ -188,6 +188,11 @@ void read_range(const Task& task, const Options& options, Pdf& pdf, AnswerPipe& 
   pipe.send(DoneAnswer{});
 }
 
+void tell_facts(Pdf& pdf, AnswerPipe& pipe) {
+  pipe.send(FactsAnswer{pdf.outline(), pdf.labels()});
+  pipe.send(DoneAnswer{});
+}
+
 void draw(const Task& task, Pdf& pdf, AnswerPipe& pipe) {
   if (task.first < 1 || task.first > pdf.info().page_count)
     return pipe.send(FailureAnswer{
@@ -216,6 +221,8 @@ int work(const Task& task, const Options& options, int file, int answers) {
     if (task.kind == TaskKind::text) pipe.send(pdf.info());
     if (task.kind == TaskKind::draw) {
       draw(task, pdf, pipe);
+    } else if (task.kind == TaskKind::facts) {
+      tell_facts(pdf, pipe);
     } else {
       read_range(task, options, pdf, pipe);
     }
