@@ -31,6 +31,7 @@ struct Encoder {
     out.string(info.modification_date);
     out.string(info.declared_language);
     out.byte(info.has_facts ? 1 : 0);
+    out.byte(info.is_mended ? 1 : 0);
   }
   void operator()(const PageAnswer& answer) const {
     out.byte(page_kind);
@@ -162,6 +163,7 @@ std::optional<Answer> decode(std::string_view message) {
       info.modification_date = checked_text(in);
       info.declared_language = checked_text(in);
       info.has_facts = in.byte() != 0;
+      info.is_mended = in.byte() != 0;
       answer = std::move(info);
       break;
     }

@@ -29,6 +29,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "extract/mend.h"
 #include "extract/message.h"
 #include "extract/pdf_image.h"
 #include "text.h"
@@ -43,8 +44,12 @@ constexpr std::size_t words_max = 60'000;
 constexpr double rule_thickness_max = 2.5;
 constexpr double rule_length_min = 8;
 
-// Poppler's complaints about a damaged file can be millions; the result says what matters.
-void ignore_complaint(ErrorCategory, Goffset, const char*) {}
+// Poppler's complaints about a damaged file can be millions; that there were any tells a page that
+// is empty from one that is broken.
+std::uint64_t complaints = 0;
+void count_complaint(ErrorCategory category, Goffset, const char*) {
+  if (category != errSyntaxWarning && category != errUnimplemented) ++complaints;
+}
 
 void append_utf8(std::string& out, Unicode code) {
   if (code > 0x10ffff || (code >= 0xd800 && code < 0xe000)) code = 0xfffd;
@@ -372,17 +377,28 @@ void add_entries(PDFDoc& document, const std::vector<OutlineItem*>& items, std::
 }  // namespace
 
 struct Pdf::Handle {
+  std::string mended;  // the bytes with a new end, where they needed one
   std::unique_ptr<PDFDoc> document;
   PageReader reader;
+  std::uint64_t complaints_of_page = 0;
+
+  void open(std::string_view bytes) {
+    auto* stream =
+        new MemStream(bytes.data(), 0, static_cast<Goffset>(bytes.size()), Object(objNull));
+    document = std::make_unique<PDFDoc>(stream);  // takes the stream
+  }
 };
 
 Pdf::Pdf(std::string_view bytes) {
-  setErrorCallback(ignore_complaint);
+  setErrorCallback(count_complaint);
   if (!globalParams) globalParams = std::make_unique<GlobalParams>();
   handle_ = std::make_unique<Handle>();
-  auto* stream =
-      new MemStream(bytes.data(), 0, static_cast<Goffset>(bytes.size()), Object(objNull));
-  handle_->document = std::make_unique<PDFDoc>(stream);  // takes the stream
+  handle_->open(bytes);
+  if (!handle_->document->isOk() && handle_->document->getErrorCode() != errEncrypted) {
+    handle_->mended = with_new_end(bytes);
+    if (!handle_->mended.empty()) handle_->open(handle_->mended);
+    info_.is_mended = true;
+  }
   PDFDoc& document = *handle_->document;
   if (!document.isOk()) {
     if (document.getErrorCode() == errEncrypted)
@@ -430,10 +446,19 @@ std::vector<std::string> Pdf::labels() {
   return labels;
 }
 
+// Poppler passes over a page that is no page, so that the last numbers are left without one.
+std::string Pdf::fault(std::uint32_t page, bool nothing_came) const {
+  if (handle_->document->getPage(static_cast<int>(page)) == nullptr)
+    return "the file has fewer pages than it says; those behind a missing one moved up";
+  return nothing_came && handle_->complaints_of_page > 0 ? "what is drawn there is damaged" : "";
+}
+
 PageContent Pdf::read(std::uint32_t page) {
   handle_->reader.content = {};
+  const std::uint64_t before = complaints;
   handle_->document->displayPage(&handle_->reader, static_cast<int>(page), 72, 72, 0, false, true,
                                  false);
+  handle_->complaints_of_page = complaints - before;  // drawing adds those of its images
   return handle_->reader.finish();
 }
 
@@ -441,7 +466,9 @@ Bitmap Pdf::render(std::uint32_t page, double dpi) {
   SplashColor white = {255, 255, 255, 255};
   SplashOutputDev device(splashModeMono8, 1, false, white);
   device.startDoc(handle_->document.get());
+  const std::uint64_t before = complaints;
   handle_->document->displayPage(&device, static_cast<int>(page), dpi, dpi, 0, false, true, false);
+  handle_->complaints_of_page += complaints - before;
   const SplashBitmap* drawn = device.getBitmap();
   Bitmap bitmap;
   if (drawn == nullptr || drawn->getDataPtr() == nullptr) return bitmap;

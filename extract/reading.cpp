@@ -144,6 +144,7 @@ void Reading::take_info(const PdfInfo& info) {
   document_.creation_date = info.creation_date;
   document_.modification_date = info.modification_date;
   declared_language_ = info.declared_language;
+  is_mended_ = info.is_mended;
   if (info.has_facts) tasks_.push_back({TaskKind::facts, 1, 1});
   pages_readable_ = std::min(info.page_count, pages_max);
   progress_.pages_found += pages_readable_;
@@ -292,6 +293,9 @@ Document Reading::finish() {
     if (!nothing) document_.result = Result::partly_read;
     document_.reason = fmt::format("{}: {} of {} could not be read: {}", first_trouble.code,
                                    page_list(failed), document_.page_count, first_trouble.sentence);
+  } else if (is_mended_) {
+    document_.result = Result::partly_read;
+    document_.reason = "damaged: the end of the file is missing; what is there was read";
   } else if (pages_readable_ < document_.page_count) {
     document_.result = Result::partly_read;
     document_.reason = fmt::format("output_limit: the file says that it has {} pages; {} were read",

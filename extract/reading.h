@@ -67,6 +67,7 @@ class Reading {
   bool opened_ = false;
   std::uint32_t pages_readable_ = 0;
   std::string declared_language_;
+  bool is_mended_ = false;
   std::vector<std::string> labels_;
   std::deque<Task> tasks_;
   int running_ = 0, deaths_ = 0;

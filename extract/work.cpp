@@ -116,10 +116,15 @@ PageAnswer read_layer(Pdf& pdf, std::uint32_t number, const WordJudge& judge) {
   PageContent content = pdf.read(number);
   page.width = content.width;
   page.height = content.height;
+  const bool is_empty = content.words.empty() && content.marks == 0 && content.glyphs == 0;
+  if (const std::string fault = pdf.fault(number, is_empty); !fault.empty()) {
+    page.reason = "damaged: " + fault;
+    return answer;
+  }
   if (is_flood(content, page)) return answer;
   mend_words(content);
   page.quality = judge.quality(content.words);
-  if (content.words.empty() && content.marks == 0 && content.glyphs == 0) {
+  if (is_empty) {
     page.source = PageSource::blank;
     page.reason = "nothing is drawn on the page";
     return answer;
@@ -163,6 +168,10 @@ PageAnswer read_picture(Pdf& pdf, Ocr& ocr, std::uint32_t number, const WordJudg
   page.height = drawn.height;
   constexpr float certainty_min = 0.35f;
   if (content.words.empty() || certainty < certainty_min) {
+    if (const std::string fault = pdf.fault(number, true); !fault.empty()) {
+      page.reason = "damaged: " + fault;
+      return answer;
+    }
     page.source = PageSource::blank;
     page.quality = 1;
     page.reason = content.marks == 0 ? "the page is empty" : "no text in the picture of the page";

@@ -126,6 +126,25 @@ TEST(WholeJob, SaysOfADocumentThatIsReadAgainWhatIsOtherwise) {
   EXPECT_THAT(again.output, HasSubstr("\n3 documents read again: 2 unchanged, 1 changed\n"));
 }
 
+// A signature holds for bytes: one that changed is worth nothing before a court.
+TEST(WholeJob, LeavesASignedDocumentAsItWasToTheLastByte) {
+  const TemporaryFolder folder;
+  const std::string bytes = testing_support::made_signed(made_contract("Utrecht", 2019));
+  const fs::path offered = folder.write("in/getekend.pdf", bytes);
+  const auto written = fs::last_write_time(offered);
+  const Program program(folder.path());
+  ASSERT_EQ(program.run({"import", "in", "--year", "2020"}).status, 0);
+  ASSERT_EQ(program.run({"classify"}).status, 0);
+  ASSERT_EQ(program.run({"read", "--again"}).status, 0);
+  ASSERT_EQ(program.run({"explain", "getekend.pdf", "--png", "out.png"}).status, 0);
+  EXPECT_TRUE(testing_support::bytes_of(offered) == bytes);
+  EXPECT_EQ(fs::last_write_time(offered), written);
+  const std::string documents = program.run({"export", "--table", "documents"}).output;
+  const std::string sha256 = documents.substr(documents.find("getekend.pdf,") + 13, 64);
+  const fs::path kept = folder.path() / "monitor/contents" / sha256.substr(0, 2) / sha256;
+  EXPECT_TRUE(testing_support::bytes_of(kept) == bytes) << kept;
+}
+
 TEST(WholeJob, EndsQuietlyWhenNobodyReadsOn) {
   const TemporaryFolder folder, log;
   fill(folder);
