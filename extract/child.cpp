@@ -103,7 +103,7 @@ std::vector<std::string> child_environment() {
   return out;
 }
 
-constexpr std::array task_names = {"text", "ocr", "facts", "draw"};
+constexpr std::array task_names = {"text", "ocr", "draw"};
 
 std::vector<std::string> child_arguments(const Task& task, const Options& options) {
   return {"inkoopmonitor",

@@ -30,7 +30,6 @@ struct Encoder {
     out.string(info.creation_date);
     out.string(info.modification_date);
     out.string(info.declared_language);
-    out.byte(info.has_facts ? 1 : 0);
     out.byte(info.is_mended ? 1 : 0);
   }
   void operator()(const PageAnswer& answer) const {
@@ -162,7 +161,6 @@ std::optional<Answer> decode(std::string_view message) {
       info.creation_date = checked_text(in);
       info.modification_date = checked_text(in);
       info.declared_language = checked_text(in);
-      info.has_facts = in.byte() != 0;
       info.is_mended = in.byte() != 0;
       answer = std::move(info);
       break;

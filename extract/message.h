@@ -17,11 +17,11 @@
 
 namespace inkoopmonitor::extract {
 
-enum class TaskKind : std::uint8_t { text, ocr, facts, draw };
+enum class TaskKind : std::uint8_t { text, ocr, draw };
 
 // Pages [first, last] of one file. A text task that begins at page 1 also tells what the file is.
-// Facts are what the file says of its pages: outline and labels; a task of its own, so that a file
-// whose outline has no end loses its outline and no page.
+// The one that reads the last page tells, after it, what the file says of its pages: a file whose
+// outline has no end then loses its outline and no page.
 struct Task {
   TaskKind kind = TaskKind::text;
   std::uint32_t first = 1, last = 1;

@@ -117,12 +117,11 @@ bool Reading::take(const Task& task, Answer answer, std::size_t bytes) {
     return info->page_count == document_.page_count;
   }
   if (auto* facts = std::get_if<FactsAnswer>(&answer)) {
-    if (task.kind != TaskKind::facts) return false;
+    if (task.kind != TaskKind::text || !opened_) return false;
     take_facts(std::move(*facts));
     return true;
   }
   if (auto* page = std::get_if<PageAnswer>(&answer)) {
-    if (task.kind == TaskKind::facts) return false;
     if (task.kind == TaskKind::text) {
       if (bytes > output_left_) {
         fail({"output_limit", "its text is longer than a document's can be"});
@@ -145,7 +144,6 @@ void Reading::take_info(const PdfInfo& info) {
   document_.modification_date = info.modification_date;
   declared_language_ = info.declared_language;
   is_mended_ = info.is_mended;
-  if (info.has_facts) tasks_.push_back({TaskKind::facts, 1, 1});
   pages_readable_ = std::min(info.page_count, pages_max);
   progress_.pages_found += pages_readable_;
 }
@@ -223,17 +221,17 @@ void Reading::fail_page(std::uint32_t number, const Trouble& trouble) {
   settle(std::move(page));
 }
 
-// A child that says that it did all, and did not, was taken over by its file.
+// A child that says that it did all, and did not, was taken over by its file. One that ended badly
+// after its last page lost what comes after the pages: the file's outline.
 void Reading::end(const Task& task, std::uint32_t next, std::optional<Trouble> trouble) {
   --running_;
-  // A file whose outline cannot be read has none.
-  if (trouble_ || task.kind == TaskKind::facts) return;
-  if (!trouble && (!opened_ || next <= std::min(task.last, pages_readable_)))
-    trouble = {"protocol_error", "the reader left pages out"};
+  if (trouble_) return;
+  const bool has_all_pages = opened_ && next > std::min(task.last, pages_readable_);
+  if (!trouble && !has_all_pages) trouble = {"protocol_error", "the reader left pages out"};
   if (task.kind == TaskKind::ocr) {
     if (trouble) ocr_results_.try_emplace(task.first, *trouble);
     settle_ocr();
-  } else if (trouble) {
+  } else if (trouble && !has_all_pages) {
     end_text(task, next, *trouble);
   } else {
     plan_text(next);

@@ -194,11 +194,8 @@ void read_range(const Task& task, const Options& options, Pdf& pdf, AnswerPipe& 
   for (std::uint32_t number = task.first; number <= last; ++number)
     pipe.send(ocr ? read_picture(pdf, *ocr, number, judge, options)
                   : read_layer(pdf, number, judge));
-  pipe.send(DoneAnswer{});
-}
-
-void tell_facts(Pdf& pdf, AnswerPipe& pipe) {
-  pipe.send(FactsAnswer{pdf.outline(), pdf.labels()});
+  if (!ocr && last == pdf.info().page_count && pdf.info().has_facts)
+    pipe.send(FactsAnswer{pdf.outline(), pdf.labels()});
   pipe.send(DoneAnswer{});
 }
 
@@ -230,8 +227,6 @@ int work(const Task& task, const Options& options, int file, int answers) {
     if (task.kind == TaskKind::text) pipe.send(pdf.info());
     if (task.kind == TaskKind::draw) {
       draw(task, pdf, pipe);
-    } else if (task.kind == TaskKind::facts) {
-      tell_facts(pdf, pipe);
     } else {
       read_range(task, options, pdf, pipe);
     }
