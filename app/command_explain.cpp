@@ -1,20 +1,32 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <memory>
 #include <utility>
+#include <vector>
 
 #include "app/commands.h"
 #include "app/explain.h"
+#include "app/files.h"
 #include "app/find_content.h"
+#include "app/interrupt.h"
 #include "app/options.h"
 #include "app/output.h"
+#include "app/page_drawing.h"
 #include "error.h"
+#include "text.h"
 
 namespace inkoopmonitor::app {
 namespace {
 
-constexpr int unknown_file = 1;
+constexpr int unknown_file = 1, not_drawn = 1;
+
+struct ExplainOptions {
+  std::string file, variable, png;
+  std::uint32_t page = 1;
+  std::filesystem::path corpus;
+};
 
 // "da09.pdf, 2019, 3 pages (1 by OCR), sha256 0a1b2c…": what is known of the file itself.
 std::string heading(const corpus::Database& database, const NamedContent& content) {
@@ -32,6 +44,29 @@ std::string heading(const corpus::Database& database, const NamedContent& conten
   return text + "\nsha256 " + content.sha256 + "\n";
 }
 
+// "language nl; made 2019-01-31 by Writer, changed 2020-02-29; 12 bookmarks; pages named i, ii, 1":
+// what the file says of itself, as far as it does.
+std::string facts(const extract::Document& document) {
+  std::vector<std::string> parts;
+  if (!document.title.empty()) parts.push_back("title \"" + document.title + "\"");
+  if (!document.language.empty()) parts.push_back("language " + document.language);
+  std::string made = document.creation_date.empty() ? "" : "made " + document.creation_date;
+  if (!document.producer.empty()) made += (made.empty() ? "made by " : " by ") + document.producer;
+  if (!made.empty()) parts.push_back(made);
+  if (!document.modification_date.empty() && document.modification_date != document.creation_date)
+    parts.push_back("changed " + document.modification_date);
+  if (!document.outline.empty())
+    parts.push_back(counted(document.outline.size(), "bookmark", "bookmarks"));
+  const auto named = std::count_if(document.pages.begin(), document.pages.end(),
+                                   [](const auto& page) { return !page.label.empty(); });
+  if (named > 0)
+    parts.push_back(counted(static_cast<std::size_t>(named), "page has a name of its own",
+                            "pages have names of their own"));
+  std::string line;
+  for (const std::string& part : parts) line += (line.empty() ? "" : "; ") + part;
+  return line.empty() ? "" : line + "\n";
+}
+
 // A slip of the pen is told from a variable that this document has nothing to say on.
 void check_variable(const std::string& variable) {
   if (variable.empty()) return;
@@ -45,19 +80,57 @@ void check_variable(const std::string& variable) {
               "name one of " + known);
 }
 
-int explain_file(const std::filesystem::path& folder, const std::string& file,
-                 const std::string& variable) {
-  const corpus::Database database = open_for_reading(folder);
-  const auto content = find_content(database, file);
+// The page as it was read; without one the reason why there is none stands in its place.
+extract::Page page_as_read(const std::optional<extract::Document>& reading, std::uint32_t number) {
+  extract::Page none;
+  none.number = number;
+  none.reason = reading ? reading->reason : "the file was not read yet";
+  if (!reading) return none;
+  for (const extract::Page& page : reading->pages)
+    if (page.number == number) return page;
+  return none;
+}
+
+int draw(const corpus::Database& database, const NamedContent& content,
+         const ExplainOptions& options) {
+  const auto reading = database.reading(content.sha256);
+  const std::uint32_t pages = reading ? reading->page_count : 0;
+  if (options.page < 1 || (pages > 0 && options.page > pages)) {
+    throw Error(ErrorKind::usage, content.file, fmt::format("has no page {}", options.page),
+                fmt::format("name a page from 1 to {} after --page", pages));
+  }
+  const extract::Picture picture =
+      extract::draw_page({database.file_of(content.sha256), options.page}, {}, interrupted());
+  stop_if_interrupted();
+  const std::string name = fmt::format("{}, page {}", content.file, options.page);
+  if (!picture.reason.empty()) {
+    say("inkoopmonitor: " + name + " cannot be drawn: " + picture.reason);
+    return not_drawn;
+  }
+  const std::string title = pages > 0 ? fmt::format("{} of {}", name, pages) : name;
+  const extract::Page page = page_as_read(reading, options.page);
+  write_whole_file(options.png, draw_reading(picture, page, title));
+  print(fmt::format("{}: {} and {} drawn into {}\n", title,
+                    counted(page.blocks.size(), "block", "blocks"),
+                    counted(page.words.size(), "word", "words"), text::escaped_path(options.png)));
+  return 0;
+}
+
+int explain_file(const ExplainOptions& options) {
+  const corpus::Database database = open_for_reading(options.corpus);
+  const auto content = find_content(database, options.file);
   if (!content) return unknown_file;
-  const std::string head = heading(database, *content);
+  if (!options.png.empty()) return draw(database, *content, options);
+  const std::string& variable = options.variable;
+  const auto reading = database.reading(content->sha256);
+  const std::string head = heading(database, *content) + (reading ? facts(*reading) : "");
   const classify::Coding coding = database.coding(content->sha256);
   if (coding.records.empty()) {
     print(head + "not coded yet; do: inkoopmonitor classify\n");
     return 0;
   }
   check_variable(variable);
-  print(head + explain(coding, database.reading(content->sha256), variable));
+  print(head + explain(coding, reading, variable));
   if (coding.records.size() == 1) print("no record: it describes no arrangement of its own\n");
   return 0;
 }
@@ -67,19 +140,20 @@ int explain_file(const std::filesystem::path& folder, const std::string& file,
 void add_explain(CLI::App& program, Invocation& invocation) {
   CLI::App* command = add_command(program, "explain", "Show why a document was coded as it was.",
                                   "explain da13.pdf procedure");
-  struct Options {
-    std::string file, variable;
-    std::filesystem::path corpus;
-  };
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ExplainOptions>();
   command->add_option("file", options->file, "path as it was offered, file name or SHA-256")
       ->required()
       ->type_name("FILE");
   command->add_option("variable", options->variable, "only this variable")->type_name("VARIABLE");
+  CLI::Option* png = command->add_option("--png", options->png,
+                                         "draw what was read of a page over its picture, into OUT");
+  png->type_name("OUT")->check(CLI::Validator(
+      [](std::string& out) { return out.empty() ? "names no file" : std::string(); }, "", ""));
+  command->add_option("--page", options->page, "which page to draw (1)")
+      ->type_name("N")
+      ->needs(png);
   add_corpus_option(*command, options->corpus);
-  command->callback([options, &invocation] {
-    invocation.status = explain_file(options->corpus, options->file, options->variable);
-  });
+  command->callback([options, &invocation] { invocation.status = explain_file(*options); });
 }
 
 }  // namespace inkoopmonitor::app

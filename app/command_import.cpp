@@ -182,7 +182,8 @@ int import(const ImportOptions& options, const std::string& arguments) {
   };
   const std::size_t known_failures = failed_before(database, offered);
   const auto waiting = database.contents_to_read(extract::reader_version());
-  const ReadSummary read = read_contents(database, run.number(), waiting, options.limits, name_of);
+  const ReadSummary read =
+      read_contents(database, run.number(), {waiting, options.limits, name_of, {}});
   print(describe(offered) + describe(read));
   if (known_failures > 0) {
     print(std::to_string(known_failures) + " of them failed before; see: inkoopmonitor status" +

@@ -1,12 +1,16 @@
+#include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <memory>
+#include <optional>
 
 #include "app/commands.h"
 #include "app/find_content.h"
 #include "app/options.h"
 #include "app/output.h"
 #include "app/read_contents.h"
+#include "app/reading_changes.h"
 #include "error.h"
 
 namespace inkoopmonitor::app {
@@ -48,6 +52,34 @@ std::string first_name(const corpus::Database& database, const std::string& sha2
   return found.empty() ? sha256.substr(0, 12) : found.front().file;
 }
 
+// What reading again changed, document by document.
+class Changes {
+ public:
+  void note(const std::string& name, const std::optional<extract::Document>& before,
+            const extract::Document& after) {
+    if (!before) {
+      ++first_;
+      return;
+    }
+    const std::string lines = describe_changes(*before, after);
+    ++(lines.empty() ? unchanged_ : changed_);
+    if (!lines.empty()) listed_ += name + "\n" + lines;
+  }
+
+  std::string describe() const {
+    std::string text =
+        listed_ + fmt::format("{} read again: {} unchanged, {} changed",
+                              counted(unchanged_ + changed_, "document", "documents"), unchanged_,
+                              changed_);
+    if (first_ > 0) text += fmt::format("; {} read for the first time", first_);
+    return text + "\n";
+  }
+
+ private:
+  std::size_t unchanged_ = 0, changed_ = 0, first_ = 0;
+  std::string listed_;
+};
+
 int read(const ReadOptions& options, const std::string& arguments) {
   if (!options.again && !options.files.empty()) {
     throw Error(ErrorKind::usage, "read", "files are named without --again",
@@ -55,13 +87,20 @@ int read(const ReadOptions& options, const std::string& arguments) {
   }
   corpus::Database database = open_for_writing(options.corpus, options.wait_seconds);
   bool all_known = true;
-  const auto contents = options.again ? contents_again(database, options.files, all_known)
-                                      : database.contents_to_read(extract::reader_version());
+  ReadOrder order;
+  order.contents = options.again ? contents_again(database, options.files, all_known)
+                                 : database.contents_to_read(extract::reader_version());
+  order.limits = options.limits;
+  order.name_of = [&](const std::string& sha256) { return first_name(database, sha256); };
+  Changes changes;
+  if (options.again)
+    order.before_storing = [&](const std::string& sha256, const extract::Document& document) {
+      changes.note(order.name_of(sha256), database.reading(sha256), document);
+    };
   Run run(database, "read", this_program(arguments, ""));
-  const ReadSummary summary =
-      read_contents(database, run.number(), contents, options.limits,
-                    [&](const std::string& sha256) { return first_name(database, sha256); });
-  print(contents.empty() ? "nothing waits to be read\n" : describe(summary));
+  const ReadSummary summary = read_contents(database, run.number(), order);
+  print(order.contents.empty() ? "nothing waits to be read\n" : describe(summary));
+  if (options.again && !order.contents.empty()) print(changes.describe());
   const int status = summary.failed > 0 || !all_known ? 1 : 0;
   run.end(status);
   return status;

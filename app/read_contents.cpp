@@ -71,9 +71,8 @@ void add_reader_options(CLI::App& command, ReaderLimits& limits) {
       ->check(CLI::Range(std::uint64_t{64}, std::uint64_t{1} << 20));
 }
 
-ReadSummary read_contents(corpus::Database& database, std::int64_t run,
-                          const std::vector<corpus::Content>& contents, const ReaderLimits& limits,
-                          const std::function<std::string(const std::string&)>& name_of) {
+ReadSummary read_contents(corpus::Database& database, std::int64_t run, const ReadOrder& order) {
+  const std::vector<corpus::Content>& contents = order.contents;
   ReadSummary summary;
   if (const std::string missing = extract::sandbox_limits(); !missing.empty() && !contents.empty())
     say(fmt::format("note: {}", missing));
@@ -88,19 +87,20 @@ ReadSummary read_contents(corpus::Database& database, std::int64_t run,
   const auto on_document = [&](const std::string& sha256, extract::Document document) {
     // Ctrl-C reaches the reading children too: what comes from now on may be their last breath.
     if (*interrupted()) return;
+    if (order.before_storing) order.before_storing(sha256, document);
     database.store_reading(run, sha256, version, document);
     count(summary, document);
     const bool failed = document.result == extract::Result::failed;
     if (document.result != extract::Result::read) {
       progress.say_above(fmt::format("{}: {}: {}", failed ? "failed" : "read in part",
-                                     name_of(sha256), document.reason));
+                                     order.name_of(sha256), document.reason));
     }
     progress.document(failed);
   };
   const auto on_progress = [&](const extract::Progress& step) {
     progress.pages(step.pages_read, step.pages_found);
   };
-  extract::read_files(next, on_document, on_progress, limits.options(), interrupted());
+  extract::read_files(next, on_document, on_progress, order.limits.options(), interrupted());
   stop_if_interrupted();
   summary.seconds = progress.seconds();
   return summary;

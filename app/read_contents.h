@@ -31,12 +31,18 @@ struct ReaderLimits {
 };
 void add_reader_options(CLI::App& command, ReaderLimits& limits);
 
-// Reads `contents` and stores each reading as soon as it is there, so that a killed run has lost
-// at most the documents that it was reading. What failed or was read in part is said on the way,
-// under the name that `name_of` gives for its SHA-256. Throws Interrupted after Ctrl-C.
-ReadSummary read_contents(corpus::Database& database, std::int64_t run,
-                          const std::vector<corpus::Content>& contents, const ReaderLimits& limits,
-                          const std::function<std::string(const std::string&)>& name_of);
+struct ReadOrder {
+  std::vector<corpus::Content> contents;
+  ReaderLimits limits;
+  std::function<std::string(const std::string& sha256)> name_of;  // for people
+  // Gets each document before it takes the place of an earlier reading; may be empty.
+  std::function<void(const std::string& sha256, const extract::Document&)> before_storing;
+};
+
+// Reads contents and stores each reading as soon as it is there, so that a killed run has lost at
+// most the documents that it was reading. What failed or was read in part is said on the way.
+// Throws Interrupted after Ctrl-C.
+ReadSummary read_contents(corpus::Database& database, std::int64_t run, const ReadOrder& order);
 
 // "read 12 documents: …", a sentence for people with its line end; empty when nothing was read.
 std::string describe(const ReadSummary& summary);

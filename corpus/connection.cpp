@@ -17,8 +17,19 @@ namespace inkoopmonitor::corpus {
 namespace {
 
 // Schema versions after the first, in order; a step is never changed once it was released.
-constexpr std::array<Migration, 0> kMigrations{};
-constexpr int kSchemaVersion = 1;
+constexpr std::array<Migration, 1> kMigrations = {{
+    {2,
+     "ALTER TABLE reading ADD COLUMN modification_date TEXT NOT NULL DEFAULT '';"
+     "ALTER TABLE reading ADD COLUMN language TEXT NOT NULL DEFAULT ''"
+     " CHECK (language IN ('', 'nl', 'en', 'de', 'fr'));"
+     "ALTER TABLE page ADD COLUMN label TEXT NOT NULL DEFAULT '';"
+     "CREATE TABLE outline_entry ("
+     " reading_id INTEGER NOT NULL REFERENCES reading ON DELETE CASCADE,"
+     " position INTEGER NOT NULL, level INTEGER NOT NULL CHECK (level >= 1),"
+     " title TEXT NOT NULL, page INTEGER NOT NULL,"
+     " PRIMARY KEY (reading_id, position)) STRICT, WITHOUT ROWID;"},
+}};
+constexpr int kSchemaVersion = 2;
 constexpr int kBusyMilliseconds = 10'000;
 
 int pragma_number(SQLite::Database& database, const char* pragma) {

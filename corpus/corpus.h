@@ -137,6 +137,8 @@ class Database {
   std::vector<Content> contents_to_read(const std::string& reader_version) const;
   void store_reading(std::int64_t run, const std::string& sha256, const std::string& reader_version,
                      const extract::Document& document);
+  // Where the bytes of a content lie; they may be gone when nothing offers it any more.
+  std::filesystem::path file_of(const std::string& sha256) const;
   // The newest reading of a content; nothing when it has none.
   std::optional<extract::Document> reading(const std::string& sha256) const;
 

@@ -77,24 +77,44 @@ std::int64_t insert_reading(Connection& connection, std::int64_t run, std::int64
   connection
       .query(
           "INSERT INTO reading (content_id, run_id, reader_version, result, reason, page_count,"
-          " ocr_pages, title, producer, creation_date) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+          " ocr_pages, title, producer, creation_date, modification_date, language)"
+          " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
       .bind(content, run, reader_version, name_in(kResults, document.result), document.reason,
             document.page_count, static_cast<std::int64_t>(ocr_pages), document.title,
-            document.producer, document.creation_date)
+            document.producer, document.creation_date, document.modification_date,
+            document.language)
       .run();
   return connection.last_id();
 }
 
 void insert_pages(Connection& connection, std::int64_t reading, const Document& document) {
-  Query insert = connection.query("INSERT INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  Query insert = connection.query("INSERT INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   for (const Page& page : document.pages) {
     insert
         .bind(reading, page.number, name_in(kSources, page.source),
               static_cast<double>(page.quality), page.reason, static_cast<double>(page.width),
               static_cast<double>(page.height), extract::plain_text(page),
-              Blob{compressed(extract::encode_layout(page))})
+              Blob{compressed(extract::encode_layout(page))}, page.label)
         .run();
   }
+}
+
+void insert_outline(Connection& connection, std::int64_t reading, const Document& document) {
+  Query insert = connection.query("INSERT INTO outline_entry VALUES (?, ?, ?, ?, ?)");
+  std::int64_t position = 0;
+  for (const extract::OutlineEntry& entry : document.outline)
+    insert.bind(reading, position++, std::int64_t{entry.level}, entry.title, entry.page).run();
+}
+
+std::vector<extract::OutlineEntry> outline_of(Connection& connection, std::int64_t reading) {
+  Query rows = connection.query(
+      "SELECT title, level, page FROM outline_entry WHERE reading_id = ? ORDER BY position");
+  rows.bind(reading);
+  std::vector<extract::OutlineEntry> outline;
+  while (rows.step())
+    outline.push_back({rows.text(0), static_cast<std::uint8_t>(rows.integer(1)),
+                       static_cast<std::uint32_t>(rows.integer(2))});
+  return outline;
 }
 
 Page page_of(const Query& row, const std::filesystem::path& folder) {
@@ -105,6 +125,7 @@ Page page_of(const Query& row, const std::filesystem::path& folder) {
   page.reason = row.text(3);
   page.width = static_cast<float>(row.real(4));
   page.height = static_cast<float>(row.real(5));
+  page.label = row.text(7);
   const auto layout = decompressed(row.text(6));
   if (!layout || !extract::decode_layout(*layout, page)) {
     throw Error(ErrorKind::corpus, shown(folder),
@@ -134,6 +155,10 @@ std::vector<Content> Database::contents_to_read(const std::string& reader_versio
   });
 }
 
+std::filesystem::path Database::file_of(const std::string& sha256) const {
+  return ContentStore(folder()).file_of(sha256);
+}
+
 void Database::store_reading(std::int64_t run, const std::string& sha256,
                              const std::string& reader_version, const Document& document) {
   guarded(folder(), [&] {
@@ -142,6 +167,7 @@ void Database::store_reading(std::int64_t run, const std::string& sha256,
     const std::int64_t content = content_id_of(connection, sha256);
     const std::int64_t reading = insert_reading(connection, run, content, reader_version, document);
     insert_pages(connection, reading, document);
+    insert_outline(connection, reading, document);
     forget_old_readings(connection, content);
     transaction.commit();
   });
@@ -151,7 +177,8 @@ std::optional<Document> Database::reading(const std::string& sha256) const {
   return guarded(folder(), [&]() -> std::optional<Document> {
     Connection& connection = implementation_->connection;
     Query newest = connection.query(
-        "SELECT reading_id, result, reason, page_count, title, producer, creation_date"
+        "SELECT reading_id, result, reason, page_count, title, producer, creation_date,"
+        " modification_date, language"
         " FROM newest_reading JOIN content USING (content_id) WHERE sha256 = ?");
     newest.bind(sha256);
     if (!newest.step()) return std::nullopt;
@@ -162,8 +189,11 @@ std::optional<Document> Database::reading(const std::string& sha256) const {
     document.title = newest.text(4);
     document.producer = newest.text(5);
     document.creation_date = newest.text(6);
+    document.modification_date = newest.text(7);
+    document.language = newest.text(8);
+    document.outline = outline_of(connection, newest.integer(0));
     Query pages = connection.query(
-        "SELECT number, source, quality, reason, width, height, layout FROM page"
+        "SELECT number, source, quality, reason, width, height, layout, label FROM page"
         " WHERE reading_id = ? ORDER BY number");
     pages.bind(newest.integer(0));
     while (pages.step()) document.pages.push_back(page_of(pages, folder()));

@@ -104,11 +104,24 @@ CREATE TABLE reading (
   reason TEXT NOT NULL,              -- code ": " sentence; empty when read
   page_count INTEGER NOT NULL,       -- pages of the file, read or not
   ocr_pages INTEGER NOT NULL,        -- pages of which the words come from OCR
-  title TEXT NOT NULL,               -- title, producer and date from the file's own properties
+  title TEXT NOT NULL,               -- title, producer and dates from the file's own properties
   producer TEXT NOT NULL,
-  creation_date TEXT NOT NULL
+  creation_date TEXT NOT NULL,
+  modification_date TEXT NOT NULL DEFAULT '',
+  -- In which most of its text is; empty where that cannot be told.
+  language TEXT NOT NULL DEFAULT '' CHECK (language IN ('', 'nl', 'en', 'de', 'fr'))
 ) STRICT;
 CREATE INDEX reading_by_content ON reading (content_id);
+
+-- The file's own table of contents: its bookmarks.
+CREATE TABLE outline_entry (
+  reading_id INTEGER NOT NULL REFERENCES reading ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  level INTEGER NOT NULL CHECK (level >= 1),
+  title TEXT NOT NULL,
+  page INTEGER NOT NULL,             -- 0: it leads to no page of the file
+  PRIMARY KEY (reading_id, position)
+) STRICT, WITHOUT ROWID;
 
 -- A page of a reading. A page that was never reached is missing.
 CREATE TABLE page (
@@ -121,6 +134,7 @@ CREATE TABLE page (
   height REAL NOT NULL,
   text TEXT NOT NULL,                -- plain text: a line a line, blocks apart, cells by tabs
   layout BLOB NOT NULL,              -- words with boxes and blocks: zstd of extract's layout bytes
+  label TEXT NOT NULL DEFAULT '',    -- what the file calls the page (iv); empty: its number
   UNIQUE (reading_id, number)
 ) STRICT;
 

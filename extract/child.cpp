@@ -13,6 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <charconv>
@@ -102,20 +103,23 @@ std::vector<std::string> child_environment() {
   return out;
 }
 
+constexpr std::array task_names = {"text", "ocr", "draw"};
+
 std::vector<std::string> child_arguments(const Task& task, const Options& options) {
   return {"inkoopmonitor",
           child_mark,
           std::to_string(getpid()),
-          task.kind == TaskKind::text ? "text" : "ocr",
+          task_names[static_cast<std::size_t>(task.kind)],
           std::to_string(task.first),
           std::to_string(task.last),
+          std::to_string(task.dpi),
           std::to_string(options.memory_bytes),
           std::to_string(cpu_seconds(options)),
           std::to_string(options.ocr_dpi_max),
           options.ocr_language,
           options.word_list.string()};
 }
-constexpr int argument_count = 11;
+constexpr int argument_count = 12;
 
 template <typename Number>
 bool parse(const char* text, Number& value) {
@@ -186,13 +190,15 @@ std::optional<int> run_if_child(int argc, char** argv) {
   Task task;
   Options options;
   unsigned seconds = 0;
-  task.kind = std::strcmp(argv[3], "ocr") == 0 ? TaskKind::ocr : TaskKind::text;
+  const auto kind = std::find(task_names.begin(), task_names.end(), std::string_view(argv[3]));
+  if (kind == task_names.end()) return child_wrong_start;
+  task.kind = static_cast<TaskKind>(kind - task_names.begin());
   if (!parse(argv[2], parent) || !parse(argv[4], task.first) || !parse(argv[5], task.last) ||
-      !parse(argv[6], options.memory_bytes) || !parse(argv[7], seconds) ||
-      !parse(argv[8], options.ocr_dpi_max))
+      !parse(argv[6], task.dpi) || !parse(argv[7], options.memory_bytes) ||
+      !parse(argv[8], seconds) || !parse(argv[9], options.ocr_dpi_max))
     return child_wrong_start;
-  options.ocr_language = argv[9];
-  options.word_list = argv[10];
+  options.ocr_language = argv[10];
+  options.word_list = argv[11];
   // A parent that died before this line can send no signal any more, so it is asked for again.
   if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != parent) return child_wrong_start;
   if (close_range(answer_descriptor + 1, ~0u, 0) != 0) return child_wrong_start;

@@ -66,10 +66,19 @@ struct Page {
   PageSource source = PageSource::failed;
   float quality = 0;          // 0–1: how well the text seems to be read; 1 for a blank page
   std::string reason;         // why this source was chosen, or why the page failed
+  std::string label;          // what the file calls the page (`iv`, `A-2`); empty: its number
   float width = 0, height = 0;
   std::vector<Word> words;
   std::vector<Block> blocks;
   bool operator==(const Page&) const = default;
+};
+
+// A bookmark, as the file's own table of contents has it.
+struct OutlineEntry {
+  std::string title;
+  std::uint8_t level = 1;  // from 1; at most one more than that of the entry before
+  std::uint32_t page = 0;  // from 1; 0 where it leads to no page of the file
+  bool operator==(const OutlineEntry&) const = default;
 };
 
 enum class Result : std::uint8_t { read, partly_read, failed };
@@ -79,7 +88,9 @@ struct Document {
   std::string reason;         // empty when read; else a code of `extract.h` and what it means here
   std::uint32_t page_count = 0;
   std::string title, producer;
-  std::string creation_date;  // ISO date, or empty
+  std::string creation_date, modification_date;  // ISO dates, or empty
+  std::string language;  // `nl`, `en`, `de`, `fr`: of most of its text; empty where that is unknown
+  std::vector<OutlineEntry> outline;  // in the order of the file
   std::vector<Page> pages;    // in order of number; a page that was never reached is missing
   bool operator==(const Document&) const = default;
 };

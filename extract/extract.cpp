@@ -44,11 +44,13 @@ struct Running {
   std::uint32_t next;  // the page that it is reading
   Child child;
   Clock::time_point deadline;
-  std::string buffer;  // bytes of a message that has not come in whole
+  MessageCutter messages;
   std::uint64_t received = 0;
   bool done = false;
   std::optional<Trouble> trouble;
 };
+
+}  // namespace
 
 Trouble trouble_of_end(const ChildEnd& end, const Options& options) {
   const std::string limit = fmt::format("{} MiB", options.memory_bytes >> 20);
@@ -65,6 +67,8 @@ Trouble trouble_of_end(const ChildEnd& end, const Options& options) {
     return {"protocol_error", "the reader stopped answering before it was done"};
   return {"crashed", fmt::format("the reader was ended by signal {}", end.number)};
 }
+
+namespace {
 
 class Loop {
  public:
@@ -163,27 +167,17 @@ class Loop {
                                                  options_.output_bytes >> 20)};
       return false;
     }
-    one.buffer.append(bytes, static_cast<std::size_t>(count));
+    one.messages.append({bytes, static_cast<std::size_t>(count)});
     return take_messages(one);
   }
 
   bool take_messages(Running& one) {
-    std::size_t from = 0;
-    constexpr std::size_t head = 4;
-    while (one.buffer.size() - from >= head) {
-      std::uint32_t size = 0;
-      for (std::size_t at = 0; at < head; ++at)
-        size |= static_cast<std::uint32_t>(static_cast<unsigned char>(one.buffer[from + at]))
-                << (8 * at);
-      if (size > message_bytes_max) return refuse(one, "an answer is too long");
-      if (one.buffer.size() - from - head < size) break;
-      const auto answer = decode(std::string_view(one.buffer).substr(from + head, size));
-      from += head + size;
-      if (one.done || !answer || !take(one, *answer, size))
+    while (const auto message = one.messages.next()) {
+      const auto answer = decode(*message);
+      if (one.done || !answer || !take(one, *answer, message->size()))
         return refuse(one, "an answer has not the agreed form");
     }
-    one.buffer.erase(0, from);
-    return true;
+    return !one.messages.is_too_long() || refuse(one, "an answer is too long");
   }
 
   static bool take(Running& one, const Answer& answer, std::size_t bytes) {
@@ -226,7 +220,7 @@ class Loop {
 }  // namespace
 
 std::string reader_version() {
-  return "2";
+  return "3";
 }
 
 void read_files(const std::function<std::optional<Source>()>& next,

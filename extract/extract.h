@@ -18,7 +18,7 @@
 namespace inkoopmonitor::extract {
 
 // The version of the reader: a reading is kept by (content, reader version). Raised whenever the
-// same file may give other words.
+// same file may give other words, or more is learnt of it.
 std::string reader_version();
 
 struct Options {
@@ -59,6 +59,29 @@ void read_files(const std::function<std::optional<Source>()>& next,
                 const std::function<void(const std::string& id, Document)>& on_document,
                 const std::function<void(const Progress&)>& on_progress, const Options& options,
                 const volatile bool* stop);
+
+// A page as a picture. Rows from the top; a pixel is three bytes: red, green, blue.
+struct Picture {
+  std::uint32_t width = 0, height = 0;  // pixels; 0 when the page could not be drawn
+  std::vector<std::uint8_t> rgb;        // 3 * width * height
+  std::string reason;  // why there is no picture, as a document's reason; empty when there is one
+  bool operator==(const Picture&) const = default;
+};
+
+struct PageToDraw {
+  std::filesystem::path file;
+  std::uint32_t page = 1;
+  std::uint32_t dpi = 150;  // less is taken where the picture would be too large
+};
+constexpr std::uint32_t picture_pixels_max = 24'000'000;  // A3 at 300 dpi has 17 million
+constexpr std::uint32_t picture_side_max = 20'000;
+
+// Draws one page for people, as a reader holds it: its boxes times width / Page::width are pixels.
+// The file is hostile here too, so that a child of its own draws it, within the limits of
+// `options`; `jobs` and what concerns OCR count for nothing. The picture has at most
+// `picture_pixels_max` pixels and `picture_side_max` to a side. The `reason` may also begin with
+// `no_page`, when the file has fewer pages. Gives up, without a reason, when `*stop` becomes true.
+Picture draw_page(const PageToDraw& wanted, const Options& options, const volatile bool* stop);
 
 // What main must do first when the program was started as a reading child: returns the child's exit
 // status, or nothing when this is an ordinary start.

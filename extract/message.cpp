@@ -1,12 +1,21 @@
 #include "extract/message.h"
 
+#include <algorithm>
+
 #include "extract/bytes.h"
 #include "text.h"
 
 namespace inkoopmonitor::extract {
 namespace {
 
-enum Kind : std::uint8_t { info_kind = 1, page_kind = 2, failure_kind = 3, done_kind = 4 };
+enum Kind : std::uint8_t {
+  info_kind = 1,
+  page_kind = 2,
+  failure_kind = 3,
+  done_kind = 4,
+  picture_kind = 5,
+  facts_kind = 6
+};
 
 constexpr std::size_t text_bytes_max = 8192;
 
@@ -19,6 +28,9 @@ struct Encoder {
     out.string(info.title);
     out.string(info.producer);
     out.string(info.creation_date);
+    out.string(info.modification_date);
+    out.string(info.declared_language);
+    out.byte(info.is_mended ? 1 : 0);
   }
   void operator()(const PageAnswer& answer) const {
     out.byte(page_kind);
@@ -31,6 +43,24 @@ struct Encoder {
     out.string(answer.page.reason);
     out.string(encode_layout(answer.page));
   }
+  void operator()(const FactsAnswer& facts) const {
+    out.byte(facts_kind);
+    out.number(static_cast<std::uint32_t>(facts.outline.size()));
+    for (const OutlineEntry& entry : facts.outline) {
+      out.byte(entry.level);
+      out.number(entry.page);
+      out.string(entry.title);
+    }
+    out.number(static_cast<std::uint32_t>(facts.labels.size()));
+    for (const std::string& label : facts.labels) out.string(label);
+  }
+  void operator()(const PictureBand& band) const {
+    out.byte(picture_kind);
+    out.number(band.width);
+    out.number(band.height);
+    out.number(band.first_row);
+    out.string(band.rgb);
+  }
   void operator()(const FailureAnswer& failure) const {
     out.byte(failure_kind);
     out.string(failure.code);
@@ -39,9 +69,9 @@ struct Encoder {
   void operator()(const DoneAnswer&) const { out.byte(done_kind); }
 };
 
-std::string checked_text(ByteReader& in) {
+std::string checked_text(ByteReader& in, std::size_t bytes_max = text_bytes_max) {
   const std::string_view value = in.string();
-  if (value.size() > text_bytes_max || !text::is_valid_utf8(value)) in.fail();
+  if (value.size() > bytes_max || !text::is_valid_utf8(value)) in.fail();
   return in.good() ? std::string(value) : std::string();
 }
 
@@ -66,6 +96,47 @@ PageAnswer read_page(ByteReader& in) {
   return answer;
 }
 
+FactsAnswer read_facts(ByteReader& in) {
+  constexpr std::size_t entry_bytes_min = 3, label_bytes_min = 1;
+  FactsAnswer facts;
+  const std::uint32_t entries = in.count(entry_bytes_min);
+  if (entries > outline_entries_max) in.fail();
+  std::uint8_t level = 0;
+  for (std::uint32_t at = 0; at < entries && in.good(); ++at) {
+    OutlineEntry entry;
+    entry.level = in.byte();
+    entry.page = in.number();
+    entry.title = checked_text(in, outline_title_bytes_max);
+    if (entry.level < 1 || entry.level > std::min<int>(level + 1, outline_level_max)) in.fail();
+    level = entry.level;
+    facts.outline.push_back(std::move(entry));
+  }
+  const std::uint32_t labels = in.count(label_bytes_min);
+  if (labels > labels_max) in.fail();
+  for (std::uint32_t at = 0; at < labels && in.good(); ++at)
+    facts.labels.push_back(checked_text(in, label_bytes_max));
+  return facts;
+}
+
+// A band is of a picture that is not too large, whole rows of it and inside it.
+PictureBand read_band(ByteReader& in) {
+  PictureBand band;
+  band.width = in.number();
+  band.height = in.number();
+  band.first_row = in.number();
+  band.rgb = in.string();
+  if (band.width == 0 || band.width > picture_side_max || band.height > picture_side_max ||
+      std::uint64_t{band.width} * band.height > picture_pixels_max) {
+    in.fail();
+    return {};
+  }
+  const std::size_t row_bytes = std::size_t{3} * band.width, rows = band.rgb.size() / row_bytes;
+  if (rows == 0 || band.rgb.size() % row_bytes != 0 || band.first_row >= band.height ||
+      rows > band.height - band.first_row)
+    in.fail();
+  return band;
+}
+
 }  // namespace
 
 std::string encode(const Answer& answer) {
@@ -88,11 +159,20 @@ std::optional<Answer> decode(std::string_view message) {
       info.title = checked_text(in);
       info.producer = checked_text(in);
       info.creation_date = checked_text(in);
+      info.modification_date = checked_text(in);
+      info.declared_language = checked_text(in);
+      info.is_mended = in.byte() != 0;
       answer = std::move(info);
       break;
     }
     case page_kind:
       answer = read_page(in);
+      break;
+    case facts_kind:
+      answer = read_facts(in);
+      break;
+    case picture_kind:
+      answer = read_band(in);
       break;
     case failure_kind: {
       FailureAnswer failure;
@@ -109,6 +189,25 @@ std::optional<Answer> decode(std::string_view message) {
   }
   if (!in.good() || !in.at_end()) return std::nullopt;
   return answer;
+}
+
+void MessageCutter::append(std::string_view bytes) {
+  buffer_.erase(0, from_);
+  from_ = 0;
+  buffer_.append(bytes);
+}
+
+std::optional<std::string_view> MessageCutter::next() {
+  const std::string_view rest = std::string_view(buffer_).substr(from_);
+  constexpr std::size_t head = 4;
+  if (is_too_long_ || rest.size() < head) return std::nullopt;
+  std::uint32_t size = 0;
+  for (std::size_t at = 0; at < head; ++at)
+    size |= static_cast<std::uint32_t>(static_cast<unsigned char>(rest[at])) << (8 * at);
+  is_too_long_ = size > message_bytes_max;
+  if (is_too_long_ || rest.size() - head < size) return std::nullopt;
+  from_ += head + size;
+  return rest.substr(head, size);
 }
 
 }  // namespace inkoopmonitor::extract

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "extract/document.h"
 #include "extract/extract.h"
@@ -16,18 +17,37 @@
 
 namespace inkoopmonitor::extract {
 
-enum class TaskKind : std::uint8_t { text, ocr };
+enum class TaskKind : std::uint8_t { text, ocr, draw };
 
 // Pages [first, last] of one file. A text task that begins at page 1 also tells what the file is.
+// The one that reads the last page tells, after it, what the file says of its pages: a file whose
+// outline has no end then loses its outline and no page.
 struct Task {
   TaskKind kind = TaskKind::text;
   std::uint32_t first = 1, last = 1;
+  std::uint32_t dpi = 0;  // of drawing
 };
 
 // A page that was read. `wants_ocr`: its text layer is missing or seems bad.
 struct PageAnswer {
   Page page;
   bool wants_ocr = false;
+};
+
+// What the file says of its pages.
+struct FactsAnswer {
+  std::vector<OutlineEntry> outline;
+  std::vector<std::string> labels;  // of page 1, 2, …
+};
+constexpr std::size_t outline_entries_max = 2'000, outline_title_bytes_max = 400;
+constexpr std::uint8_t outline_level_max = 12;
+constexpr std::size_t labels_max = 10'000, label_bytes_max = 40;
+
+// Rows of a picture that is sent from the top, band by band, until it is whole.
+struct PictureBand {
+  std::uint32_t width = 0, height = 0;  // of the whole picture
+  std::uint32_t first_row = 0;
+  std::string rgb;  // whole rows
 };
 
 // The file cannot be opened, or (code `ocr_failed`) the page cannot be read.
@@ -38,10 +58,26 @@ struct FailureAnswer {
 // The last message of a child that did all that it was asked.
 struct DoneAnswer {};
 
-using Answer = std::variant<PdfInfo, PageAnswer, FailureAnswer, DoneAnswer>;
+using Answer =
+    std::variant<PdfInfo, PageAnswer, FactsAnswer, PictureBand, FailureAnswer, DoneAnswer>;
 
 std::string encode(const Answer& answer);                // with its length
 std::optional<Answer> decode(std::string_view message);  // without
+
+// Cuts what comes over a pipe into messages.
+class MessageCutter {
+ public:
+  void append(std::string_view bytes);
+  // The next message, without its length, until the next call; nothing when it has not come in
+  // whole or `is_too_long`.
+  std::optional<std::string_view> next();
+  bool is_too_long() const { return is_too_long_; }
+
+ private:
+  std::string buffer_;
+  std::size_t from_ = 0;
+  bool is_too_long_ = false;
+};
 
 // No message may be longer: a page of `words_per_page_max` words is shorter.
 constexpr std::uint32_t message_bytes_max = 8u << 20;

@@ -7,12 +7,15 @@
 // patterns and shadings are skipped: they take seconds on hostile pages and hold no text.
 #include "extract/pdf.h"
 
+#include <Catalog.h>
 #include <DateInfo.h>
 #include <Error.h>
 #include <ErrorCodes.h>
 #include <GfxFont.h>
 #include <GfxState.h>
 #include <GlobalParams.h>
+#include <Link.h>
+#include <Outline.h>
 #include <PDFDoc.h>
 #include <SplashOutputDev.h>
 #include <TextOutputDev.h>
@@ -26,6 +29,8 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "extract/mend.h"
+#include "extract/message.h"
 #include "extract/pdf_image.h"
 #include "text.h"
 
@@ -39,8 +44,12 @@ constexpr std::size_t words_max = 60'000;
 constexpr double rule_thickness_max = 2.5;
 constexpr double rule_length_min = 8;
 
-// Poppler's complaints about a damaged file can be millions; the result says what matters.
-void ignore_complaint(ErrorCategory, Goffset, const char*) {}
+// Poppler's complaints about a damaged file can be millions; that there were any tells a page that
+// is empty from one that is broken.
+std::uint64_t complaints = 0;
+void count_complaint(ErrorCategory category, Goffset, const char*) {
+  if (category != errSyntaxWarning && category != errUnimplemented) ++complaints;
+}
 
 void append_utf8(std::string& out, Unicode code) {
   if (code > 0x10ffff || (code >= 0xd800 && code < 0xe000)) code = 0xfffd;
@@ -308,33 +317,88 @@ std::string iso_date(const GooString* date) {
   return fmt::format("{:04}-{:02}-{:02}", year, month, day);
 }
 
-std::string entry(PDFDoc& document, const char* key) {
-  const std::unique_ptr<GooString> value = document.getDocInfoStringEntry(key);
-  if (!value) return {};
-  Unicode* codes = nullptr;
-  const int count = TextStringToUCS4(value->toStr(), &codes);
-  const std::unique_ptr<Unicode, decltype(&std::free)> owner(codes, &std::free);
-  std::string utf8;
-  for (int at = 0; at < count; ++at) append_utf8(utf8, codes[at] < 0x20 ? ' ' : codes[at]);
-  constexpr std::size_t bytes_max = 2000;
-  if (utf8.size() > bytes_max) utf8 = text::valid_utf8(utf8.substr(0, bytes_max));
+// Valid UTF-8 without control characters, of whole characters, at most `bytes_max` long.
+std::string utf8_of(const Unicode* codes, int count, std::size_t bytes_max) {
+  std::string utf8, next;
+  for (int at = 0; at < count; ++at) {
+    next.clear();
+    append_utf8(next, codes[at] < 0x20 ? ' ' : codes[at]);
+    if (utf8.size() + next.size() > bytes_max) break;
+    utf8 += next;
+  }
   return utf8;
+}
+
+std::string utf8_of(const std::string& text_string, std::size_t bytes_max) {
+  Unicode* codes = nullptr;
+  const int count = TextStringToUCS4(text_string, &codes);
+  const std::unique_ptr<Unicode, decltype(&std::free)> owner(codes, &std::free);
+  return utf8_of(codes, count, bytes_max);
+}
+
+std::string entry(PDFDoc& document, const char* key) {
+  constexpr std::size_t bytes_max = 2000;
+  const std::unique_ptr<GooString> value = document.getDocInfoStringEntry(key);
+  return value ? utf8_of(value->toStr(), bytes_max) : std::string();
+}
+
+// The page that a bookmark leads to; 0 where it leads to none of this file.
+std::uint32_t page_of(PDFDoc& document, const LinkAction* action) {
+  if (action == nullptr || action->getKind() != actionGoTo) return 0;
+  const auto* link = static_cast<const LinkGoTo*>(action);
+  std::unique_ptr<LinkDest> found;
+  const LinkDest* target = link->getDest();
+  if (target == nullptr && link->getNamedDest() != nullptr) {
+    found = document.findDest(link->getNamedDest());
+    target = found.get();
+  }
+  if (target == nullptr || !target->isOk()) return 0;
+  const int page =
+      target->isPageRef() ? document.findPage(target->getPageRef()) : target->getPageNum();
+  return page >= 1 && page <= document.getNumPages() ? static_cast<std::uint32_t>(page) : 0;
+}
+
+// An outline may lead back into itself, one level deeper each time: depth and number end that.
+void add_entries(PDFDoc& document, const std::vector<OutlineItem*>& items, std::uint8_t level,
+                 std::vector<OutlineEntry>& entries) {
+  for (OutlineItem* item : items) {
+    if (entries.size() >= outline_entries_max) return;
+    OutlineEntry& entry = entries.emplace_back();
+    entry.title = utf8_of(item->getTitle(), item->getTitleLength(), outline_title_bytes_max);
+    entry.level = level;
+    entry.page = page_of(document, item->getAction());
+    if (level == outline_level_max || !item->hasKids()) continue;
+    item->open();
+    if (const std::vector<OutlineItem*>* kids = item->getKids())
+      add_entries(document, *kids, static_cast<std::uint8_t>(level + 1), entries);
+  }
 }
 
 }  // namespace
 
 struct Pdf::Handle {
+  std::string mended;  // the bytes with a new end, where they needed one
   std::unique_ptr<PDFDoc> document;
   PageReader reader;
+  std::uint64_t complaints_of_page = 0;
+
+  void open(std::string_view bytes) {
+    auto* stream =
+        new MemStream(bytes.data(), 0, static_cast<Goffset>(bytes.size()), Object(objNull));
+    document = std::make_unique<PDFDoc>(stream);  // takes the stream
+  }
 };
 
 Pdf::Pdf(std::string_view bytes) {
-  setErrorCallback(ignore_complaint);
+  setErrorCallback(count_complaint);
   if (!globalParams) globalParams = std::make_unique<GlobalParams>();
   handle_ = std::make_unique<Handle>();
-  auto* stream =
-      new MemStream(bytes.data(), 0, static_cast<Goffset>(bytes.size()), Object(objNull));
-  handle_->document = std::make_unique<PDFDoc>(stream);  // takes the stream
+  handle_->open(bytes);
+  if (!handle_->document->isOk() && handle_->document->getErrorCode() != errEncrypted) {
+    handle_->mended = with_new_end(bytes);
+    if (!handle_->mended.empty()) handle_->open(handle_->mended);
+    info_.is_mended = true;
+  }
   PDFDoc& document = *handle_->document;
   if (!document.isOk()) {
     if (document.getErrorCode() == errEncrypted)
@@ -346,16 +410,55 @@ Pdf::Pdf(std::string_view bytes) {
   info_.page_count = static_cast<std::uint32_t>(pages);
   info_.title = entry(document, "Title");
   info_.producer = entry(document, "Producer");
-  const std::unique_ptr<GooString> date = document.getDocInfoCreatDate();
-  info_.creation_date = iso_date(date.get());
+  const std::unique_ptr<GooString> made = document.getDocInfoCreatDate();
+  info_.creation_date = iso_date(made.get());
+  const std::unique_ptr<GooString> changed = document.getDocInfoModDate();
+  info_.modification_date = iso_date(changed.get());
+  const Object catalog = document.getXRef()->getCatalog();
+  if (!catalog.isDict()) return;
+  const Object language = catalog.dictLookup("Lang");
+  if (language.isString()) info_.declared_language = utf8_of(language.getString()->toStr(), 20);
+  info_.has_facts =
+      catalog.dictLookup("Outlines").isDict() || catalog.dictLookup("PageLabels").isDict();
 }
 
 Pdf::~Pdf() = default;
 
+std::vector<OutlineEntry> Pdf::outline() {
+  std::vector<OutlineEntry> entries;
+  const Outline* outline = handle_->document->getOutline();
+  const std::vector<OutlineItem*>* items = outline != nullptr ? outline->getItems() : nullptr;
+  if (items != nullptr) add_entries(*handle_->document, *items, 1, entries);
+  return entries;
+}
+
+std::vector<std::string> Pdf::labels() {
+  std::vector<std::string> labels;
+  const auto pages = std::min<std::size_t>(labels_max, info_.page_count);
+  for (std::size_t page = 0; page < pages; ++page) {
+    GooString label;
+    const bool has_label =
+        handle_->document->getCatalog()->indexToLabel(static_cast<int>(page), &label);
+    std::string text = has_label ? utf8_of(label.toStr(), label_bytes_max) : std::string();
+    labels.push_back(text == std::to_string(page + 1) ? std::string() : std::move(text));
+  }
+  while (!labels.empty() && labels.back().empty()) labels.pop_back();
+  return labels;
+}
+
+// Poppler passes over a page that is no page, so that the last numbers are left without one.
+std::string Pdf::fault(std::uint32_t page, bool nothing_came) const {
+  if (handle_->document->getPage(static_cast<int>(page)) == nullptr)
+    return "the file has fewer pages than it says; those behind a missing one moved up";
+  return nothing_came && handle_->complaints_of_page > 0 ? "what is drawn there is damaged" : "";
+}
+
 PageContent Pdf::read(std::uint32_t page) {
   handle_->reader.content = {};
+  const std::uint64_t before = complaints;
   handle_->document->displayPage(&handle_->reader, static_cast<int>(page), 72, 72, 0, false, true,
                                  false);
+  handle_->complaints_of_page = complaints - before;  // drawing adds those of its images
   return handle_->reader.finish();
 }
 
@@ -363,7 +466,9 @@ Bitmap Pdf::render(std::uint32_t page, double dpi) {
   SplashColor white = {255, 255, 255, 255};
   SplashOutputDev device(splashModeMono8, 1, false, white);
   device.startDoc(handle_->document.get());
+  const std::uint64_t before = complaints;
   handle_->document->displayPage(&device, static_cast<int>(page), dpi, dpi, 0, false, true, false);
+  handle_->complaints_of_page += complaints - before;
   const SplashBitmap* drawn = device.getBitmap();
   Bitmap bitmap;
   if (drawn == nullptr || drawn->getDataPtr() == nullptr) return bitmap;
@@ -380,6 +485,36 @@ Bitmap Pdf::render(std::uint32_t page, double dpi) {
 
 std::optional<Bitmap> Pdf::image(std::uint32_t page) {
   return image_of_page(*handle_->document, static_cast<int>(page));
+}
+
+Picture Pdf::draw(std::uint32_t page, double dpi) {
+  PDFDoc& document = *handle_->document;
+  const int number = static_cast<int>(page);
+  const double width = document.getPageCropWidth(number) / 72;
+  const double height = document.getPageCropHeight(number) / 72;
+  if (!(width > 0) || !(height > 0))
+    throw OpenFailure("damaged", "the page cannot be found in the file");
+  // One pixel is kept back on each side, as Poppler rounds up.
+  dpi = std::min({dpi, (picture_side_max - 1) / std::max(width, height),
+                  (std::sqrt(picture_pixels_max) - 1) / std::sqrt(width * height)});
+  SplashColor white = {255, 255, 255, 255};
+  SplashOutputDev device(splashModeRGB8, 1, false, white);
+  device.startDoc(&document);
+  document.displayPage(&device, number, dpi, dpi, 0, false, true, false);
+  const SplashBitmap* drawn = device.getBitmap();
+  if (drawn == nullptr || drawn->getDataPtr() == nullptr || drawn->getWidth() <= 0 ||
+      drawn->getHeight() <= 0)
+    throw OpenFailure("damaged", "the page cannot be drawn");
+  Picture picture;
+  picture.width = static_cast<std::uint32_t>(drawn->getWidth());
+  picture.height = static_cast<std::uint32_t>(drawn->getHeight());
+  const std::size_t row_bytes = std::size_t{3} * picture.width;
+  picture.rgb.resize(row_bytes * picture.height);
+  for (std::size_t row = 0; row < picture.height; ++row)
+    std::memcpy(picture.rgb.data() + row * row_bytes,
+                drawn->getDataPtr() + static_cast<std::ptrdiff_t>(row) * drawn->getRowSize(),
+                row_bytes);
+  return picture;
 }
 
 }  // namespace inkoopmonitor::extract

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "extract/document.h"
+#include "extract/extract.h"
 
 namespace inkoopmonitor::extract {
 
@@ -67,7 +68,10 @@ struct OpenFailure : std::runtime_error {
 
 struct PdfInfo {
   std::uint32_t page_count = 0;
-  std::string title, producer, creation_date;
+  std::string title, producer, creation_date, modification_date;
+  std::string declared_language;  // `nl-NL`: what the file says of itself
+  bool has_facts = false;         // it has an outline or page labels
+  bool is_mended = false;         // its end was missing
 };
 
 class Pdf {
@@ -79,11 +83,21 @@ class Pdf {
   Pdf& operator=(const Pdf&) = delete;
 
   const PdfInfo& info() const { return info_; }
+  // The file's own table of contents, at most `outline_entries_max` entries of it.
+  std::vector<OutlineEntry> outline();
+  // What the file calls its pages, from the first on; empty where a label is the page's number.
+  std::vector<std::string> labels();
+  // Why nothing can be read of the page that was last read, as a sentence; empty when nothing
+  // speaks against it. `nothing_came`: no text or mark was found on it, as on an empty one.
+  std::string fault(std::uint32_t page, bool nothing_came) const;
   // Pages count from 1. A page that Poppler cannot make sense of is empty.
   PageContent read(std::uint32_t page);
   Bitmap render(std::uint32_t page, double dpi);
   // The page's only picture as it is in the file, when nothing else can be seen of the page.
   std::optional<Bitmap> image(std::uint32_t page);
+  // In colour, for people. Takes less dpi where the picture would be larger than extract.h allows.
+  // Throws OpenFailure for a page that cannot be found in the file.
+  Picture draw(std::uint32_t page, double dpi);
 
  private:
   struct Handle;

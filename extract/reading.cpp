@@ -14,6 +14,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "extract/language.h"
 #include "extract/structure.h"
 
 namespace inkoopmonitor::extract {
@@ -115,6 +116,11 @@ bool Reading::take(const Task& task, Answer answer, std::size_t bytes) {
     if (!opened_) take_info(*info);
     return info->page_count == document_.page_count;
   }
+  if (auto* facts = std::get_if<FactsAnswer>(&answer)) {
+    if (task.kind != TaskKind::text || !opened_) return false;
+    take_facts(std::move(*facts));
+    return true;
+  }
   if (auto* page = std::get_if<PageAnswer>(&answer)) {
     if (task.kind == TaskKind::text) {
       if (bytes > output_left_) {
@@ -126,7 +132,7 @@ bool Reading::take(const Task& task, Answer answer, std::size_t bytes) {
     take_page(task, std::move(*page));
     return true;
   }
-  return true;
+  return false;
 }
 
 void Reading::take_info(const PdfInfo& info) {
@@ -135,8 +141,18 @@ void Reading::take_info(const PdfInfo& info) {
   document_.title = info.title;
   document_.producer = info.producer;
   document_.creation_date = info.creation_date;
+  document_.modification_date = info.modification_date;
+  declared_language_ = info.declared_language;
+  is_mended_ = info.is_mended;
   pages_readable_ = std::min(info.page_count, pages_max);
   progress_.pages_found += pages_readable_;
+}
+
+void Reading::take_facts(FactsAnswer facts) {
+  for (OutlineEntry& entry : facts.outline)
+    if (entry.page > document_.page_count) entry.page = 0;
+  document_.outline = std::move(facts.outline);
+  labels_ = std::move(facts.labels);
 }
 
 void Reading::take_page(const Task& task, PageAnswer answer) {
@@ -205,16 +221,17 @@ void Reading::fail_page(std::uint32_t number, const Trouble& trouble) {
   settle(std::move(page));
 }
 
-// A child that says that it did all, and did not, was taken over by its file.
+// A child that says that it did all, and did not, was taken over by its file. One that ended badly
+// after its last page lost what comes after the pages: the file's outline.
 void Reading::end(const Task& task, std::uint32_t next, std::optional<Trouble> trouble) {
   --running_;
   if (trouble_) return;
-  if (!trouble && (!opened_ || next <= std::min(task.last, pages_readable_)))
-    trouble = {"protocol_error", "the reader left pages out"};
+  const bool has_all_pages = opened_ && next > std::min(task.last, pages_readable_);
+  if (!trouble && !has_all_pages) trouble = {"protocol_error", "the reader left pages out"};
   if (task.kind == TaskKind::ocr) {
     if (trouble) ocr_results_.try_emplace(task.first, *trouble);
     settle_ocr();
-  } else if (trouble) {
+  } else if (trouble && !has_all_pages) {
     end_text(task, next, *trouble);
   } else {
     plan_text(next);
@@ -259,10 +276,12 @@ Document Reading::finish() {
       }
       failed.push_back(number);
     }
+    if (number <= labels_.size()) page.label = labels_[number - 1];
     document_.pages.push_back(std::move(page));
   }
   pages_.clear();
   mark_structure(document_.pages);
+  document_.language = language_of(document_.pages, declared_language_);
   const bool nothing = failed.size() == document_.pages.size();
   document_.result = nothing ? Result::failed : Result::read;
   if (trouble_) {
@@ -272,6 +291,9 @@ Document Reading::finish() {
     if (!nothing) document_.result = Result::partly_read;
     document_.reason = fmt::format("{}: {} of {} could not be read: {}", first_trouble.code,
                                    page_list(failed), document_.page_count, first_trouble.sentence);
+  } else if (is_mended_) {
+    document_.result = Result::partly_read;
+    document_.reason = "damaged: the end of the file is missing; what is there was read";
   } else if (pages_readable_ < document_.page_count) {
     document_.result = Result::partly_read;
     document_.reason = fmt::format("output_limit: the file says that it has {} pages; {} were read",

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "extract/child.h"
 #include "extract/extract.h"
@@ -19,6 +20,9 @@ struct Trouble {
   std::string code, sentence;
   std::string text() const { return code + ": " + sentence; }
 };
+
+// What it means that a child ended so before it had said that it was done.
+Trouble trouble_of_end(const ChildEnd& end, const Options& options);
 
 class Reading {
  public:
@@ -46,6 +50,7 @@ class Reading {
   void open(const std::filesystem::path& path);
   void fail(Trouble trouble);
   void take_info(const PdfInfo& info);
+  void take_facts(FactsAnswer facts);
   void take_page(const Task& task, PageAnswer answer);
   void settle(Page page);
   void fail_page(std::uint32_t number, const Trouble& trouble);
@@ -61,6 +66,9 @@ class Reading {
   Document document_;
   bool opened_ = false;
   std::uint32_t pages_readable_ = 0;
+  std::string declared_language_;
+  bool is_mended_ = false;
+  std::vector<std::string> labels_;
   std::deque<Task> tasks_;
   int running_ = 0, deaths_ = 0;
   std::optional<Trouble> trouble_;        // of the document as a whole

@@ -116,10 +116,15 @@ PageAnswer read_layer(Pdf& pdf, std::uint32_t number, const WordJudge& judge) {
   PageContent content = pdf.read(number);
   page.width = content.width;
   page.height = content.height;
+  const bool is_empty = content.words.empty() && content.marks == 0 && content.glyphs == 0;
+  if (const std::string fault = pdf.fault(number, is_empty); !fault.empty()) {
+    page.reason = "damaged: " + fault;
+    return answer;
+  }
   if (is_flood(content, page)) return answer;
   mend_words(content);
   page.quality = judge.quality(content.words);
-  if (content.words.empty() && content.marks == 0 && content.glyphs == 0) {
+  if (is_empty) {
     page.source = PageSource::blank;
     page.reason = "nothing is drawn on the page";
     return answer;
@@ -166,6 +171,10 @@ PageAnswer read_picture(Pdf& pdf, Ocr& ocr, std::uint32_t number, const WordJudg
   page.height = drawn.height;
   constexpr float certainty_min = 0.35f;
   if (content.words.empty() || certainty < certainty_min) {
+    if (const std::string fault = pdf.fault(number, true); !fault.empty()) {
+      page.reason = "damaged: " + fault;
+      return answer;
+    }
     page.source = PageSource::blank;
     page.quality = 1;
     page.reason = content.marks == 0 ? "the page is empty" : "no text in the picture of the page";
@@ -188,6 +197,22 @@ void read_range(const Task& task, const Options& options, Pdf& pdf, AnswerPipe& 
   for (std::uint32_t number = task.first; number <= last; ++number)
     pipe.send(ocr ? read_picture(pdf, *ocr, number, judge, options)
                   : read_layer(pdf, number, judge));
+  if (!ocr && last == pdf.info().page_count && pdf.info().has_facts)
+    pipe.send(FactsAnswer{pdf.outline(), pdf.labels()});
+  pipe.send(DoneAnswer{});
+}
+
+void draw(const Task& task, Pdf& pdf, AnswerPipe& pipe) {
+  if (task.first < 1 || task.first > pdf.info().page_count)
+    return pipe.send(FailureAnswer{
+        "no_page", fmt::format("the last page of the file is page {}", pdf.info().page_count)});
+  const Picture picture = pdf.draw(task.first, task.dpi);
+  const std::size_t row_bytes = std::size_t{3} * picture.width;
+  const auto rows_at_once = static_cast<std::uint32_t>(message_bytes_max / 2 / row_bytes);
+  const std::string_view rgb(reinterpret_cast<const char*>(picture.rgb.data()), picture.rgb.size());
+  for (std::uint32_t row = 0; row < picture.height; row += rows_at_once)
+    pipe.send(PictureBand{picture.width, picture.height, row,
+                          std::string(rgb.substr(row * row_bytes, rows_at_once * row_bytes))});
   pipe.send(DoneAnswer{});
 }
 
@@ -203,7 +228,11 @@ int work(const Task& task, const Options& options, int file, int answers) {
   try {
     Pdf pdf(mapping.bytes());
     if (task.kind == TaskKind::text) pipe.send(pdf.info());
-    read_range(task, options, pdf, pipe);
+    if (task.kind == TaskKind::draw) {
+      draw(task, pdf, pipe);
+    } else {
+      read_range(task, options, pdf, pipe);
+    }
   } catch (const OpenFailure& failure) {
     pipe.send(FailureAnswer{failure.code, failure.what()});
   } catch (const std::exception& failure) {

@@ -139,6 +139,7 @@ Table documents(const corpus::Database& database, const Filter& filter) {
                {"dossier"},
                {"pages", Align::right},
                {"ocr_pages", Align::right},
+               {"language"},
                {"result"},
                {"reason"}},
               {},
@@ -154,7 +155,7 @@ Table documents(const corpus::Database& database, const Filter& filter) {
     table.rows.push_back({answer.text(r, "file"), answer.text(r, "year"),
                           named(answer.text(r, "gemeenten"), names), answer.text(r, "dossier"),
                           answer.text(r, "pages"), answer.text(r, "ocr_pages"),
-                          answer.text(r, "result"), reason});
+                          answer.text(r, "language"), answer.text(r, "result"), reason});
     ++results[answer.text(r, "result")];
   }
   table.note = fmt::format("{} offered", answer.size());
@@ -201,6 +202,8 @@ Table status(const corpus::Database& database) {
                       {{":review_threshold", ExportOptions().review_threshold}});
   const std::vector<Reason> why = reasons(database);
   const std::map<std::string, std::string> hints = {
+      {"contents not in Dutch",
+       "the rules know Dutch only; `inkoopmonitor query documents` names each language"},
       {"uncoded contents", "run `inkoopmonitor classify`"},
       {"duplicates", "offerings of content that was offered before"}};
   for (std::size_t r = 0; r < counts.size(); ++r) {

@@ -1,6 +1,9 @@
 -- Every offering of the years asked for; with a domain or voorziening only those of dossiers that
 -- have an arrangement for it in the panel.
-SELECT file, year, gemeenten, dossier, pages, ocr_pages, result, reason, duplicate_of
+SELECT file, year, gemeenten, dossier, pages, ocr_pages,
+       (SELECT newest_reading.language FROM content JOIN newest_reading USING (content_id)
+        WHERE content.sha256 = offering_result.sha256) AS language,
+       result, reason, duplicate_of
 FROM offering_result
 WHERE (:from = 0 OR year >= :from) AND (:to = 0 OR year <= :to)
   AND ((:domein = '' AND :voorziening = '')

@@ -16,6 +16,10 @@ UNION ALL SELECT 'pages',
 UNION ALL SELECT 'pages by ocr',
   (SELECT coalesce(sum(ocr_pages), 0) FROM newest_reading
    WHERE content_id IN (SELECT content_id FROM offering WHERE state = 'offered'))
+UNION ALL SELECT 'contents not in Dutch',
+  (SELECT count(*) FROM newest_reading
+   WHERE language NOT IN ('', 'nl')
+     AND content_id IN (SELECT content_id FROM offering WHERE state = 'offered'))
 UNION ALL SELECT 'records',
   (SELECT count(*) FROM content_file JOIN coding ON coding.content_id = content_file.content_id
    JOIN record ON record.coding_id = coding.coding_id WHERE record.number > 0)

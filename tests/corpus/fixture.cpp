@@ -82,6 +82,9 @@ extract::Document sample_document() {
   document.title = "Raamovereenkomst";
   document.producer = "Writer";
   document.creation_date = "2019-02-03";
+  document.modification_date = "2020-02-29";
+  document.language = "nl";
+  document.outline = {{"Inleiding", 1, 1}, {"Één", 2, 0}};
   extract::Page page;
   page.number = 1;
   page.source = extract::PageSource::text_layer;
@@ -94,6 +97,7 @@ extract::Document sample_document() {
                  {extract::BlockKind::table, 0, 1, 1, {{0, 1, 1, 1}}}};
   document.pages.push_back(page);
   page.number = 2;
+  page.label = "iv";
   page.source = extract::PageSource::ocr;
   page.reason = "no text layer";
   document.pages.push_back(page);

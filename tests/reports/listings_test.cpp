@@ -15,7 +15,11 @@ std::vector<GivenDocument> some_documents() {
                                                   {"aanbieders", "4"}})},
            .dossier = "hulp"},
           {.path = "kopie.pdf", .gemeenten = {"GM0114"}, .dossier = "hulp", .content = "goes.pdf"},
-          {.path = "later.pdf", .year = 2020, .gemeenten = {"GM0363"}, .coded = false},
+          {.path = "later.pdf",
+           .year = 2020,
+           .gemeenten = {"GM0363"},
+           .coded = false,
+           .language = "en"},
           {.path = "dicht.pdf", .gemeenten = {"GM0363"}, .failed = "encrypted: a password"},
           {.path = "half.pdf", .failed = "damaged: its end is missing"},
           {.path = "notitie.docx", .skipped = "not_pdf: Word files are not read"}};
@@ -44,6 +48,10 @@ TEST(Documents, ListEveryOfferingWithItsResult) {
   EXPECT_EQ(cell(table, "dicht.pdf", "gemeente"), "Amsterdam");
   EXPECT_EQ(cell(table, "kopie.pdf", "reason"), "same content as goes.pdf");
   EXPECT_EQ(cell(table, "notitie.docx", "result"), "skipped");
+  EXPECT_EQ(cell(table, "goes.pdf", "language"), "nl");
+  EXPECT_EQ(cell(table, "later.pdf", "language"), "en");
+  EXPECT_EQ(cell(table, "dicht.pdf", "language"), "");
+  EXPECT_EQ(cell(table, "notitie.docx", "language"), "");
   EXPECT_EQ(documents(database, {.from = 2020}).rows.size(), 1u);
   EXPECT_EQ(documents(database, {.domein = "wmo"}).rows.size(), 2u);
 }
@@ -69,14 +77,25 @@ TEST(Status, SaysWhatIsInAndWhatToDo) {
   const struct {
     const char *what, *number;
   } cases[] = {
-      {"offerings", "6"},       {"contents", "4"},      {"duplicates", "1"},
-      {"result read", "3"},     {"result failed", "2"}, {"result skipped", "1"},
-      {"  encrypted", "1"},     {"  damaged", "1"},     {"  not_pdf", "1"},
-      {"records", "1"},         {"arrangements", "1"},  {"unsure values", "1"},
+      {"offerings", "6"},
+      {"contents", "4"},
+      {"duplicates", "1"},
+      {"result read", "3"},
+      {"result failed", "2"},
+      {"result skipped", "1"},
+      {"  encrypted", "1"},
+      {"  damaged", "1"},
+      {"  not_pdf", "1"},
+      {"contents not in Dutch", "1"},
+      {"records", "1"},
+      {"arrangements", "1"},
+      {"unsure values", "1"},
       {"uncoded contents", "2"}};  // one never; one is offered for another municipality since
   for (const auto& [what, number] : cases) EXPECT_EQ(cell(table, what, "number"), number) << what;
   EXPECT_EQ(cell(table, "  encrypted", "detail"),
             "dicht.pdf; ask for a copy without a password and import it");
+  EXPECT_NE(cell(table, "contents not in Dutch", "detail").find("query documents"),
+            std::string::npos);
   EXPECT_NE(cell(table, "uncoded contents", "detail").find("classify"), std::string::npos);
 }
 

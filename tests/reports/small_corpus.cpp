@@ -49,6 +49,7 @@ extract::Document reading_of(const GivenDocument& given) {
   document.result = given.failed.empty() ? extract::Result::read : extract::Result::failed;
   document.reason = given.failed;
   document.page_count = given.failed.empty() ? 2 : 0;
+  document.language = given.failed.empty() ? given.language : "";
   for (std::uint32_t number = 1; number <= document.page_count; ++number) {
     extract::Page page;
     page.number = number;

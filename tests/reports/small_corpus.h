@@ -47,6 +47,7 @@ struct GivenDocument {
   std::string skipped = {};  // a reason: it was only listed
   std::string missing = {};  // a reason: it was not there
   bool coded = true;
+  std::string language = "nl";
 };
 
 // A record in force from 1 January 2019 for four years in municipality `code`, with what is given.

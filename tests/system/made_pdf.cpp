@@ -82,4 +82,28 @@ std::string made_contract(const std::string& gemeente, int year) {
        "De opdracht is gegund na een openbare procedure aan drie aanbieders.\n"});
 }
 
+std::string made_signed(const std::string& pdf) {
+  const std::string start = "startxref\n";
+  const std::string table = pdf.substr(pdf.rfind(start) + start.size());
+  const auto entry = [](std::size_t offset) {
+    const std::string digits = std::to_string(offset);
+    return std::string(10 - digits.size(), '0') + digits + " 00000 n \n";
+  };
+  std::string out = pdf;
+  const std::string catalog = entry(out.size());
+  out +=
+      "1 0 obj\n<< /Type /Catalog /Pages 2 0 R /AcroForm << /SigFlags 3 /Fields [1000 0 R] >> >>\n"
+      "endobj\n";
+  const std::string field = entry(out.size());
+  out +=
+      "1000 0 obj\n<< /Type /Annot /Subtype /Widget /FT /Sig /Rect [0 0 0 0] /T (Handtekening) /V "
+      "<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /adbe.pkcs7.detached /ByteRange [0 " +
+      std::to_string(pdf.size()) + " 0 0] /Contents <" + std::string(512, '0') +
+      "> >> >>\nendobj\n";
+  const std::string place = std::to_string(out.size());
+  return out + "xref\n1 1\n" + catalog + "1000 1\n" + field +
+         "trailer\n<< /Size 1001 /Root 1 0 R /Prev " + table.substr(0, table.find('\n')) + " >>\n" +
+         start + place + "\n%%EOF\n";
+}
+
 }  // namespace inkoopmonitor::testing_support

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "app/csv.h"
+#include "corpus/corpus.h"
 #include "tests/program.h"
 #include "tests/system/exports.h"
 #include "tests/system/made_pdf.h"
@@ -13,6 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::StartsWith;
 using testing_support::all_exports;
 using testing_support::made_contract;
@@ -77,6 +79,73 @@ TEST(WholeJob, DoneTwiceSaysWhatItFoundAndChangesNothing) {
   EXPECT_EQ(program.run({"read", "--again"}).status, 0);
   EXPECT_EQ(program.run({"classify"}).status, 0);
   EXPECT_EQ(all_exports(program), before);
+}
+
+// How often each content was read, in the order of reading.
+std::vector<std::string> runs_that_read(const Program& program) {
+  const auto database = corpus::Database::open(program.folder() / "monitor", corpus::Access::read);
+  std::vector<std::string> runs;
+  for (const auto& row : database.select("SELECT run_id FROM reading ORDER BY reading_id").rows)
+    runs.push_back(row[0].value_or(""));
+  return runs;
+}
+
+TEST(WholeJob, ReadsNothingTwiceUnlessAskedAndThenSaysWhatChanged) {
+  const TemporaryFolder folder;
+  fill(folder);
+  const Program program(folder.path());
+  ASSERT_EQ(program.run({"import", "in", "--year", "2020"}).status, 0);
+  const auto once = runs_that_read(program);
+  EXPECT_EQ(once.size(), 2u);
+  folder.write("in/Breda/a copy.pdf", made_contract("Utrecht", 2019));
+  for (const std::vector<std::string>& command :
+       {std::vector<std::string>{"import", "in", "--year", "2020"},
+        {"import", "in", "--year", "2021"},
+        {"read"}}) {
+    EXPECT_EQ(program.run(command).status, 0);
+    EXPECT_EQ(runs_that_read(program), once) << command[0];
+  }
+  const Outcome again = program.run({"read", "--again"});
+  EXPECT_EQ(again.status, 0) << again.errors;
+  EXPECT_THAT(again.output, HasSubstr("\n2 documents read again: 2 unchanged, 0 changed\n"));
+  EXPECT_THAT(again.output, Not(HasSubstr("a.pdf")));
+  EXPECT_NE(runs_that_read(program), once);
+}
+
+TEST(WholeJob, SaysOfADocumentThatIsReadAgainWhatIsOtherwise) {
+#if defined(__SANITIZE_ADDRESS__)
+  GTEST_SKIP() << "AddressSanitizer forbids limits of memory; run this from a release build";
+#endif
+  const TemporaryFolder folder;
+  fill(folder);
+  folder.write("in/scan.pdf", testing_support::bytes_of(SOURCE_DIR "/tests/data/sample/db07.pdf"));
+  const Program program(folder.path());
+  // Too little for a scan to be drawn and read, enough for the others.
+  ASSERT_EQ(program.run({"import", "in", "--year", "2020", "--memory", "100"}).status, 1);
+  const Outcome again = program.run({"read", "--again"});
+  EXPECT_EQ(again.status, 0) << again.errors;
+  EXPECT_THAT(again.output, HasSubstr("\nscan.pdf\n  read, before failed (memory_limit: "));
+  EXPECT_THAT(again.output, HasSubstr("  page 1: OCR, before not read; "));
+  EXPECT_THAT(again.output, HasSubstr("\n3 documents read again: 2 unchanged, 1 changed\n"));
+}
+
+// A signature holds for bytes: one that changed is worth nothing before a court.
+TEST(WholeJob, LeavesASignedDocumentAsItWasToTheLastByte) {
+  const TemporaryFolder folder;
+  const std::string bytes = testing_support::made_signed(made_contract("Utrecht", 2019));
+  const fs::path offered = folder.write("in/getekend.pdf", bytes);
+  const auto written = fs::last_write_time(offered);
+  const Program program(folder.path());
+  ASSERT_EQ(program.run({"import", "in", "--year", "2020"}).status, 0);
+  ASSERT_EQ(program.run({"classify"}).status, 0);
+  ASSERT_EQ(program.run({"read", "--again"}).status, 0);
+  ASSERT_EQ(program.run({"explain", "getekend.pdf", "--png", "out.png"}).status, 0);
+  EXPECT_TRUE(testing_support::bytes_of(offered) == bytes);
+  EXPECT_EQ(fs::last_write_time(offered), written);
+  const std::string documents = program.run({"export", "--table", "documents"}).output;
+  const std::string sha256 = documents.substr(documents.find("getekend.pdf,") + 13, 64);
+  const fs::path kept = folder.path() / "monitor/contents" / sha256.substr(0, 2) / sha256;
+  EXPECT_TRUE(testing_support::bytes_of(kept) == bytes) << kept;
 }
 
 TEST(WholeJob, EndsQuietlyWhenNobodyReadsOn) {

@@ -89,7 +89,7 @@ const std::vector<Library>& libraries() {
       {"seccomp", {"extract"}},       {"sqlite3", {"corpus"}},     {"SQLiteCpp/", {"corpus"}},
       {"zstd", {"corpus"}},           {"re2/", {"classify"}},      {"toml", {"classify"}},
       {"unicode/", {"", "classify"}}, {"mstch", {"reports"}},      {"duktape", {"reports"}},
-      {"ft2build", {"reports"}},      {"CLI/", {"app"}},
+      {"ft2build", {"reports"}},      {"CLI/", {"app"}},           {"cairo", {"app"}},
   };
   return all;
 }
