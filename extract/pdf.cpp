@@ -19,6 +19,7 @@
 #include <UTF.h>
 #include <fmt/format.h>
 #include <splash/SplashBitmap.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <bitset>
@@ -26,7 +27,9 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "extract/message.h"
 #include "extract/pdf_image.h"
+#include "extract/repair.h"
 #include "text.h"
 
 namespace inkoopmonitor::extract {
@@ -39,8 +42,16 @@ constexpr std::size_t words_max = 60'000;
 constexpr double rule_thickness_max = 2.5;
 constexpr double rule_length_min = 8;
 
-// Poppler's complaints about a damaged file can be millions; the result says what matters.
-void ignore_complaint(ErrorCategory, Goffset, const char*) {}
+// Poppler's complaints about a damaged file are not kept: the result says what matters. A page can
+// make it complain for ever; no page of use has so much wrong with it, and there is no other way
+// out of Poppler than to end.
+constexpr int complaints_max = 100'000;
+int complaints = 0, errors = 0;  // about this page, or about opening the file
+
+void count_complaint(ErrorCategory kind, Goffset, const char*) {
+  if (kind == errSyntaxError) ++errors;
+  if (++complaints > complaints_max) _exit(child_flooded);
+}
 
 void append_utf8(std::string& out, Unicode code) {
   if (code > 0x10ffff || (code >= 0xd800 && code < 0xe000)) code = 0xfffd;
@@ -324,26 +335,49 @@ std::string entry(PDFDoc& document, const char* key) {
 }  // namespace
 
 struct Pdf::Handle {
+  std::string repaired;  // what `document` reads, unless it is the file as it is
   std::unique_ptr<PDFDoc> document;
   PageReader reader;
+
+  void open(std::string_view bytes);
+  bool opens() { return document->isOk() && document->getNumPages() > 0; }
+  bool open_repaired(std::string_view bytes, bool& pages_lost);
 };
 
-Pdf::Pdf(std::string_view bytes) {
-  setErrorCallback(ignore_complaint);
-  if (!globalParams) globalParams = std::make_unique<GlobalParams>();
-  handle_ = std::make_unique<Handle>();
+void Pdf::Handle::open(std::string_view bytes) {
+  complaints = errors = 0;
   auto* stream =
       new MemStream(bytes.data(), 0, static_cast<Goffset>(bytes.size()), Object(objNull));
-  handle_->document = std::make_unique<PDFDoc>(stream);  // takes the stream
-  PDFDoc& document = *handle_->document;
-  if (!document.isOk()) {
-    if (document.getErrorCode() == errEncrypted)
-      throw OpenFailure("encrypted", "the file can only be opened with a password");
-    throw OpenFailure("damaged", "the file has no readable table of its objects or no page tree");
+  document = std::make_unique<PDFDoc>(stream);  // takes the stream
+}
+
+bool Pdf::Handle::open_repaired(std::string_view bytes, bool& pages_lost) {
+  for (Repair& repair : repairs(bytes)) {
+    document.reset();
+    repaired = std::move(repair.bytes);
+    open(repaired);
+    pages_lost = repair.pages_lost;
+    if (opens()) return true;
   }
-  const int pages = document.getNumPages();
-  if (pages <= 0) throw OpenFailure("no_pages", "the file opens, but holds no page");
-  info_.page_count = static_cast<std::uint32_t>(pages);
+  return false;
+}
+
+Pdf::Pdf(std::string_view bytes) {
+  setErrorCallback(count_complaint);
+  if (!globalParams) globalParams = std::make_unique<GlobalParams>();
+  handle_ = std::make_unique<Handle>();
+  handle_->open(bytes);
+  if (!handle_->opens()) {
+    if (handle_->document->getErrorCode() == errEncrypted)
+      throw OpenFailure("encrypted", "the file can only be opened with a password");
+    const bool is_ok = handle_->document->isOk();
+    if (!handle_->open_repaired(bytes, info_.pages_lost))
+      throw is_ok
+          ? OpenFailure("no_pages", "the file opens, but holds no page")
+          : OpenFailure("damaged", "the file has no readable table of its objects or no page tree");
+  }
+  PDFDoc& document = *handle_->document;
+  info_.page_count = static_cast<std::uint32_t>(document.getNumPages());
   info_.title = entry(document, "Title");
   info_.producer = entry(document, "Producer");
   const std::unique_ptr<GooString> date = document.getDocInfoCreatDate();
@@ -352,21 +386,30 @@ Pdf::Pdf(std::string_view bytes) {
 
 Pdf::~Pdf() = default;
 
+bool Pdf::has_page(std::uint32_t page) const {
+  return handle_->document->getPage(static_cast<int>(page)) != nullptr;
+}
+
 PageContent Pdf::read(std::uint32_t page) {
+  complaints = errors = 0;
   handle_->reader.content = {};
   handle_->document->displayPage(&handle_->reader, static_cast<int>(page), 72, 72, 0, false, true,
                                  false);
-  return handle_->reader.finish();
+  PageContent content = handle_->reader.finish();
+  content.errors = static_cast<std::uint64_t>(errors);
+  return content;
 }
 
 Bitmap Pdf::render(std::uint32_t page, double dpi) {
+  complaints = errors = 0;
   SplashColor white = {255, 255, 255, 255};
   SplashOutputDev device(splashModeMono8, 1, false, white);
   device.startDoc(handle_->document.get());
   handle_->document->displayPage(&device, static_cast<int>(page), dpi, dpi, 0, false, true, false);
   const SplashBitmap* drawn = device.getBitmap();
+  if (drawn == nullptr || drawn->getDataPtr() == nullptr)
+    throw std::runtime_error("the page cannot be drawn");
   Bitmap bitmap;
-  if (drawn == nullptr || drawn->getDataPtr() == nullptr) return bitmap;
   bitmap.width = drawn->getWidth();
   bitmap.height = drawn->getHeight();
   bitmap.dpi = bitmap.dpi_down = dpi;

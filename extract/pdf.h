@@ -44,6 +44,7 @@ struct PageContent {
   std::uint64_t glyphs_invisible = 0;  // of these: rendering mode 3, as OCR layers have
   std::uint64_t glyphs_type3 = 0;      // of these: of a Type 3 font
   std::uint64_t marks = 0;             // paths, shadings and images
+  std::uint64_t errors = 0;            // in its syntax, as Poppler counts them
   float image_coverage = 0;            // 0–1: share of the page under images, counted on a grid
   float image_dpi = 0;                 // of the image that covers most; 0 without images
   int quarter_turns = 0;               // of OCR: how far the picture was turned clockwise, 0–3
@@ -66,6 +67,7 @@ struct OpenFailure : std::runtime_error {
 
 struct PdfInfo {
   std::uint32_t page_count = 0;
+  bool pages_lost = false;  // the file lost its list of pages; these were found in it
   std::string title, producer, creation_date;
 };
 
@@ -78,8 +80,11 @@ class Pdf {
   Pdf& operator=(const Pdf&) = delete;
 
   const PdfInfo& info() const { return info_; }
-  // Pages count from 1. A page that Poppler cannot make sense of is empty.
+  // Pages count from 1. A page may be named in the file and not be there.
+  bool has_page(std::uint32_t page) const;
+  // A page that Poppler cannot make sense of is empty.
   PageContent read(std::uint32_t page);
+  // Throws std::runtime_error for a page that cannot be drawn at all.
   Bitmap render(std::uint32_t page, double dpi);
   // The page's only picture as it is in the file, when nothing else can be seen of the page.
   std::optional<Bitmap> image(std::uint32_t page);

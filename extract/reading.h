@@ -5,7 +5,9 @@
 #include <deque>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <variant>
 
 #include "extract/child.h"
@@ -17,6 +19,7 @@ namespace inkoopmonitor::extract {
 // A code of extract.h and a sentence.
 struct Trouble {
   std::string code, sentence;
+  bool ends_document = false;  // it is of no use to go on with the pages after
   std::string text() const { return code + ": " + sentence; }
 };
 
@@ -52,6 +55,7 @@ class Reading {
   void settle_ocr();
   void count_loss(const Trouble& trouble);
   void give_up_ocr();
+  bool try_again(const Task& task, std::uint32_t next);
   void end_text(const Task& task, std::uint32_t next, const Trouble& trouble);
   void plan_text(std::uint32_t first);
 
@@ -59,12 +63,13 @@ class Reading {
   Descriptor file_;
   std::uint64_t output_left_ = 0;
   Document document_;
-  bool opened_ = false;
+  bool opened_ = false, pages_lost_ = false;
   std::uint32_t pages_readable_ = 0;
   std::deque<Task> tasks_;
   int running_ = 0, deaths_ = 0;
-  std::optional<Trouble> trouble_;        // of the document as a whole
-  std::map<std::uint32_t, Page> pages_;   // settled
+  std::set<std::pair<TaskKind, std::uint32_t>> tried_again_;  // where a reader was killed
+  std::optional<Trouble> trouble_;                            // of the document as a whole
+  std::map<std::uint32_t, Page> pages_;                       // settled
   std::map<std::uint32_t, Page> layers_;  // of the pages whose OCR is not settled
   // What OCR gave for some of them: pages wait here for those before them.
   std::map<std::uint32_t, std::variant<Page, Trouble>> ocr_results_;

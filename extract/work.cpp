@@ -13,6 +13,7 @@
 #include <cmath>
 #include <optional>
 
+#include "extract/allocation.h"
 #include "extract/layout.h"
 #include "extract/ocr.h"
 #include "extract/pdf.h"
@@ -113,6 +114,10 @@ PageAnswer read_layer(Pdf& pdf, std::uint32_t number, const WordJudge& judge) {
   PageAnswer answer;
   Page& page = answer.page;
   page.number = number;
+  if (!pdf.has_page(number)) {
+    page.reason = "damaged: the page is not in the file";
+    return answer;
+  }
   PageContent content = pdf.read(number);
   page.width = content.width;
   page.height = content.height;
@@ -120,6 +125,11 @@ PageAnswer read_layer(Pdf& pdf, std::uint32_t number, const WordJudge& judge) {
   mend_words(content);
   page.quality = judge.quality(content.words);
   if (content.words.empty() && content.marks == 0 && content.glyphs == 0) {
+    if (content.errors > 0) {
+      page.quality = 0;
+      page.reason = "damaged: nothing of the page can be read";
+      return answer;
+    }
     page.source = PageSource::blank;
     page.reason = "nothing is drawn on the page";
     return answer;
@@ -163,6 +173,8 @@ PageAnswer read_picture(Pdf& pdf, Ocr& ocr, std::uint32_t number, const WordJudg
   page.height = drawn.height;
   constexpr float certainty_min = 0.35f;
   if (content.words.empty() || certainty < certainty_min) {
+    // Poppler leaves out what it has no memory for: the page may have been drawn without its scan.
+    if (memory_was_refused()) throw std::runtime_error("the page could not be drawn whole");
     page.source = PageSource::blank;
     page.quality = 1;
     page.reason = content.marks == 0 ? "the page is empty" : "no text in the picture of the page";
@@ -193,6 +205,7 @@ void read_range(const Task& task, const Options& options, Pdf& pdf, AnswerPipe& 
 int work(const Task& task, const Options& options, int file, int answers) {
   AnswerPipe pipe(answers);
   const Mapping mapping(file);
+  if (mapping.bytes().empty() && errno == ENOMEM) return child_out_of_memory;
   if (mapping.bytes().empty()) {
     pipe.send(FailureAnswer{"unreadable_file", "the file cannot be mapped into memory"});
     return child_done;
@@ -202,8 +215,10 @@ int work(const Task& task, const Options& options, int file, int answers) {
     if (task.kind == TaskKind::text) pipe.send(pdf.info());
     read_range(task, options, pdf, pipe);
   } catch (const OpenFailure& failure) {
+    if (memory_was_refused()) return child_out_of_memory;
     pipe.send(FailureAnswer{failure.code, failure.what()});
   } catch (const std::exception& failure) {
+    if (memory_was_refused()) return child_out_of_memory;
     pipe.send(FailureAnswer{task.kind == TaskKind::ocr ? "ocr_failed" : "crashed", failure.what()});
   }
   return child_done;
