@@ -239,7 +239,8 @@ class Loop {
 
   void finish(Running& one) {
     constexpr std::chrono::milliseconds patience(1000);
-    const ChildEnd end = one.child.end(one.closed ? patience : patience.zero());
+    const bool is_explained = one.done || one.trouble || !one.closed;
+    const ChildEnd end = one.child.end(is_explained ? patience.zero() : patience);
     if (!one.done && !one.trouble) one.trouble = trouble_of_end(end, one.task, options_);
     one.reading->end(one.task, one.next, one.trouble);
   }

@@ -175,6 +175,10 @@ PageAnswer read_picture(Pdf& pdf, Ocr& ocr, std::uint32_t number, const WordJudg
   if (content.words.empty() || certainty < certainty_min) {
     // Poppler leaves out what it has no memory for: the page may have been drawn without its scan.
     if (memory_was_refused()) throw std::runtime_error("the page could not be drawn whole");
+    if (content.marks == 0 && drawn.errors > 0) {
+      page.reason = "damaged: nothing of the page can be drawn";
+      return answer;
+    }
     page.source = PageSource::blank;
     page.quality = 1;
     page.reason = content.marks == 0 ? "the page is empty" : "no text in the picture of the page";

@@ -3,7 +3,9 @@
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/ptrace.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/uio.h>
 #include <sys/wait.h>
 
@@ -72,6 +74,11 @@ bool makes_memory_executable() {
          MAP_FAILED;
 }
 
+bool set_a_limit() {
+  const rlimit none{};
+  return setrlimit(RLIMIT_CORE, &none) == 0;
+}
+
 struct Attempt {
   const char* name;
   bool allowed;
@@ -101,6 +108,9 @@ TEST_F(Limits, a_confined_process_reaches_what_reading_needs_and_nothing_else) {
       {"be traced", false, [] { return ptrace(PTRACE_TRACEME, 0, nullptr, nullptr) == 0; }},
       {"read memory of a process", false, reads_its_own_memory},
       {"signal another process", false, [] { return kill(getppid(), 0) == 0; }},
+      {"seem to be killed", false, [] { return syscall(SYS_tgkill, getpid(), gettid(), 0) == 0; }},
+      {"change a limit", false, set_a_limit},
+      {"make a file in memory", false, [] { return memfd_create("x", 0) >= 0; }},
       {"leave its namespace", false, [] { return unshare(CLONE_FILES) == 0; }},
       {"bring in code", false, makes_memory_executable},
       {"read fonts", true, [] { return opens("/usr/share/fonts", O_RDONLY | O_DIRECTORY); }},
