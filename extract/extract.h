@@ -27,7 +27,7 @@ struct Options {
   // file is), and when it neither computes nor answers this long.
   double timeout_seconds = 60;
   // In all a unit may compute for `timeout_seconds` and this for each of its pages; its wall clock
-  // is three times that.
+  // is twenty times that.
   double text_page_seconds = 2, ocr_page_seconds = 20;
   std::uint64_t memory_bytes = 1'500ull << 20;  // address space of one child
   std::uint64_t output_bytes = 256ull << 20;    // what one child may answer

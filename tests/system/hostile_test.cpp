@@ -38,7 +38,7 @@ Table table_of(const std::string& bytes) {
 // it: `read`, or a reason. Where pdftotext found text, there is text.
 const std::map<std::string, std::set<std::string>> outcomes = {
     {"ok-text", {"read", "output_limit"}},  // a font specimen has 56,000 words on a page
-    {"ok-notext", {"read", "damaged"}},
+    {"ok-notext", {"read", "damaged", "memory_limit"}},  // a dashed line of 75 million points
     {"damaged-readable", {"read", "damaged"}},
     {"unreadable", {"read", "damaged", "no_pages", "encrypted"}},
     {"encrypted", {"encrypted"}},
