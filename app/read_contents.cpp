@@ -63,7 +63,7 @@ void add_reader_options(CLI::App& command, ReaderLimits& limits) {
       ->check(CLI::Range(0, 1024));
   command
       .add_option("--timeout", limits.timeout_seconds,
-                  "processor time for a few pages, after which the file is given up (120)")
+                  "processor time for a page, after which it is given up (60)")
       ->type_name("SECONDS")
       ->check(CLI::PositiveNumber);
   command.add_option("--memory", limits.memory_mb, "memory of one reading process (1500)")

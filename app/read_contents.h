@@ -25,7 +25,7 @@ struct ReadSummary {
 // --jobs, --timeout, --memory.
 struct ReaderLimits {
   int jobs = 0;
-  double timeout_seconds = 120;
+  double timeout_seconds = 60;
   std::uint64_t memory_mb = 1500;
   extract::Options options() const;
 };

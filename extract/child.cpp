@@ -10,20 +10,23 @@
 #include <signal.h>
 #include <spawn.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <charconv>
-#include <cmath>
 #include <cstdlib>
 #include <cstring>
-#include <new>
+#include <thread>
 #include <vector>
 
 #include "error.h"
+#include "extract/allocation.h"
+#include "extract/clocks.h"
 #include "extract/confine.h"
 #include "extract/work.h"
 
@@ -114,7 +117,7 @@ std::vector<std::string> child_arguments(const Task& task, const Options& option
           std::to_string(task.last),
           std::to_string(task.dpi),
           std::to_string(options.memory_bytes),
-          std::to_string(cpu_seconds(options)),
+          std::to_string(computing_seconds_max(task, options)),
           std::to_string(options.ocr_dpi_max),
           options.ocr_language,
           options.word_list.string()};
@@ -129,10 +132,6 @@ bool parse(const char* text, Number& value) {
 }
 
 }  // namespace
-
-unsigned cpu_seconds(const Options& options) {
-  return static_cast<unsigned>(std::max(1.0, std::ceil(options.timeout_seconds)));
-}
 
 Descriptor& Descriptor::operator=(Descriptor&& other) noexcept {
   if (this != &other) {
@@ -165,22 +164,47 @@ Child::Child(int file, const Task& task, const Options& options) {
 }
 
 Child::~Child() {
-  if (process_ > 0) end();
+  if (process_ > 0) end({});
 }
 
-// The signal changes nothing for a child that has ended by itself: its status is set before its end
-// of the pipe is closed.
-ChildEnd Child::end() {
-  ::kill(process_, SIGKILL);
+double Child::computed() const {
+  clockid_t clock{};
+  timespec time{};
+  if (clock_getcpuclockid(process_, &clock) != 0 || clock_gettime(clock, &time) != 0) return 0;
+  return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
+}
+
+// A process that was killed from outside closes its pipe a moment before it can be waited for, and
+// must not be taken for one that closed it and went on.
+bool Child::ends_within(std::chrono::milliseconds patience) const {
+  siginfo_t state{};
+  for (std::int64_t waited = 0;; ++waited) {
+    state.si_pid = 0;
+    if (::waitid(P_PID, static_cast<id_t>(process_), &state, WEXITED | WNOHANG | WNOWAIT) != 0)
+      return false;
+    if (state.si_pid != 0 || waited >= patience.count()) return state.si_pid != 0;
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+}
+
+ChildEnd Child::end(std::chrono::milliseconds patience) {
+  ChildEnd out;
+  if (!ends_within(patience)) {
+    out.by_parent = true;
+    ::kill(process_, SIGKILL);
+  }
   int status = 0;
+  rusage used{};
   pid_t waited = -1;
   do {
-    waited = ::waitpid(process_, &status, 0);
+    waited = ::wait4(process_, &status, 0, &used);
   } while (waited < 0 && errno == EINTR);
   process_ = -1;
-  if (waited < 0) return {true, SIGKILL};
-  return WIFSIGNALED(status) ? ChildEnd{true, WTERMSIG(status)}
-                             : ChildEnd{false, WEXITSTATUS(status)};
+  out.by_signal = waited < 0 || WIFSIGNALED(status);
+  out.number = waited < 0 ? SIGKILL : out.by_signal ? WTERMSIG(status) : WEXITSTATUS(status);
+  for (const timeval& part : {used.ru_utime, used.ru_stime})
+    out.computed += static_cast<double>(part.tv_sec) + 1e-6 * static_cast<double>(part.tv_usec);
+  return out;
 }
 
 std::optional<int> run_if_child(int argc, char** argv) {
@@ -203,7 +227,7 @@ std::optional<int> run_if_child(int argc, char** argv) {
   if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != parent) return child_wrong_start;
   if (close_range(answer_descriptor + 1, ~0u, 0) != 0) return child_wrong_start;
   if (!confine({options.memory_bytes, seconds, options.word_list})) return child_wrong_start;
-  std::set_new_handler([] { _exit(child_out_of_memory); });
+  mark_deaths_by_memory();
   const int status = work(task, options, file_descriptor, answer_descriptor);
   // Not exit(): destructors of libraries that read a hostile file have nothing to add.
   _exit(status);

@@ -3,6 +3,7 @@
 
 #include <sys/types.h>
 
+#include <chrono>
 #include <string>
 
 #include "extract/extract.h"
@@ -30,7 +31,9 @@ class Descriptor {
 // How a child ended: by a signal, or with an exit status.
 struct ChildEnd {
   bool by_signal = false;
+  bool by_parent = false;  // it had to be killed here
   int number = 0;
+  double computed = 0;  // seconds
 };
 
 // A running child. It is killed and waited for when its owner goes, so that none is left behind.
@@ -44,15 +47,16 @@ class Child {
 
   // Where its answers are read; does not block.
   int answers() const { return answers_.get(); }
-  // Ends it, if it has not ended by itself, and tells how it ended.
-  ChildEnd end();
+  // Seconds that it has computed.
+  double computed() const;
+  // Tells how it ended. One that has not ended by itself after `patience` is ended.
+  ChildEnd end(std::chrono::milliseconds patience);
 
  private:
+  bool ends_within(std::chrono::milliseconds patience) const;
+
   pid_t process_ = -1;
   Descriptor answers_;
 };
-
-// CPU seconds that a child may use, as the kernel counts them.
-unsigned cpu_seconds(const Options& options);
 
 }  // namespace inkoopmonitor::extract

@@ -15,6 +15,7 @@
 #include <fcntl.h>
 #include <linux/seccomp.h>
 #include <seccomp.h>
+#include <signal.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -25,6 +26,7 @@
 #include <array>
 #include <cerrno>
 #include <cstdlib>
+#include <initializer_list>
 #include <memory>
 #include <string>
 #include <vector>
@@ -35,31 +37,19 @@
 namespace inkoopmonitor::extract {
 namespace {
 
-// AddressSanitizer's shadow takes terabytes of address space and its reports make system calls of
-// all kinds, so a build with it limits neither; tests that are built for release cover both.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool sanitized = true;
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-constexpr bool sanitized = true;
-#else
-constexpr bool sanitized = false;
-#endif
-#else
-constexpr bool sanitized = false;
-#endif
-
 bool limit(int resource, rlim_t soft, rlim_t hard) {
   const rlimit value{soft, hard};
   return setrlimit(static_cast<__rlimit_resource>(resource), &value) == 0;
 }
 
+// A core file of at most one byte, not of none: the kernel hands a core that may have none to the
+// program that collects cores, and with it what was read.
 bool limit_use(const Bounds& bounds) {
-  constexpr rlim_t files_max = 64;
+  constexpr rlim_t files_max = 64, core_bytes_max = 1;
   if (!sanitized && !limit(RLIMIT_AS, bounds.memory_bytes, bounds.memory_bytes)) return false;
   return limit(RLIMIT_CPU, bounds.cpu_seconds, bounds.cpu_seconds + 2) &&
-         limit(RLIMIT_CORE, 0, 0) && limit(RLIMIT_FSIZE, 0, 0) &&
-         limit(RLIMIT_NOFILE, files_max, files_max);
+         limit(RLIMIT_CORE, core_bytes_max, core_bytes_max) && limit(RLIMIT_FSIZE, 0, 0) &&
+         limit(RLIMIT_NPROC, 0, 0) && limit(RLIMIT_NOFILE, files_max, files_max);
 }
 
 // As in <linux/landlock.h> of newer kernels. An older kernel takes the longer form as long as what
@@ -194,8 +184,9 @@ bool allow(void* filter, int call) {
   return seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 0) == 0;
 }
 
-bool allow_if(void* filter, int call, scmp_arg_cmp condition) {
-  return seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, call, 1, &condition) == 0;
+bool allow_if(void* filter, int call, std::initializer_list<scmp_arg_cmp> conditions) {
+  return seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, call,
+                                static_cast<unsigned>(conditions.size()), conditions.begin()) == 0;
 }
 
 scmp_arg_cmp without_bits(unsigned argument, std::uint64_t bits) {
@@ -206,18 +197,20 @@ scmp_arg_cmp equal_to(unsigned argument, std::uint64_t value) {
   return {argument, SCMP_CMP_EQ, value, 0};
 }
 
-// abort() signals its own process; limits may be asked for, not set.
+// abort() signals its own process, which may do no other signal: one that ends it from outside is
+// no fault of its file. Limits may be asked for, not set.
 bool allow_conditional_calls(void* filter) {
   constexpr std::uint64_t writing = O_ACCMODE | O_CREAT | O_TRUNC;
-  return allow_if(filter, SCMP_SYS(openat), without_bits(2, writing)) &&
-         allow_if(filter, SCMP_SYS(open), without_bits(1, writing)) &&
-         allow_if(filter, SCMP_SYS(mmap), without_bits(2, PROT_EXEC)) &&
-         allow_if(filter, SCMP_SYS(mprotect), without_bits(2, PROT_EXEC)) &&
-         allow_if(filter, SCMP_SYS(fcntl), equal_to(1, F_GETFL)) &&
-         allow_if(filter, SCMP_SYS(fcntl), equal_to(1, F_GETFD)) &&
-         allow_if(filter, SCMP_SYS(fcntl), equal_to(1, F_SETFD)) &&
-         allow_if(filter, SCMP_SYS(prlimit64), equal_to(2, 0)) &&
-         allow_if(filter, SCMP_SYS(tgkill), equal_to(0, static_cast<std::uint64_t>(getpid())));
+  return allow_if(filter, SCMP_SYS(openat), {without_bits(2, writing)}) &&
+         allow_if(filter, SCMP_SYS(open), {without_bits(1, writing)}) &&
+         allow_if(filter, SCMP_SYS(mmap), {without_bits(2, PROT_EXEC)}) &&
+         allow_if(filter, SCMP_SYS(mprotect), {without_bits(2, PROT_EXEC)}) &&
+         allow_if(filter, SCMP_SYS(fcntl), {equal_to(1, F_GETFL)}) &&
+         allow_if(filter, SCMP_SYS(fcntl), {equal_to(1, F_GETFD)}) &&
+         allow_if(filter, SCMP_SYS(fcntl), {equal_to(1, F_SETFD)}) &&
+         allow_if(filter, SCMP_SYS(prlimit64), {equal_to(2, 0)}) &&
+         allow_if(filter, SCMP_SYS(tgkill),
+                  {equal_to(0, static_cast<std::uint64_t>(getpid())), equal_to(2, SIGABRT)});
 }
 
 bool filter_calls() {

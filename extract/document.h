@@ -19,18 +19,18 @@ struct Box {
 };
 
 struct Word {
-  std::string text;         // never empty, no blanks inside
+  std::string text;  // never empty, no blanks inside
   Box box;
-  std::uint32_t line = 0;   // number of its line on the page, from 0, rising in reading order
-  float certainty = 1;      // 0–1; OCR's own certainty, 1 for a text layer
-  float font_size = 0;      // points; 0 where unknown
+  std::uint32_t line = 0;  // number of its line on the page, from 0, rising in reading order
+  float certainty = 1;     // 0–1; OCR's own certainty, 1 for a text layer
+  float font_size = 0;     // points; 0 where unknown
   bool bold = false;
   bool operator==(const Word&) const = default;
 };
 
 enum class BlockKind : std::uint8_t {
   paragraph,
-  heading,       // by its looks (size, weight, numbering); `level` from 1
+  heading,  // by its looks (size, weight, numbering); `level` from 1
   list_item,
   table,         // `cells` is filled
   running_head,  // head or foot that returns on other pages, page number
@@ -62,11 +62,11 @@ enum class PageSource : std::uint8_t {
 };
 
 struct Page {
-  std::uint32_t number = 0;   // from 1
+  std::uint32_t number = 0;  // from 1
   PageSource source = PageSource::failed;
-  float quality = 0;          // 0–1: how well the text seems to be read; 1 for a blank page
-  std::string reason;         // why this source was chosen, or why the page failed
-  std::string label;          // what the file calls the page (`iv`, `A-2`); empty: its number
+  float quality = 0;   // 0–1: how well the text seems to be read; 1 for a blank page
+  std::string reason;  // why this source was chosen, or why the page failed
+  std::string label;   // what the file calls the page (`iv`, `A-2`); empty: its number
   float width = 0, height = 0;
   std::vector<Word> words;
   std::vector<Block> blocks;
@@ -85,13 +85,13 @@ enum class Result : std::uint8_t { read, partly_read, failed };
 
 struct Document {
   Result result = Result::failed;
-  std::string reason;         // empty when read; else a code of `extract.h` and what it means here
+  std::string reason;  // empty when read; else a code of `extract.h` and what it means here
   std::uint32_t page_count = 0;
   std::string title, producer;
   std::string creation_date, modification_date;  // ISO dates, or empty
   std::string language;  // `nl`, `en`, `de`, `fr`: of most of its text; empty where that is unknown
   std::vector<OutlineEntry> outline;  // in the order of the file
-  std::vector<Page> pages;    // in order of number; a page that was never reached is missing
+  std::vector<Page> pages;  // in order of number; a page that was never reached is missing
   bool operator==(const Document&) const = default;
 };
 

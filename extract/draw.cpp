@@ -14,9 +14,11 @@
 #include <cerrno>
 #include <chrono>
 #include <cstring>
+#include <utility>
 
 #include "error.h"
 #include "extract/child.h"
+#include "extract/clocks.h"
 #include "extract/extract.h"
 #include "extract/message.h"
 #include "extract/reading.h"
@@ -45,20 +47,20 @@ Descriptor open_file(const std::filesystem::path& path, std::optional<Trouble>& 
 class Drawing {
  public:
   Drawing(int file, const Task& task, const Options& options)
-      : options_(options), child_(file, task, options) {}
+      : task_(task), options_(options), child_(file, task, options), clocks_(task, options) {}
 
   void run(const volatile bool* stop) {
-    const auto deadline = Clock::now() + std::chrono::seconds(3 * cpu_seconds(options_));
+    Clock::time_point listened = Clock::now();
     while (!done_ && !trouble_ && (stop == nullptr || !*stop)) {
       pollfd answers{child_.answers(), POLLIN, 0};
-      constexpr int milliseconds_max = 100;  // so that `stop` and the deadline are seen
+      constexpr int milliseconds_max = 100;  // so that `stop` and the clocks are seen
       const int count = ::poll(&answers, 1, milliseconds_max);
       if (count < 0 && errno != EINTR)
         throw Error(ErrorKind::corpus, "drawing", std::strerror(errno), "start again");
       if (count > 0 && !receive()) return end();
-      if (Clock::now() > deadline)
-        trouble_ = {"timeout",
-                    fmt::format("drawing took more than {} s in all", 3 * cpu_seconds(options_))};
+      const Clock::time_point before = std::exchange(listened, Clock::now());
+      clocks_.listened(std::chrono::duration<double>(listened - before).count(), child_.computed());
+      if (const auto passed = clocks_.passed()) trouble_ = {"timeout", *passed};
     }
   }
 
@@ -78,6 +80,7 @@ class Drawing {
     const ssize_t count = ::read(child_.answers(), bytes, sizeof bytes);
     if (count < 0) return errno == EINTR || errno == EAGAIN;
     if (count == 0) return false;
+    clocks_.answered();
     messages_.append({bytes, static_cast<std::size_t>(count)});
     while (const auto message = messages_.next()) {
       const auto answer = decode(*message);
@@ -114,12 +117,15 @@ class Drawing {
   }
 
   void end() {
-    const ChildEnd end = child_.end();
-    if (!done_ && !trouble_) trouble_ = trouble_of_end(end, options_);
+    constexpr std::chrono::milliseconds patience{500};
+    const ChildEnd end = child_.end(done_ || trouble_ ? patience.zero() : patience);
+    if (!done_ && !trouble_) trouble_ = trouble_of_end(end, task_, options_);
   }
 
+  const Task task_;
   const Options& options_;
   Child child_;
+  Clocks clocks_;
   MessageCutter messages_;
   Picture picture_;
   std::uint32_t rows_ = 0;

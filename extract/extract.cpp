@@ -20,9 +20,11 @@
 #include <list>
 #include <memory>
 #include <thread>
+#include <utility>
 
 #include "error.h"
 #include "extract/child.h"
+#include "extract/clocks.h"
 #include "extract/reading.h"
 
 namespace inkoopmonitor::extract {
@@ -37,34 +39,47 @@ struct Running {
         task(task_of),
         next(task_of.first),
         child(reading_of.file(), task_of, options),
-        deadline(Clock::now() + std::chrono::seconds(3 * cpu_seconds(options))) {}
+        clocks(task_of, options) {}
 
   Reading* reading;
   Task task;
   std::uint32_t next;  // the page that it is reading
   Child child;
-  Clock::time_point deadline;
+  Clocks clocks;
   MessageCutter messages;
   std::uint64_t received = 0;
+  bool closed = false;  // it has closed its pipe
   bool done = false;
   std::optional<Trouble> trouble;
 };
 
+// Nothing that a child may do brings about a signal of these kinds, nor does its file, but for
+// SIGKILL when the kernel's limit on computing was passed.
+bool comes_from_outside(int signal) {
+  return signal == SIGKILL || signal == SIGTERM || signal == SIGINT || signal == SIGHUP ||
+         signal == SIGQUIT;
+}
+
 }  // namespace
 
-Trouble trouble_of_end(const ChildEnd& end, const Options& options) {
+Trouble trouble_of_end(const ChildEnd& end, const Task& task, const Options& options) {
+  const unsigned computing_max = computing_seconds_max(task, options);
   const std::string limit = fmt::format("{} MiB", options.memory_bytes >> 20);
   if (!end.by_signal && end.number == child_out_of_memory)
     return {"memory_limit", "reading took more memory than " + limit};
+  if (!end.by_signal && end.number == child_flooded)
+    return {"output_limit", "the reader complained without end about what it read"};
   if (!end.by_signal && end.number == child_wrong_start)
     return {"crashed", "the reader could not limit itself, so it did not open the file"};
   if (!end.by_signal)
     return {"crashed", fmt::format("the reader ended with status {}", end.number)};
-  if (end.number == SIGXCPU)
-    return {"timeout",
-            fmt::format("reading took more than {} s of computing", cpu_seconds(options))};
-  if (end.number == SIGKILL)
-    return {"protocol_error", "the reader stopped answering before it was done"};
+  if (end.by_parent) return {"protocol_error", "the reader stopped answering before it was done"};
+  if (end.number == SIGXCPU || (end.number == SIGKILL && end.computed >= computing_max))
+    return {"timeout", fmt::format("reading took more than {} s of computing", computing_max)};
+  if (comes_from_outside(end.number))
+    return {"killed",
+            "the reader was ended from outside, twice, as happens when the machine has no memory "
+            "left"};
   return {"crashed", fmt::format("the reader was ended by signal {}", end.number)};
 }
 
@@ -140,13 +155,14 @@ class Loop {
     const int count = ::poll(descriptors.data(), descriptors.size(), milliseconds_max);
     if (count < 0 && errno != EINTR)
       throw Error(ErrorKind::corpus, "reading", std::strerror(errno), "start again");
+    const double seconds = seconds_listened();
     std::size_t at = 0;
     for (auto one = running_.begin(); one != running_.end(); ++at) {
       bool alive = true;
+      one->clocks.listened(seconds, one->child.computed());
       if (count > 0 && descriptors[at].revents != 0) alive = receive(*one);
-      if (alive && Clock::now() > one->deadline) {
-        one->trouble = {"timeout", fmt::format("reading took more than {} s in all",
-                                               3 * cpu_seconds(options_))};
+      if (const auto passed = one->clocks.passed(); alive && passed) {
+        one->trouble = {"timeout", *passed};
         alive = false;
       }
       tell_progress(*one->reading);
@@ -155,16 +171,30 @@ class Loop {
     }
   }
 
+  // Since it was last asked. Longer than any round of this loop takes is time in which this process
+  // was stopped or at work for its caller, and no child was heard.
+  double seconds_listened() {
+    const Clock::time_point before = std::exchange(listened_until_, Clock::now());
+    constexpr double round_max = 1;
+    return std::min(round_max, std::chrono::duration<double>(listened_until_ - before).count());
+  }
+
   // False when there is no more to come from this child.
   bool receive(Running& one) {
     char bytes[1 << 16];
     const ssize_t count = ::read(one.child.answers(), bytes, sizeof bytes);
     if (count < 0) return errno == EINTR || errno == EAGAIN;
-    if (count == 0) return false;
+    if (count == 0) {
+      one.closed = true;
+      return false;
+    }
+    one.clocks.answered();
     one.received += static_cast<std::uint64_t>(count);
     if (one.received > options_.output_bytes) {
-      one.trouble = {"output_limit", fmt::format("the file gives more than {} MiB of text",
-                                                 options_.output_bytes >> 20)};
+      one.trouble = {
+          "output_limit",
+          fmt::format("the file gives more than {} MiB of text", options_.output_bytes >> 20),
+          true};
       return false;
     }
     one.messages.append({bytes, static_cast<std::size_t>(count)});
@@ -202,8 +232,10 @@ class Loop {
   }
 
   void finish(Running& one) {
-    const ChildEnd end = one.child.end();
-    if (!one.done && !one.trouble) one.trouble = trouble_of_end(end, options_);
+    constexpr std::chrono::milliseconds patience(1000);
+    const bool is_explained = one.done || one.trouble || !one.closed;
+    const ChildEnd end = one.child.end(is_explained ? patience.zero() : patience);
+    if (!one.done && !one.trouble) one.trouble = trouble_of_end(end, one.task, options_);
     one.reading->end(one.task, one.next, one.trouble);
   }
 
@@ -213,6 +245,7 @@ class Loop {
   const Options& options_;
   std::size_t jobs_ = 1;
   bool exhausted_ = false;
+  Clock::time_point listened_until_ = Clock::now();
   std::deque<std::unique_ptr<Reading>> open_;
   std::list<Running> running_;  // after open_: children end before what they read for
 };

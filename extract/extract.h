@@ -22,8 +22,13 @@ namespace inkoopmonitor::extract {
 std::string reader_version();
 
 struct Options {
-  int jobs = 0;                  // processes at a time; 0: one for each core
-  double timeout_seconds = 120;  // CPU time of one unit; its wall clock is three times that
+  int jobs = 0;  // processes at a time; 0: one for each core
+  // A unit of work is given up when it computes this long without an answer (a page, or what the
+  // file is), and when it neither computes nor answers this long.
+  double timeout_seconds = 60;
+  // In all a unit may compute for `timeout_seconds` and this for each of its pages; its wall clock
+  // is twenty times that.
+  double text_page_seconds = 2, ocr_page_seconds = 20;
   std::uint64_t memory_bytes = 1'500ull << 20;  // address space of one child
   std::uint64_t output_bytes = 256ull << 20;    // what one child may answer
   std::string ocr_language = "nld";             // of Tesseract
@@ -53,8 +58,9 @@ struct Progress {
 // `*stop` becomes true.
 //
 // A document's `reason` begins with one of these codes: `encrypted`, `damaged`, `empty_file`,
-// `not_pdf`, `no_pages`, `timeout`, `memory_limit`, `output_limit`, `crashed`, `vanished`,
-// `unreadable_file`, `protocol_error`, `ocr_failed`; then ": " and a sentence in English.
+// `not_pdf`, `no_pages`, `timeout`, `memory_limit`, `output_limit`, `crashed`, `killed`,
+// `vanished`, `unreadable_file`, `protocol_error`, `ocr_failed`; then ": " and a sentence in
+// English.
 void read_files(const std::function<std::optional<Source>()>& next,
                 const std::function<void(const std::string& id, Document)>& on_document,
                 const std::function<void(const Progress&)>& on_progress, const Options& options,

@@ -32,7 +32,8 @@ struct LaidBlock {
 
 // Lines from top to bottom, of the words at these indices. Words on one height make one line,
 // however far apart they are.
-// Rules of one direction, pieces on one line made one: a table's border is often drawn cell by cell.
+// Rules of one direction, pieces on one line made one: a table's border is often drawn cell by
+// cell.
 std::vector<Rule> joined_rules(std::vector<Rule> rules, bool horizontal);
 
 std::vector<Line> lines_of(const std::vector<RawWord>& words, std::vector<std::uint32_t> chosen);

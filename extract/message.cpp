@@ -25,6 +25,7 @@ struct Encoder {
   void operator()(const PdfInfo& info) const {
     out.byte(info_kind);
     out.number(info.page_count);
+    out.byte(info.pages_lost ? 1 : 0);
     out.string(info.title);
     out.string(info.producer);
     out.string(info.creation_date);
@@ -156,6 +157,7 @@ std::optional<Answer> decode(std::string_view message) {
     case info_kind: {
       PdfInfo info;
       info.page_count = in.number();
+      info.pages_lost = in.byte() != 0;
       info.title = checked_text(in);
       info.producer = checked_text(in);
       info.creation_date = checked_text(in);

@@ -83,7 +83,12 @@ class MessageCutter {
 constexpr std::uint32_t message_bytes_max = 8u << 20;
 constexpr std::uint32_t words_per_page_max = 50'000;
 
-// How a child ends, beside by a signal. Libraries call exit(1) when they run out of memory.
-enum ChildStatus : int { child_done = 0, child_out_of_memory = 1, child_wrong_start = 78 };
+// How a child ends, beside by a signal or by an exit of a library's.
+enum ChildStatus : int {
+  child_done = 0,
+  child_flooded = 76,  // Poppler complained about its page without end
+  child_out_of_memory = 77,
+  child_wrong_start = 78,
+};
 
 }  // namespace inkoopmonitor::extract

@@ -237,9 +237,8 @@ PictureReading Ocr::Engine::read(Pix* drawn, int quarter_turns, double dpi, floa
   if (!picture.ink) return {std::move(content), 0};
   content.marks = 1;
   content.rules = std::move(picture.rules);
-  const OwnedPix narrow(squeeze == 1
-                            ? pixClone(picture.gray.get())
-                            : pixScaleGrayLI(picture.gray.get(), squeeze, 1));
+  const OwnedPix narrow(squeeze == 1 ? pixClone(picture.gray.get())
+                                     : pixScaleGrayLI(picture.gray.get(), squeeze, 1));
   if (!narrow) throw std::bad_alloc();
   api.SetImage(narrow.get());
   api.SetSourceResolution(static_cast<int>(std::lround(dpi)));

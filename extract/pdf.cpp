@@ -22,6 +22,7 @@
 #include <UTF.h>
 #include <fmt/format.h>
 #include <splash/SplashBitmap.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <bitset>
@@ -29,9 +30,9 @@
 #include <cstdlib>
 #include <cstring>
 
-#include "extract/mend.h"
 #include "extract/message.h"
 #include "extract/pdf_image.h"
+#include "extract/repair.h"
 #include "text.h"
 
 namespace inkoopmonitor::extract {
@@ -44,11 +45,15 @@ constexpr std::size_t words_max = 60'000;
 constexpr double rule_thickness_max = 2.5;
 constexpr double rule_length_min = 8;
 
-// Poppler's complaints about a damaged file can be millions; that there were any tells a page that
-// is empty from one that is broken.
-std::uint64_t complaints = 0;
+// Poppler's complaints about a damaged file are not kept: the result says what matters. A page can
+// make it complain for ever; no page of use has so much wrong with it, and there is no other way
+// out of Poppler than to end. That there were errors tells a page that is empty from a broken one.
+constexpr int complaints_max = 100'000;
+int complaints = 0, errors = 0;  // about this page, or about opening the file
+
 void count_complaint(ErrorCategory category, Goffset, const char*) {
-  if (category != errSyntaxWarning && category != errUnimplemented) ++complaints;
+  if (category != errSyntaxWarning && category != errUnimplemented) ++errors;
+  if (++complaints > complaints_max) _exit(child_flooded);
 }
 
 void append_utf8(std::string& out, Unicode code) {
@@ -377,37 +382,50 @@ void add_entries(PDFDoc& document, const std::vector<OutlineItem*>& items, std::
 }  // namespace
 
 struct Pdf::Handle {
-  std::string mended;  // the bytes with a new end, where they needed one
+  std::string repaired;  // what `document` reads, unless it is the file as it is
   std::unique_ptr<PDFDoc> document;
   PageReader reader;
-  std::uint64_t complaints_of_page = 0;
 
-  void open(std::string_view bytes) {
-    auto* stream =
-        new MemStream(bytes.data(), 0, static_cast<Goffset>(bytes.size()), Object(objNull));
-    document = std::make_unique<PDFDoc>(stream);  // takes the stream
-  }
+  void open(std::string_view bytes);
+  bool opens() { return document->isOk() && document->getNumPages() > 0; }
+  bool open_repaired(std::string_view bytes, bool& pages_lost);
 };
+
+void Pdf::Handle::open(std::string_view bytes) {
+  complaints = errors = 0;
+  auto* stream =
+      new MemStream(bytes.data(), 0, static_cast<Goffset>(bytes.size()), Object(objNull));
+  document = std::make_unique<PDFDoc>(stream);  // takes the stream
+}
+
+bool Pdf::Handle::open_repaired(std::string_view bytes, bool& pages_lost) {
+  for (Repair& repair : repairs(bytes)) {
+    document.reset();
+    repaired = std::move(repair.bytes);
+    open(repaired);
+    pages_lost = repair.pages_lost;
+    if (opens()) return true;
+  }
+  return false;
+}
 
 Pdf::Pdf(std::string_view bytes) {
   setErrorCallback(count_complaint);
   if (!globalParams) globalParams = std::make_unique<GlobalParams>();
   handle_ = std::make_unique<Handle>();
   handle_->open(bytes);
-  if (!handle_->document->isOk() && handle_->document->getErrorCode() != errEncrypted) {
-    handle_->mended = with_new_end(bytes);
-    if (!handle_->mended.empty()) handle_->open(handle_->mended);
+  if (!handle_->opens()) {
+    if (handle_->document->getErrorCode() == errEncrypted)
+      throw OpenFailure("encrypted", "the file can only be opened with a password");
+    const bool is_ok = handle_->document->isOk();
+    if (!handle_->open_repaired(bytes, info_.pages_lost))
+      throw is_ok
+          ? OpenFailure("no_pages", "the file opens, but holds no page")
+          : OpenFailure("damaged", "the file has no readable table of its objects or no page tree");
     info_.is_mended = true;
   }
   PDFDoc& document = *handle_->document;
-  if (!document.isOk()) {
-    if (document.getErrorCode() == errEncrypted)
-      throw OpenFailure("encrypted", "the file can only be opened with a password");
-    throw OpenFailure("damaged", "the file has no readable table of its objects or no page tree");
-  }
-  const int pages = document.getNumPages();
-  if (pages <= 0) throw OpenFailure("no_pages", "the file opens, but holds no page");
-  info_.page_count = static_cast<std::uint32_t>(pages);
+  info_.page_count = static_cast<std::uint32_t>(document.getNumPages());
   info_.title = entry(document, "Title");
   info_.producer = entry(document, "Producer");
   const std::unique_ptr<GooString> made = document.getDocInfoCreatDate();
@@ -450,15 +468,14 @@ std::vector<std::string> Pdf::labels() {
 std::string Pdf::fault(std::uint32_t page, bool nothing_came) const {
   if (handle_->document->getPage(static_cast<int>(page)) == nullptr)
     return "the file has fewer pages than it says; those behind a missing one moved up";
-  return nothing_came && handle_->complaints_of_page > 0 ? "what is drawn there is damaged" : "";
+  return nothing_came && errors > 0 ? "what is drawn there is damaged" : "";
 }
 
 PageContent Pdf::read(std::uint32_t page) {
+  complaints = errors = 0;
   handle_->reader.content = {};
-  const std::uint64_t before = complaints;
   handle_->document->displayPage(&handle_->reader, static_cast<int>(page), 72, 72, 0, false, true,
                                  false);
-  handle_->complaints_of_page = complaints - before;  // drawing adds those of its images
   return handle_->reader.finish();
 }
 
@@ -466,12 +483,11 @@ Bitmap Pdf::render(std::uint32_t page, double dpi) {
   SplashColor white = {255, 255, 255, 255};
   SplashOutputDev device(splashModeMono8, 1, false, white);
   device.startDoc(handle_->document.get());
-  const std::uint64_t before = complaints;
   handle_->document->displayPage(&device, static_cast<int>(page), dpi, dpi, 0, false, true, false);
-  handle_->complaints_of_page += complaints - before;
   const SplashBitmap* drawn = device.getBitmap();
+  if (drawn == nullptr || drawn->getDataPtr() == nullptr)
+    throw std::runtime_error("the page cannot be drawn");
   Bitmap bitmap;
-  if (drawn == nullptr || drawn->getDataPtr() == nullptr) return bitmap;
   bitmap.width = drawn->getWidth();
   bitmap.height = drawn->getHeight();
   bitmap.dpi = bitmap.dpi_down = dpi;

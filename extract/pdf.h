@@ -72,6 +72,7 @@ struct PdfInfo {
   std::string declared_language;  // `nl-NL`: what the file says of itself
   bool has_facts = false;         // it has an outline or page labels
   bool is_mended = false;         // its end was missing
+  bool pages_lost = false;        // so was its list of pages; these were found in it
 };
 
 class Pdf {
@@ -87,11 +88,12 @@ class Pdf {
   std::vector<OutlineEntry> outline();
   // What the file calls its pages, from the first on; empty where a label is the page's number.
   std::vector<std::string> labels();
-  // Why nothing can be read of the page that was last read, as a sentence; empty when nothing
-  // speaks against it. `nothing_came`: no text or mark was found on it, as on an empty one.
+  // Why nothing can be read of the page that was last read or drawn, as a sentence; empty when
+  // nothing speaks against it. `nothing_came`: no text or mark was found on it, as on an empty one.
   std::string fault(std::uint32_t page, bool nothing_came) const;
   // Pages count from 1. A page that Poppler cannot make sense of is empty.
   PageContent read(std::uint32_t page);
+  // Throws std::runtime_error for a page that cannot be drawn at all.
   Bitmap render(std::uint32_t page, double dpi);
   // The page's only picture as it is in the file, when nothing else can be seen of the page.
   std::optional<Bitmap> image(std::uint32_t page);

@@ -99,8 +99,8 @@ bool has_plain_colors(GfxImageColorMap& colors) {
 void take_row(const unsigned char* row, int components, std::uint8_t* out, int width) {
   for (int x = 0; x < width; ++x, row += components) {
     const int weighed = (77 * row[0] + 151 * row[1] + 28 * row[2]) >> 8;
-    out[x] = static_cast<std::uint8_t>(components == 3 ? weighed
-                                                       : std::max(0, 255 - weighed - row[3]));
+    out[x] =
+        static_cast<std::uint8_t>(components == 3 ? weighed : std::max(0, 255 - weighed - row[3]));
   }
 }
 
@@ -230,8 +230,8 @@ class ImageTaker final : public OutputDev {
 // Lays the raster on a page of its resolution.
 std::optional<Bitmap> ImageTaker::finish() {
   if (more_ || images_ != 1 || !frame_ || raster_.gray.empty()) return std::nullopt;
-  Raster raster = frame_->quarter_turns == 0 ? std::move(raster_)
-                                             : turned(raster_, frame_->quarter_turns);
+  Raster raster =
+      frame_->quarter_turns == 0 ? std::move(raster_) : turned(raster_, frame_->quarter_turns);
   const double across = raster.width / frame_->width, down = raster.height / frame_->height;
   Bitmap page;
   page.dpi = 72 * across;

@@ -1,4 +1,5 @@
-// Takes the picture out of a page that is one picture. Private to this room; runs in the child only.
+// Takes the picture out of a page that is one picture. Private to this room; runs in the child
+// only.
 #pragma once
 
 #include <optional>

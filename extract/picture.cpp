@@ -70,8 +70,8 @@ std::vector<Place> places_of(Pix* ink) {
   constexpr int count_max = 4000;
   for (int at = 0; at < std::min(count, count_max); ++at) {
     Place place;
-    if (boxaGetBoxGeometry(boxes.get(), at, &place.left, &place.top, &place.width,
-                           &place.height) == 0)
+    if (boxaGetBoxGeometry(boxes.get(), at, &place.left, &place.top, &place.width, &place.height) ==
+        0)
       out.push_back(place);
   }
   return out;
@@ -98,11 +98,11 @@ void take_rules(PagePicture& picture, Pix* half, bool horizontal) {
     if (area) pixClearInRect(picture.ink.get(), area.get());
     const auto edge = [&](int pixels) { return static_cast<float>(pixels) * points; };
     if (horizontal) {
-      picture.rules.push_back({true, edge(place.top) + thick / 2, edge(place.left),
-                               edge(place.left + place.width)});
+      picture.rules.push_back(
+          {true, edge(place.top) + thick / 2, edge(place.left), edge(place.left + place.width)});
     } else {
-      picture.rules.push_back({false, edge(place.left) + thick / 2, edge(place.top),
-                               edge(place.top + place.height)});
+      picture.rules.push_back(
+          {false, edge(place.left) + thick / 2, edge(place.top), edge(place.top + place.height)});
     }
   }
 }

@@ -138,6 +138,7 @@ bool Reading::take(const Task& task, Answer answer, std::size_t bytes) {
 void Reading::take_info(const PdfInfo& info) {
   opened_ = true;
   document_.page_count = info.page_count;
+  pages_lost_ = info.pages_lost;
   document_.title = info.title;
   document_.producer = info.producer;
   document_.creation_date = info.creation_date;
@@ -228,6 +229,7 @@ void Reading::end(const Task& task, std::uint32_t next, std::optional<Trouble> t
   if (trouble_) return;
   const bool has_all_pages = opened_ && next > std::min(task.last, pages_readable_);
   if (!trouble && !has_all_pages) trouble = {"protocol_error", "the reader left pages out"};
+  if (trouble && trouble->code == "killed" && try_again(task, next)) return;
   if (task.kind == TaskKind::ocr) {
     if (trouble) ocr_results_.try_emplace(task.first, *trouble);
     settle_ocr();
@@ -238,11 +240,22 @@ void Reading::end(const Task& task, std::uint32_t next, std::optional<Trouble> t
   }
 }
 
+// Whoever ended a reader from outside says nothing about its file: the page that it was at gets one
+// more. An OCR that was given up is not begun again.
+bool Reading::try_again(const Task& task, std::uint32_t next) {
+  if (task.kind == TaskKind::ocr && ocr_given_up_) return false;
+  if (next > task.last || !tried_again_.emplace(task.kind, next).second) return false;
+  Task again = task;
+  again.first = next;
+  tasks_.push_front(again);
+  return true;
+}
+
 // The page that was being read is to blame, unless others before it had used up the time or the
 // memory: then it gets a child of its own.
 void Reading::end_text(const Task& task, std::uint32_t next, const Trouble& trouble) {
   if (!opened_) return fail(trouble);
-  if (trouble.code == "output_limit" || ++deaths_ >= deaths_max) {
+  if (trouble.ends_document || ++deaths_ >= deaths_max) {
     for (std::uint32_t page = next; page <= pages_readable_; ++page) fail_page(page, trouble);
     return;
   }
@@ -291,6 +304,11 @@ Document Reading::finish() {
     if (!nothing) document_.result = Result::partly_read;
     document_.reason = fmt::format("{}: {} of {} could not be read: {}", first_trouble.code,
                                    page_list(failed), document_.page_count, first_trouble.sentence);
+  } else if (pages_lost_) {
+    document_.result = Result::partly_read;
+    document_.reason = fmt::format(
+        "damaged: the file has lost its list of pages; there may be more than the {} in it",
+        document_.page_count);
   } else if (is_mended_) {
     document_.result = Result::partly_read;
     document_.reason = "damaged: the end of the file is missing; what is there was read";

@@ -5,7 +5,9 @@
 #include <deque>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -18,11 +20,12 @@ namespace inkoopmonitor::extract {
 // A code of extract.h and a sentence.
 struct Trouble {
   std::string code, sentence;
+  bool ends_document = false;  // it is of no use to go on with the pages after
   std::string text() const { return code + ": " + sentence; }
 };
 
 // What it means that a child ended so before it had said that it was done.
-Trouble trouble_of_end(const ChildEnd& end, const Options& options);
+Trouble trouble_of_end(const ChildEnd& end, const Task& task, const Options& options);
 
 class Reading {
  public:
@@ -57,6 +60,7 @@ class Reading {
   void settle_ocr();
   void count_loss(const Trouble& trouble);
   void give_up_ocr();
+  bool try_again(const Task& task, std::uint32_t next);
   void end_text(const Task& task, std::uint32_t next, const Trouble& trouble);
   void plan_text(std::uint32_t first);
 
@@ -64,15 +68,16 @@ class Reading {
   Descriptor file_;
   std::uint64_t output_left_ = 0;
   Document document_;
-  bool opened_ = false;
+  bool opened_ = false, pages_lost_ = false;
   std::uint32_t pages_readable_ = 0;
   std::string declared_language_;
   bool is_mended_ = false;
   std::vector<std::string> labels_;
   std::deque<Task> tasks_;
   int running_ = 0, deaths_ = 0;
-  std::optional<Trouble> trouble_;        // of the document as a whole
-  std::map<std::uint32_t, Page> pages_;   // settled
+  std::set<std::pair<TaskKind, std::uint32_t>> tried_again_;  // where a reader was killed
+  std::optional<Trouble> trouble_;                            // of the document as a whole
+  std::map<std::uint32_t, Page> pages_;                       // settled
   std::map<std::uint32_t, Page> layers_;  // of the pages whose OCR is not settled
   // What OCR gave for some of them: pages wait here for those before them.
   std::map<std::uint32_t, std::variant<Page, Trouble>> ocr_results_;

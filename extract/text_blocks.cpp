@@ -87,9 +87,9 @@ class Cutter {
       std::vector<Interval> next = gaps_of(strip);
       if (!group.empty()) {
         if (!gutters.empty()) next = narrowed(gutters, strip);
-        const bool goes_on = gutters.empty() ? next.empty()
-                                             : !next.empty() && strip.top - group.back().bottom <
-                                                                    8 * letter_;
+        const bool goes_on = gutters.empty()
+                                 ? next.empty()
+                                 : !next.empty() && strip.top - group.back().bottom < 8 * letter_;
         if (!goes_on) {
           close(std::move(group), gutters, depth);
           group.clear();
@@ -222,9 +222,9 @@ class Cutter {
     for (const Strip& strip : group)
       for (const Mark& mark : strip.marks) {
         const float middle = (mark.left + mark.right) / 2;
-        const auto after = std::find_if(gutters.begin(), gutters.end(), [&](const Interval& gutter) {
-          return middle < (gutter.from + gutter.to) / 2;
-        });
+        const auto after = std::find_if(
+            gutters.begin(), gutters.end(),
+            [&](const Interval& gutter) { return middle < (gutter.from + gutter.to) / 2; });
         parts[static_cast<std::size_t>(after - gutters.begin())].push_back(mark);
       }
     join_narrow(parts);
@@ -238,8 +238,8 @@ class Cutter {
   // Numbers before a text go with it.
   void join_narrow(std::vector<std::vector<Mark>>& parts) const {
     for (std::size_t at = 0; at + 1 < parts.size();) {
-      if (parts[at].empty() || box_of(parts[at]).right - box_of(parts[at]).left <
-                                   narrow_column * letter_) {
+      if (parts[at].empty() ||
+          box_of(parts[at]).right - box_of(parts[at]).left < narrow_column * letter_) {
         parts[at + 1].insert(parts[at + 1].end(), parts[at].begin(), parts[at].end());
         parts.erase(parts.begin() + static_cast<std::ptrdiff_t>(at));
         // Joined once, a part is not narrow any more; what follows is looked at for itself.
@@ -285,7 +285,8 @@ bool lies_in(const Mark& mark, const std::vector<Mark>& areas) {
 
 // How much of its box a mark covers.
 float density(Pix* ink, const Mark& mark) {
-  const int width = static_cast<int>(mark.right - mark.left), height = static_cast<int>(height_of(mark));
+  const int width = static_cast<int>(mark.right - mark.left),
+            height = static_cast<int>(height_of(mark));
   const std::unique_ptr<::Box, BoxDeleter> area(
       boxCreate(static_cast<int>(mark.left), static_cast<int>(mark.top), width, height));
   l_int32 black = 0;
@@ -344,8 +345,8 @@ std::optional<std::vector<TextBlock>> text_blocks(Pix* ink, double dpi,
   std::vector<Mark> walls;
   for (const Rule& rule : rules)
     if (!rule.horizontal)
-      walls.push_back({rule.position * point, rule.from * point, rule.position * point,
-                       rule.to * point});
+      walls.push_back(
+          {rule.position * point, rule.from * point, rule.position * point, rule.to * point});
   Cutter cutter(letter, std::move(walls));
   cutter.cut(std::move(letters), 0);
   return cutter.take(scale, pixGetWidth(ink), pixGetHeight(ink));

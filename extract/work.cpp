@@ -13,6 +13,7 @@
 #include <cmath>
 #include <optional>
 
+#include "extract/allocation.h"
 #include "extract/layout.h"
 #include "extract/ocr.h"
 #include "extract/pdf.h"
@@ -163,7 +164,8 @@ PageAnswer read_picture(Pdf& pdf, Ocr& ocr, std::uint32_t number, const WordJudg
   page.number = number;
   const PageContent drawn = pdf.read(number);
   const double dpi = drawing_dpi(drawn, options.ocr_dpi_max);
-  const PageContent content = ocr.read(picture_of(pdf, number, drawn, dpi), dpi, drawn.width, drawn.height);
+  const PageContent content =
+      ocr.read(picture_of(pdf, number, drawn, dpi), dpi, drawn.width, drawn.height);
   float certainty = 0;
   for (const RawWord& word : content.words) certainty += word.certainty;
   if (!content.words.empty()) certainty /= static_cast<float>(content.words.size());
@@ -171,6 +173,8 @@ PageAnswer read_picture(Pdf& pdf, Ocr& ocr, std::uint32_t number, const WordJudg
   page.height = drawn.height;
   constexpr float certainty_min = 0.35f;
   if (content.words.empty() || certainty < certainty_min) {
+    // Poppler leaves out what it has no memory for: the page may have been drawn without its scan.
+    if (memory_was_refused()) throw std::runtime_error("the page could not be drawn whole");
     if (const std::string fault = pdf.fault(number, true); !fault.empty()) {
       page.reason = "damaged: " + fault;
       return answer;
@@ -221,6 +225,7 @@ void draw(const Task& task, Pdf& pdf, AnswerPipe& pipe) {
 int work(const Task& task, const Options& options, int file, int answers) {
   AnswerPipe pipe(answers);
   const Mapping mapping(file);
+  if (mapping.bytes().empty() && errno == ENOMEM) return child_out_of_memory;
   if (mapping.bytes().empty()) {
     pipe.send(FailureAnswer{"unreadable_file", "the file cannot be mapped into memory"});
     return child_done;
@@ -234,8 +239,10 @@ int work(const Task& task, const Options& options, int file, int answers) {
       read_range(task, options, pdf, pipe);
     }
   } catch (const OpenFailure& failure) {
+    if (memory_was_refused()) return child_out_of_memory;
     pipe.send(FailureAnswer{failure.code, failure.what()});
   } catch (const std::exception& failure) {
+    if (memory_was_refused()) return child_out_of_memory;
     pipe.send(FailureAnswer{task.kind == TaskKind::ocr ? "ocr_failed" : "crashed", failure.what()});
   }
   return child_done;

@@ -55,6 +55,7 @@ std::string remedy(const std::string& code) {
       {"output_limit", "look at the file; it holds far more than a document would"},
       {"crashed",
        "try inkoopmonitor read --again FILE; else save the file as PDF anew and import it"},
+      {"killed", "free memory, then inkoopmonitor read --again FILE"},
       {"vanished", "put the file back and import again"},
       {"unreadable_file", "give yourself the right to read it and import again"},
       {"protocol_error", "try inkoopmonitor read --again FILE"},

@@ -1,15 +1,16 @@
 // How well pages are read, against their true text: one ruler for this program and for its peers.
 //
-//   accuracy gold FOLDER           reads FOLDER/pdf/*.pdf; FOLDER/text/NAME/001.txt… is the truth and
+//   accuracy gold FOLDER           reads FOLDER/pdf/*.pdf; FOLDER/text/NAME/001.txt… is the truth
+//   and
 //                                  FOLDER/index.csv tells how each was made
 //   accuracy pdf FILE TRUTH        reads one file; TRUTH/001.txt… are its pages
 //   accuracy read FILE             prints what is read, a form feed after each page
 //   accuracy text FILE TRUTH       a text with form feeds between pages, made by another program
 //
-// Errors of characters are the edits (insert, delete, replace) from what was read to the truth, as a
-// share of the characters of the truth, after every run of blanks was made one: text that was read
-// in another order counts as wrong. Words missed are words of the truth that were not read, as a
-// multiset, wherever they stand, so that the order does not count. Words of the field are those
+// Errors of characters are the edits (insert, delete, replace) from what was read to the truth, as
+// a share of the characters of the truth, after every run of blanks was made one: text that was
+// read in another order counts as wrong. Words missed are words of the truth that were not read, as
+// a multiset, wherever they stand, so that the order does not count. Words of the field are those
 // with a stem that the coding rests on, and numbers.
 #include <fmt/format.h>
 #include <sys/resource.h>
@@ -90,9 +91,10 @@ std::size_t edits(const std::u32string& a, const std::u32string& b) {
 
 bool is_of_the_field(const std::string& word) {
   static constexpr std::array<const char*, 22> stems = {
-      "aanbied", "aanbest", "bekostig", "contract", "gemeente", "inkoop",  "inschrijv", "jeugd",
-      "looptijd", "overeenk", "perceel", "percelen", "procedure", "tarie",  "verleng",   "wmo",
-      "zorg",     "ondersteun", "jaar",  "budget",   "open house", "raamov"};
+      "aanbied",   "aanbest", "bekostig",   "contract", "gemeente", "inkoop",
+      "inschrijv", "jeugd",   "looptijd",   "overeenk", "perceel",  "percelen",
+      "procedure", "tarie",   "verleng",    "wmo",      "zorg",     "ondersteun",
+      "jaar",      "budget",  "open house", "raamov"};
   std::string lower = word;
   bool digit = false;
   for (char& c : lower) {
@@ -254,18 +256,17 @@ int run(const std::vector<std::string>& arguments) {
     return 0;
   }
   if (arguments.size() == 2 && arguments[0] == "read") {
-    for (const Page& page : read_document(arguments[1]).pages)
-      fmt::print("{}\f", plain_text(page));
+    for (const Page& page : read_document(arguments[1]).pages) fmt::print("{}\f", plain_text(page));
     return 0;
   }
   if (arguments.size() < 3 || (arguments[0] != "pdf" && arguments[0] != "text")) {
-    std::cerr << "usage: accuracy gold FOLDER | read FILE | pdf FILE TRUTH [each] | text FILE TRUTH [each]\n";
+    std::cerr << "usage: accuracy gold FOLDER | read FILE | pdf FILE TRUTH [each] | text FILE "
+                 "TRUTH [each]\n";
     return 2;
   }
   const auto truth = truth_files(arguments[2]);
-  const auto read = arguments[0] == "pdf"
-                        ? texts_of(read_document(arguments[1]), truth.size())
-                        : texts_of_file(arguments[1], truth.size());
+  const auto read = arguments[0] == "pdf" ? texts_of(read_document(arguments[1]), truth.size())
+                                          : texts_of_file(arguments[1], truth.size());
   fmt::print("      {}\n", rates_head);
   const Count sum = compare_all(truth, read, arguments.size() > 3);
   fmt::print(" all  {}\n", rates(sum));

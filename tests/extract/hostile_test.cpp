@@ -130,6 +130,61 @@ TEST(Hostile, a_document_of_endless_pictures_is_given_up_after_a_few_and_keeps_i
   }
 }
 
+// A few bytes that unpack, eight times over, to an operator without an end.
+TEST(Hostile, a_page_of_which_a_reader_would_complain_for_ever_is_given_up_at_once) {
+  const Folder folder;
+  std::string filters = "/Filter [ /ASCIIHexDecode";
+  for (int at = 0; at < 8; ++at) filters += " /RunLengthDecode";
+  const Document document = read_one(folder.write(
+      "flood.pdf",
+      pdf_of_objects(
+          {"<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R 4 0 R] /Count 2 >>",
+           "<< /Type /Page /Parent 2 0 R /Contents 5 0 R >>",
+           "<< /Type /Page /Parent 2 0 R /Contents 6 0 R /Resources << "
+           "/Font << /F1 7 0 R >> >> >>",
+           stream_of("8181>", filters + " ]"), stream_of(text_at(60, 700, "Een goede bladzijde.")),
+           "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"})));
+  EXPECT_EQ(document.result, Result::partly_read);
+  EXPECT_EQ(code_of(document), "output_limit") << document.reason;
+  ASSERT_EQ(document.pages.size(), 2u);
+  EXPECT_EQ(plain_text(document.pages[1]).substr(0, 9), "Een goede");
+}
+
+TEST(Hostile, a_page_that_is_not_there_is_named_and_no_blank_one) {
+  const Folder folder;
+  const Document document = read_one(folder.write(
+      "gap.pdf", pdf_of_objects({"<< /Type /Catalog /Pages 2 0 R >>",
+                                 "<< /Type /Pages /Kids [3 0 R 9 0 R] /Count 2 >>",
+                                 "<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Resources << "
+                                 "/Font << /F1 5 0 R >> >> >>",
+                                 stream_of(text_at(60, 700, "Een goede bladzijde.")),
+                                 "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"})));
+  EXPECT_EQ(document.result, Result::partly_read);
+  EXPECT_EQ(document.reason.substr(0, 23), "damaged: page 2 of 2 co") << document.reason;
+  ASSERT_EQ(document.pages.size(), 2u);
+  EXPECT_EQ(document.pages[1].source, PageSource::failed);
+}
+
+// A file of which the end is gone: the trailer, then the catalog too.
+TEST(Hostile, a_file_without_its_end_is_read_as_far_as_it_goes) {
+  const std::string page =
+      "<< /Type /Page /MediaBox [0 0 595 842] /Contents 3 0 R /Resources << /Font << /F1 4 0 R >> "
+      ">> >>";
+  const std::string bytes =
+      pdf_of_objects({"<< /Type /Pages /Kids [2 0 R] /Count 1 >>", page,
+                      stream_of(text_at(60, 700, "Een goede bladzijde.")),
+                      "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+                      "<</Pages 1 0 R/Type/Catalog>>", "<< /Type /Font >>"});
+  const Folder folder;
+  for (const char* mark : {"6 0 obj", "5 0 obj"}) {
+    const Document document = read_one(folder.write("cut.pdf", bytes.substr(0, bytes.find(mark))));
+    EXPECT_EQ(document.result, Result::partly_read) << document.reason;
+    EXPECT_EQ(code_of(document), "damaged") << document.reason;
+    ASSERT_EQ(document.pages.size(), 1u) << mark;
+    EXPECT_EQ(plain_text(document.pages[0]).substr(0, 9), "Een goede");
+  }
+}
+
 TEST(Hostile, a_child_that_is_started_wrongly_does_nothing) {
   std::string program = "x", mark = "--reading-child", rest = "nonsense";
   char* arguments[] = {program.data(), mark.data(), rest.data(), nullptr};

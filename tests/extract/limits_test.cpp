@@ -3,17 +3,23 @@
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/ptrace.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/uio.h>
 #include <sys/wait.h>
 
 #include <chrono>
+#include <csignal>
+#include <cstdlib>
 #include <functional>
 #include <map>
 #include <sstream>
 #include <thread>
 
+#include "extract/allocation.h"
 #include "extract/confine.h"
+#include "extract/message.h"
 #include "tests/extract/support.h"
 
 namespace inkoopmonitor::extract {
@@ -68,6 +74,11 @@ bool makes_memory_executable() {
          MAP_FAILED;
 }
 
+bool set_a_limit() {
+  const rlimit none{};
+  return setrlimit(RLIMIT_CORE, &none) == 0;
+}
+
 struct Attempt {
   const char* name;
   bool allowed;
@@ -97,6 +108,9 @@ TEST_F(Limits, a_confined_process_reaches_what_reading_needs_and_nothing_else) {
       {"be traced", false, [] { return ptrace(PTRACE_TRACEME, 0, nullptr, nullptr) == 0; }},
       {"read memory of a process", false, reads_its_own_memory},
       {"signal another process", false, [] { return kill(getppid(), 0) == 0; }},
+      {"seem to be killed", false, [] { return syscall(SYS_tgkill, getpid(), gettid(), 0) == 0; }},
+      {"change a limit", false, set_a_limit},
+      {"make a file in memory", false, [] { return memfd_create("x", 0) >= 0; }},
       {"leave its namespace", false, [] { return unshare(CLONE_FILES) == 0; }},
       {"bring in code", false, makes_memory_executable},
       {"read fonts", true, [] { return opens("/usr/share/fonts", O_RDONLY | O_DIRECTORY); }},
@@ -232,6 +246,61 @@ TEST_F(Limits, a_confined_child_still_finds_fonts_and_reads_pictures) {
     EXPECT_NE(text.find(word), std::string::npos) << word << " in " << text;
 }
 
+// A page in Japanese, whose font is not embedded and says by the names of tables alone what its
+// bytes mean: the tables are those of poppler-data.
+TEST_F(Limits, a_confined_child_still_finds_the_tables_of_character_codes) {
+  const Folder folder;
+  const Document document = read_one(folder.write(
+      "japanese.pdf",
+      pdf_of_objects(
+          {"<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+           "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << "
+           "/Font << /F1 5 0 R >> >> >>",
+           stream_of("BT /F1 24 Tf 60 700 Td <93fa967b> Tj ET"),
+           "<< /Type /Font /Subtype /Type0 /BaseFont /Ryumin-Light /Encoding /90ms-RKSJ-H "
+           "/DescendantFonts [6 0 R] >>",
+           "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /Ryumin-Light /CIDSystemInfo << "
+           "/Registry (Adobe) /Ordering (Japan1) /Supplement 2 >> /FontDescriptor 7 0 R >>",
+           "<< /Type /FontDescriptor /FontName /Ryumin-Light /Flags 4 >>"})));
+  ASSERT_EQ(document.pages.size(), 1u) << document.reason;
+  EXPECT_EQ(plain_text(document.pages.front()).substr(0, 6), "日本") << document.reason;
+}
+
+TEST_F(Limits, a_death_by_memory_is_told_from_a_crash) {
+  constexpr std::size_t too_much = 2 * memory_bytes;
+  const auto out_of = [] { return std::malloc(too_much) == nullptr; };
+  const auto follow_nothing = [] { *static_cast<volatile int*>(nullptr) = 1; };
+  const struct {
+    const char* name;
+    int status;  // of exit; 128 and a signal when that ended it
+    std::function<void()> death;
+  } cases[] = {
+      {"new", child_out_of_memory, [] { std::vector<char> bytes(too_much); }},
+      {"abort after malloc", child_out_of_memory, [&] { out_of() ? std::abort() : _exit(2); }},
+      {"nothing after malloc", child_out_of_memory,
+       [&] { out_of() ? follow_nothing() : _exit(2); }},
+      {"exit after malloc", child_out_of_memory, [&] { out_of() ? std::exit(1) : _exit(2); }},
+      {"exit after calloc", child_out_of_memory,
+       [&] { std::calloc(too_much, 2) == nullptr ? std::exit(1) : _exit(2); }},
+      {"abort", 128 + SIGABRT, [] { std::abort(); }},
+      {"nothing", 128 + SIGSEGV, follow_nothing},
+      {"exit", 1, [] { std::exit(1); }},
+  };
+  for (const auto& one : cases) {
+    const pid_t process = fork();
+    if (process == 0) {
+      if (!confine({memory_bytes, 10, {}})) _exit(3);
+      mark_deaths_by_memory();
+      one.death();
+      _exit(4);
+    }
+    int status = 0;
+    ASSERT_EQ(waitpid(process, &status, 0), process);
+    EXPECT_EQ(WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status), one.status)
+        << one.name;
+  }
+}
+
 TEST_F(Limits, memory_is_limited_and_named_as_the_reason) {
   const auto file = kept("sample/db07.pdf");
   Options options;
@@ -251,6 +320,7 @@ TEST_F(Limits, a_page_that_asks_for_too_much_does_not_stop_others) {
   const Documents read = read_all({hungry, good}, options);
   ASSERT_EQ(read.size(), 2u);
   EXPECT_EQ(read[0].second.result, Result::failed);
+  EXPECT_EQ(code_of(read[0].second), "memory_limit") << read[0].second.reason;
   EXPECT_EQ(read[1].second.result, Result::read) << read[1].second.reason;
 }
 

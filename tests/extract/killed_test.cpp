@@ -1,0 +1,123 @@
+// A reading child that somebody ends from outside: its file is not to blame.
+#include <signal.h>
+
+#include <atomic>
+#include <chrono>
+#include <csignal>
+#include <functional>
+#include <thread>
+
+#include "tests/extract/support.h"
+
+namespace inkoopmonitor::extract {
+namespace {
+
+using namespace std::chrono_literals;
+namespace fs = std::filesystem;
+
+// The reading children that have `file` and have begun: one that is stopped before would stop its
+// parent too, which waits for its start.
+std::vector<pid_t> readers_of(const fs::path& file) {
+  std::vector<pid_t> out;
+  for (const auto& entry : fs::directory_iterator("/proc")) {
+    std::error_code gone;
+    if (fs::read_symlink(entry.path() / "fd/3", gone) != file || gone) continue;
+    if (bytes_of(entry.path() / "cmdline").find("--reading-child") == std::string::npos) continue;
+    out.push_back(std::stoi(entry.path().filename()));
+  }
+  return out;
+}
+
+// Signals the first `times` readers of a file, each once.
+class Attacker {
+ public:
+  Attacker(fs::path file, int signal, int times)
+      : thread_([this, file = std::move(file), signal, times] {
+          std::vector<pid_t> met;
+          while (!stop_ && static_cast<int>(met.size()) < times) {
+            for (const pid_t reader : readers_of(file))
+              if (std::find(met.begin(), met.end(), reader) == met.end() &&
+                  ::kill(reader, signal) == 0)
+                met.push_back(reader);
+            std::this_thread::sleep_for(2ms);
+          }
+          count_ = static_cast<int>(met.size());
+        }) {}
+  ~Attacker() { stop(); }
+  // How many it met.
+  int stop() {
+    stop_ = true;
+    if (thread_.joinable()) thread_.join();
+    return count_;
+  }
+
+ private:
+  std::atomic<bool> stop_ = false;
+  std::atomic<int> count_ = 0;
+  std::thread thread_;
+};
+
+// A second of work.
+std::string many_pages() {
+  std::string lines, kids;
+  for (int line = 0; line < 60; ++line)
+    lines += text_at(20, 800 - 12 * line, "Een regel met woorden over jeugdhulp en begeleiding");
+  std::vector<std::string> objects = {"<< /Type /Catalog /Pages 2 0 R >>", "",
+                                      "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+                                      stream_of(lines)};
+  constexpr int pages = 40;
+  for (int at = 0; at < pages; ++at) {
+    objects.push_back(
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font "
+        "<< /F1 3 0 R >> >> >>");
+    kids += " " + std::to_string(objects.size()) + " 0 R";
+  }
+  objects[1] = "<< /Type /Pages /Kids [" + kids + "] /Count " + std::to_string(pages) + " >>";
+  return pdf_of_objects(objects);
+}
+
+TEST(Killed, a_reader_that_is_killed_once_is_started_again_and_nothing_is_lost) {
+  const Folder folder;
+  const auto pages = folder.write("pages.pdf", many_pages());
+  const auto scan = fs::canonical(kept("sample/db07.pdf"));
+  const Documents undisturbed = read_all({pages, scan});
+  for (const auto& [file, signal] :
+       {std::pair(pages, SIGKILL), std::pair(pages, SIGTERM), std::pair(scan, SIGKILL)}) {
+    Attacker attacker(file, signal, 1);
+    const Document document = read_one(file);
+    EXPECT_EQ(attacker.stop(), 1) << file;
+    EXPECT_EQ(document, undisturbed[file == scan].second) << document.reason;
+    EXPECT_EQ(document.result, Result::read) << document.reason;
+  }
+}
+
+TEST(Killed, a_reader_that_is_killed_again_and_again_fails_alone_with_the_reason) {
+  const Folder folder;
+  const auto file = folder.write("pages.pdf", many_pages());
+  const auto good = folder.write("good.pdf", pdf_of(text_at(60, 700, "Een goede bladzijde.")));
+  Attacker attacker(file, SIGKILL, 1'000'000);
+  const Documents read = read_all({good, file, good});
+  EXPECT_GE(attacker.stop(), 2);
+  ASSERT_EQ(read.size(), 3u);
+  EXPECT_EQ(read[0].second.result, Result::read);
+  EXPECT_NE(read[1].second.result, Result::read);
+  EXPECT_EQ(code_of(read[1].second), "killed") << read[1].second.reason;
+  EXPECT_EQ(read[2].second.result, Result::read);
+}
+
+TEST(Killed, a_reader_that_stands_still_is_given_up) {
+  const Folder folder;
+  const auto file = folder.write("pages.pdf", many_pages());
+  Options options;
+  options.timeout_seconds = 1;
+  options.text_page_seconds = 2;
+  Attacker attacker(file, SIGSTOP, 1'000'000);
+  const Document document = read_one(file, options);
+  EXPECT_GE(attacker.stop(), 1);
+  EXPECT_EQ(code_of(document), "timeout") << document.reason;
+  EXPECT_NE(document.reason.find("neither answered nor computed"), std::string::npos)
+      << document.reason;
+}
+
+}  // namespace
+}  // namespace inkoopmonitor::extract

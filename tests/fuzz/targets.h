@@ -1,0 +1,16 @@
+// One entry for each parser of bytes that nobody vouches for. `fuzz_NAME` feeds it what libFuzzer
+// makes up (preset `fuzz`); `fuzz_replay_test` feeds it the kept seeds and every input that once
+// brought out a fault. An entry returns for any bytes; what must hold of the result it asserts.
+#pragma once
+
+#include <string_view>
+
+namespace inkoopmonitor::fuzz {
+
+void csv(std::string_view bytes);       // app/csv.h
+void layout(std::string_view bytes);    // extract/document.h, as kept in a corpus
+void manifest(std::string_view bytes);  // app/manifest.h
+void message(std::string_view bytes);   // extract/message.h, as a child sends it
+void quality(std::string_view bytes);   // extract/quality.h: a word a line
+
+}  // namespace inkoopmonitor::fuzz
