@@ -329,9 +329,11 @@ Offering inside(const Offering& container, const std::string& name) {
 OfferedFile record_row(Connection& connection, std::int64_t run, const Offering& offering,
                        const MemberRow& row) {
   if (row.state.state == "offered") return record_content(connection, run, offering, row.kept);
+  const auto before = find_offering(connection, offering, std::nullopt);
   record_without_content(connection, run, offering, row.state);
   OfferedFile result;
   result.what = row.state.state == "skipped" ? Offered::skipped : Offered::unreadable;
+  if (before && before->reason == row.state.reason) result.what = Offered::known;
   result.reason = row.state.reason;
   return result;
 }
