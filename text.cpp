@@ -16,6 +16,7 @@
 #include <unicode/coll.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
+#include <unicode/ucnv.h>
 #include <unicode/unistr.h>
 #include <unicode/utf8.h>
 
@@ -287,6 +288,20 @@ std::string valid_utf8(std::string_view bytes) {
     i = end;
   }
   return out;
+}
+
+std::string from_charset(std::string_view bytes, const std::string& charset) {
+  UErrorCode status = U_ZERO_ERROR;
+  const bool is_utf8 = is_valid_utf8(bytes);
+  const std::string name = charset.empty() ? (is_utf8 ? "utf-8" : "windows-1252") : charset;
+  const std::unique_ptr<UConverter, void (*)(UConverter*)> converter(
+      ucnv_open(name.c_str(), &status), &ucnv_close);
+  if (U_FAILURE(status)) return charset.empty() ? valid_utf8(bytes) : from_charset(bytes, "");
+  const icu::UnicodeString converted(bytes.data(), static_cast<std::int32_t>(bytes.size()),
+                                     converter.get(), status);
+  std::string out;
+  if (U_SUCCESS(status)) converted.toUTF8String(out);
+  return valid_utf8(out);
 }
 
 bool is_valid_utf8(std::string_view bytes) {

@@ -14,6 +14,10 @@ namespace inkoopmonitor::text {
 // `bytes` with every ill-formed sequence replaced by U+FFFD, so that the result is valid UTF-8.
 std::string valid_utf8(std::string_view bytes);
 
+// `bytes` of this charset (a name as mail gives it: `windows-1252`) as UTF-8. Without a name, or with
+// one that nobody knows: UTF-8 where that is what they are, else Western European.
+std::string from_charset(std::string_view bytes, const std::string& charset);
+
 // True when `bytes` is valid UTF-8 already.
 bool is_valid_utf8(std::string_view bytes);
 

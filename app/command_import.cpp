@@ -7,6 +7,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <utility>
 
 #include "app/commands.h"
@@ -134,15 +135,27 @@ OfferSummary offer_all(corpus::Database& database, std::int64_t run, const Plan&
   return summary;
 }
 
-// Contents of this import that were offered before and could not be read then.
-std::size_t failed_before(const corpus::Database& database, const OfferSummary& summary) {
+// Of this import, contents that were offered before and could not be read then, what lies in them
+// included; without those that are to be read now.
+std::size_t failed_before(const corpus::Database& database, const OfferSummary& summary,
+                          const std::vector<corpus::Content>& waiting) {
+  std::set<std::string> read_now;
+  for (const corpus::Content& content : waiting) read_now.insert(content.sha256);
   std::size_t failed = 0;
   for (const std::string& sha256 : summary.seen_before) {
     const corpus::Rows rows = database.select(
-        "SELECT 1 FROM newest_reading JOIN content USING (content_id)"
-        " WHERE sha256 = :sha256 AND result = 'failed'",
+        "WITH RECURSIVE inside (id) AS"
+        " (SELECT content_id FROM content WHERE sha256 = :sha256"
+        "  UNION SELECT content_id FROM member JOIN inside ON container_id = id"
+        "        WHERE content_id IS NOT NULL)"
+        " SELECT sha256 FROM newest_reading JOIN content USING (content_id)"
+        "  WHERE content_id IN (SELECT id FROM inside)"
+        "  AND result = 'failed' AND reason NOT LIKE 'not_readable_yet:%'"
+        " UNION ALL SELECT '' FROM member"
+        "  WHERE container_id IN (SELECT id FROM inside) AND state = 'unreadable'",
         {{":sha256", sha256}});
-    failed += rows.rows.size();
+    for (const corpus::Row& row : rows.rows)
+      if (!read_now.contains(row[0].value_or(""))) ++failed;
   }
   return failed;
 }
@@ -180,8 +193,8 @@ int import(const ImportOptions& options, const std::string& arguments) {
     const auto name = offered.names.find(sha256);
     return name == offered.names.end() ? sha256.substr(0, 12) : name->second;
   };
-  const std::size_t known_failures = failed_before(database, offered);
   const auto waiting = database.contents_to_read(extract::reader_version());
+  const std::size_t known_failures = failed_before(database, offered, waiting);
   const ReadSummary read =
       read_contents(database, run.number(), {waiting, options.limits, name_of, {}});
   print(describe(offered) + describe(read));
@@ -189,7 +202,8 @@ int import(const ImportOptions& options, const std::string& arguments) {
     print(std::to_string(known_failures) + " of them failed before; see: inkoopmonitor status" +
           corpus_argument(options.corpus) + "\n");
   }
-  const int status = offered.failed + read.failed + known_failures > 0 ? 1 : 0;
+  const int status =
+      offered.failed + read.failed + read.members_failed + known_failures > 0 ? 1 : 0;
   run.end(status);
   if (read.read + read.partly > 0) {
     print("next: inkoopmonitor classify" + corpus_argument(options.corpus) + "\n");

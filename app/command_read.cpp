@@ -101,7 +101,7 @@ int read(const ReadOptions& options, const std::string& arguments) {
   const ReadSummary summary = read_contents(database, run.number(), order);
   print(order.contents.empty() ? "nothing waits to be read\n" : describe(summary));
   if (options.again && !order.contents.empty()) print(changes.describe());
-  const int status = summary.failed > 0 || !all_known ? 1 : 0;
+  const int status = summary.failed + summary.members_failed > 0 || !all_known ? 1 : 0;
   run.end(status);
   return status;
 }

@@ -8,7 +8,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <fstream>
 #include <set>
@@ -156,11 +155,12 @@ std::vector<FoundFile> find_files(const fs::path& named) {
   return std::move(walk.found);
 }
 
-bool begins_as_pdf(const fs::path& file) {
-  std::array<char, 5> start{};
+std::string first_bytes(const fs::path& file, std::size_t bytes_max) {
+  std::string start(bytes_max, '\0');
   std::ifstream stream(file, std::ios::binary);
-  return stream.read(start.data(), start.size()) &&
-         std::string_view(start.data(), start.size()) == "%PDF-";
+  stream.read(start.data(), static_cast<std::streamsize>(start.size()));
+  start.resize(static_cast<std::size_t>(std::max<std::streamsize>(0, stream.gcount())));
+  return start;
 }
 
 std::string read_whole_file(const fs::path& file) {

@@ -1,6 +1,7 @@
 // Files as the commands need them: found below what was named, read whole, written aside.
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -30,8 +31,8 @@ std::filesystem::path from_here(const std::filesystem::path& path);
 // links comes to, is not entered again. What cannot be entered is an entry with its problem.
 std::vector<FoundFile> find_files(const std::filesystem::path& named);
 
-// True when a file begins as PDF files do, whatever its name is.
-bool begins_as_pdf(const std::filesystem::path& file);
+// At most so many bytes from the front of a file; none when it cannot be read.
+std::string first_bytes(const std::filesystem::path& file, std::size_t bytes_max);
 
 // The bytes of a file. Throws Error (usage) when it cannot be read.
 std::string read_whole_file(const std::filesystem::path& file);

@@ -14,6 +14,7 @@
 #include "app/manifest.h"
 #include "app/municipalities.h"
 #include "error.h"
+#include "extract/extract.h"
 #include "text.h"
 
 namespace inkoopmonitor::app {
@@ -38,14 +39,11 @@ std::string lower_extension(const std::string& path) {
   return extension;
 }
 
-// Why a file is not read; empty for what is, or says that it is, a PDF.
+// Why a file is not read; empty for what is.
 std::string skip_reason_of(const FoundFile& file) {
   if (!file.problem.empty()) return "";
   if (!file.is_regular) return "not_a_file: it is a pipe, a socket or a device";
-  const std::string extension = lower_extension(file.path);
-  if (extension == ".pdf" || begins_as_pdf(file.root / file.path)) return "";
-  const std::string kind = extension.empty() ? "without an extension" : extension;
-  return "other_format: only PDF files are read, and this one is " + text::escaped_path(kind);
+  return reason_of_format(file.path, file.root / file.path);
 }
 
 // A row of a manifest and the manifest that it stands in.
@@ -219,6 +217,24 @@ class Planner {
 };
 
 }  // namespace
+
+// The name counts beside the bytes, so that a file that is damaged at its very beginning is a
+// failure that somebody sees and not one of the files that nobody meant to be read.
+std::string reason_of_format(const std::string& name, const fs::path& file) {
+  static const std::set<std::string> read = {".pdf",  ".zip", ".docx", ".docm", ".dotx",
+                                             ".dotm", ".odt", ".ott",  ".eml"};
+  static const std::set<std::string> kept = {".doc",  ".dot", ".xls", ".xlsx", ".xlsm", ".xlsb",
+                                             ".pptx", ".ppt", ".ods", ".odp",  ".msg"};
+  const std::string extension = lower_extension(name);
+  if (read.contains(extension) || kept.contains(extension)) return "";
+  const extract::Format format = extract::format_of(first_bytes(file, extract::format_bytes));
+  // Much of what systems leave behind begins as an old Office file does.
+  const bool named_otherwise = format == extract::Format::old_office && !extension.empty();
+  if (format != extract::Format::other && !named_otherwise) return "";
+  const std::string kind = extension.empty() ? "without an extension" : extension;
+  return "other_format: PDF, DOCX, ODT, ZIP and EML files are read, and this one is " +
+         text::escaped_path(kind);
+}
 
 Plan plan_import(const PlanOptions& options, const corpus::Database& database) {
   return Planner(options, database).make();

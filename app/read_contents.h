@@ -18,6 +18,10 @@ namespace inkoopmonitor::app {
 
 struct ReadSummary {
   std::size_t read = 0, partly = 0, failed = 0;  // documents
+  std::size_t kept_unread = 0;                   // of a kind that cannot be read yet
+  // Files that were found in others, known ones left out.
+  std::size_t members = 0, members_new = 0, members_duplicate = 0, members_skipped = 0,
+              members_failed = 0;
   std::size_t text_pages = 0, ocr_pages = 0, blank_pages = 0, failed_pages = 0;
   double seconds = 0;
 };
@@ -40,8 +44,8 @@ struct ReadOrder {
 };
 
 // Reads contents and stores each reading as soon as it is there, so that a killed run has lost at
-// most the documents that it was reading. What failed or was read in part is said on the way.
-// Throws Interrupted after Ctrl-C.
+// most the documents that it was reading. What is found in a container is offered with it and read
+// next. What failed or was read in part is said on the way. Throws Interrupted after Ctrl-C.
 ReadSummary read_contents(corpus::Database& database, std::int64_t run, const ReadOrder& order);
 
 // "read 12 documents: …", a sentence for people with its line end; empty when nothing was read.

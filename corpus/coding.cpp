@@ -153,7 +153,7 @@ std::vector<CodingTask> Database::contents_to_code(const std::string& ruleset, b
     Query query = connection.query(
         "SELECT content_file.content_id FROM content_file"
         " JOIN newest_reading USING (content_id) LEFT JOIN coding USING (content_id)"
-        " WHERE newest_reading.result <> 'failed'"
+        " WHERE newest_reading.result <> 'failed' AND newest_reading.page_count > 0"
         " AND (?1 OR coding.coding_id IS NULL OR coding.stale OR coding.ruleset <> ?2"
         "      OR coding.reading_id <> newest_reading.reading_id)"
         " ORDER BY content_file.offering_id");

@@ -17,7 +17,48 @@ namespace inkoopmonitor::corpus {
 namespace {
 
 // Schema versions after the first, in order; a step is never changed once it was released.
-constexpr std::array<Migration, 1> kMigrations = {{
+// Version 3: files that lay in others.
+constexpr const char* kMembers = R"sql(
+ALTER TABLE offering ADD COLUMN nesting INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE member (
+  container_id INTEGER NOT NULL REFERENCES content (content_id),
+  position INTEGER NOT NULL,
+  name TEXT NOT NULL CHECK (name <> ''),
+  content_id INTEGER REFERENCES content,
+  state TEXT NOT NULL CHECK (state IN ('offered', 'skipped', 'unreadable')),
+  reason TEXT NOT NULL,
+  PRIMARY KEY (container_id, position),
+  CHECK ((state = 'offered') = (content_id IS NOT NULL))
+) STRICT, WITHOUT ROWID;
+DROP VIEW offering_result;
+CREATE VIEW offering_result AS
+SELECT offering.offering_id, offering.shown_path AS file, content.sha256, offering.set_year AS year,
+       (SELECT coalesce(group_concat(gm_code, '|'), '')
+        FROM (SELECT gm_code FROM offering_gemeente AS member
+              WHERE member.offering_id = offering.offering_id ORDER BY position)) AS gemeenten,
+       dossier.key AS dossier, offering.documentsoort, offering.document_date,
+       newest_reading.page_count AS pages, newest_reading.ocr_pages,
+       CASE WHEN offering.state IN ('skipped', 'removed') THEN offering.state
+            WHEN offering.state = 'unreadable' THEN 'failed'
+            WHEN newest_reading.reason LIKE 'not_readable_yet:%' THEN 'skipped'
+            ELSE coalesce(newest_reading.result, 'failed') END AS result,
+       CASE WHEN offering.state <> 'offered' THEN offering.reason
+            ELSE coalesce(newest_reading.reason,
+                          'not_read: it was offered and not read yet; import again')
+            END AS reason,
+       offering.openbaar,
+       CASE WHEN content_file.offering_id <> offering.offering_id
+            THEN content_file.file END AS duplicate_of
+FROM offering
+LEFT JOIN content ON content.content_id = offering.content_id
+LEFT JOIN content_file
+  ON content_file.content_id = offering.content_id AND offering.state = 'offered'
+LEFT JOIN dossier ON dossier.dossier_id = offering.dossier_id
+LEFT JOIN newest_reading
+  ON newest_reading.content_id = offering.content_id AND offering.state <> 'removed';
+)sql";
+
+constexpr std::array<Migration, 2> kMigrations = {{
     {2,
      "ALTER TABLE reading ADD COLUMN modification_date TEXT NOT NULL DEFAULT '';"
      "ALTER TABLE reading ADD COLUMN language TEXT NOT NULL DEFAULT ''"
@@ -28,8 +69,9 @@ constexpr std::array<Migration, 1> kMigrations = {{
      " position INTEGER NOT NULL, level INTEGER NOT NULL CHECK (level >= 1),"
      " title TEXT NOT NULL, page INTEGER NOT NULL,"
      " PRIMARY KEY (reading_id, position)) STRICT, WITHOUT ROWID;"},
+    {3, kMembers},
 }};
-constexpr int kSchemaVersion = 2;
+constexpr int kSchemaVersion = 3;
 constexpr int kBusyMilliseconds = 10'000;
 
 int pragma_number(SQLite::Database& database, const char* pragma) {

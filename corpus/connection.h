@@ -162,6 +162,14 @@ struct Database::Implementation {
 std::int64_t content_id_of(Connection& connection, const std::string& sha256);
 // What the offerings of a content say of it.
 CodingTask facts_of(Connection& connection, std::int64_t content);
+// Bytes that were kept, by their SHA-256.
+struct Kept;
+// Writes what lay in a content and offers it wherever that is offered, as `Database::store_reading`
+// says; `kept` are the bytes of the members, in their order.
+std::vector<OfferedMember> store_members(Connection& connection, std::int64_t run,
+                                         std::int64_t container,
+                                         const std::vector<extract::Member>& members,
+                                         const std::vector<Kept>& kept);
 // Removes readings of a content to which nothing refers, but never the newest.
 void forget_old_readings(Connection& connection, std::int64_t content);
 // Says that the panel no longer follows from what it is made of.

@@ -3,6 +3,7 @@
 //
 //   DIR/monitor.sqlite    everything that was learnt
 //   DIR/contents/ab/…     bytes, once each, named by their SHA-256
+//   DIR/incoming/         what was found in containers, until it is kept or left out
 //   DIR/lock              held by the one process that writes
 //
 // Nothing here knows how a value was found or how it is shown. Every method that writes is one
@@ -36,6 +37,7 @@ struct Offering {
   std::string documentsoort;           // from the manifest; may be empty
   std::string document_date;           // ISO, from the manifest; may be empty
   bool openbaar = false;
+  std::uint32_t nesting = 0;  // in how many containers it lay, which are named in its path
 };
 
 // What became of an offering when it was recorded.
@@ -54,11 +56,18 @@ struct OfferedFile {
   std::string duplicate_of;  // path of the first offering of this content
 };
 
+// A file that lay in another one and was offered with it.
+struct OfferedMember {
+  std::string path;  // as in Offering
+  OfferedFile offered;
+};
+
 // A content that waits for the reader or for the rules.
 struct Content {
   std::string sha256;
   std::filesystem::path file;  // where its bytes are
   std::uint64_t bytes = 0;
+  std::uint32_t nesting = 0;  // in how many containers it lies where it lies in the fewest
 };
 
 // A coded content's way into classification: what its offerings say of it, joined.
@@ -128,15 +137,21 @@ class Database {
   // again what is known changes nothing except facts the manifest now gives otherwise (a fact left
   // empty changes nothing; `openbaar` always counts as given). A file that was skipped or
   // unreadable before and can be read now is healed in its place; one that was read before and is
-  // missing now keeps its earlier result.
+  // missing now keeps its earlier result. With a container that was read before, all that lay in it
+  // is offered again too.
   OfferedFile offer(std::int64_t run, const Offering& offering, const std::string& skip_reason);
   // A path that was named in a manifest or on the command line but is not there, or a folder that
   // may not be entered: recorded as failed with its reason, so that it is accounted for.
   void offer_missing(std::int64_t run, const Offering& offering, const std::string& reason);
-  // Contents without a reading by this version of the reader, in order of their first offering.
+  // Contents without a reading by this version of the reader, in order of their first offering;
+  // also those that it left closed because they lay too deep in others, once they lie less deep.
   std::vector<Content> contents_to_read(const std::string& reader_version) const;
-  void store_reading(std::int64_t run, const std::string& sha256, const std::string& reader_version,
-                     const extract::Document& document);
+  // Keeps what lay in it (`document.members`; those that have a file) and offers it wherever the
+  // content is offered, with the same year, municipalities, dossier and openbaar. A member without
+  // a file is skipped when its reason is `other_format`, else unreadable. Gives what was offered.
+  std::vector<OfferedMember> store_reading(std::int64_t run, const std::string& sha256,
+                                           const std::string& reader_version,
+                                           const extract::Document& document);
   // Where the bytes of a content lie; they may be gone when nothing offers it any more.
   std::filesystem::path file_of(const std::string& sha256) const;
   // The newest reading of a content; nothing when it has none.
@@ -144,7 +159,8 @@ class Database {
 
   // --- coding -----------------------------------------------------------------------------------
   // Contents whose newest reading has no coding by this ruleset, or whose offerings say something
-  // else since (all: every content with a reading); without those of which nothing could be read.
+  // else since (all: every content with a reading); without those of which nothing could be read,
+  // and without containers that have no page of their own.
   // In order of their first offering.
   std::vector<CodingTask> contents_to_code(const std::string& ruleset, bool all) const;
   void store_coding(std::int64_t run, const std::string& sha256, const std::string& ruleset,

@@ -47,9 +47,9 @@ std::int64_t insert_offering(Connection& connection, std::int64_t run, const Off
   connection
       .query(
           "INSERT INTO offering (run_id, root, path, shown_path, set_year, content_id, state,"
-          " reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+          " reason, nesting) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
       .bind(run, Blob{offering.root}, Blob{offering.path}, text::escaped_path(offering.path),
-            offering.set_year, content, state.state, state.reason)
+            offering.set_year, content, state.state, state.reason, offering.nesting)
       .run();
   return connection.last_id();
 }
@@ -292,7 +292,117 @@ OfferedFile record_content(Connection& connection, std::int64_t run, const Offer
   return result;
 }
 
+// --- what lies in others ------------------------------------------------------------------------
+
+// A member as it stands in its table.
+struct MemberRow {
+  std::string name;
+  Kept kept;
+  Known state;
+};
+
+std::vector<MemberRow> members_of(Connection& connection, std::int64_t container) {
+  Query query = connection.query(
+      "SELECT name, coalesce(sha256, ''), coalesce(bytes, 0), state, reason"
+      " FROM member LEFT JOIN content USING (content_id) WHERE container_id = ? ORDER BY position");
+  query.bind(container);
+  std::vector<MemberRow> rows;
+  while (query.step()) {
+    rows.push_back({query.text(0),
+                    {query.text(1), static_cast<std::uint64_t>(query.integer(2)), ""},
+                    {0, query.text(3), query.text(4)}});
+  }
+  return rows;
+}
+
+// What a member has of the container that it lies in. What kind of document the container is said
+// to be, and of which date, says nothing of what lies in it.
+Offering inside(const Offering& container, const std::string& name) {
+  Offering offering = container;
+  offering.path += "/" + name;
+  offering.documentsoort.clear();
+  offering.document_date.clear();
+  ++offering.nesting;
+  return offering;
+}
+
+OfferedFile record_row(Connection& connection, std::int64_t run, const Offering& offering,
+                       const MemberRow& row) {
+  if (row.state.state == "offered") return record_content(connection, run, offering, row.kept);
+  const auto before = find_offering(connection, offering, std::nullopt);
+  record_without_content(connection, run, offering, row.state);
+  OfferedFile result;
+  result.what = row.state.state == "skipped" ? Offered::skipped : Offered::unreadable;
+  if (before && before->reason == row.state.reason) result.what = Offered::known;
+  result.reason = row.state.reason;
+  return result;
+}
+
+// Offers what lies in an offered container, and, if that was read before, what lies in that. A file
+// can lie in itself, so this ends at the depth at which no container is opened any more.
+void offer_members(Connection& connection, std::int64_t run, const Offering& container,
+                   std::int64_t content, std::vector<OfferedMember>& offered) {
+  if (container.nesting >= extract::nesting_max) return;
+  for (const MemberRow& row : members_of(connection, content)) {
+    const Offering offering = inside(container, row.name);
+    offered.push_back({offering.path, record_row(connection, run, offering, row)});
+    if (row.state.state != "offered") continue;
+    offer_members(connection, run, offering, content_id_of(connection, row.kept.sha256), offered);
+  }
+}
+
+std::vector<Offering> offerings_of(Connection& connection, std::int64_t content) {
+  std::vector<std::pair<std::int64_t, Offering>> found;
+  {
+    Query query = connection.query(
+        "SELECT offering_id, root, path, set_year, gemeenten_source, dossier_name, openbaar,"
+        " nesting FROM offering WHERE content_id = ? AND state = 'offered' ORDER BY offering_id");
+    query.bind(content);
+    while (query.step()) {
+      Offering offering;
+      offering.root = query.text(1);
+      offering.path = query.text(2);
+      offering.set_year = static_cast<int>(query.integer(3));
+      offering.gemeenten_source = query.text(4);
+      offering.dossier = query.text(5);
+      offering.openbaar = query.integer(6) != 0;
+      offering.nesting = static_cast<std::uint32_t>(query.integer(7));
+      found.emplace_back(query.integer(0), std::move(offering));
+    }
+  }
+  std::vector<Offering> out;
+  for (auto& [id, offering] : found) {
+    offering.gemeenten = gemeenten_of(connection, id);
+    out.push_back(std::move(offering));
+  }
+  return out;
+}
+
 }  // namespace
+
+std::vector<OfferedMember> store_members(Connection& connection, std::int64_t run,
+                                         std::int64_t container,
+                                         const std::vector<extract::Member>& members,
+                                         const std::vector<Kept>& kept) {
+  connection.query("DELETE FROM member WHERE container_id = ?").bind(container).run();
+  for (std::size_t at = 0; at < members.size(); ++at) {
+    const std::string& reason = kept[at].failure.empty() ? members[at].reason : kept[at].failure;
+    std::optional<std::int64_t> content;
+    const char* state = reason.starts_with("other_format:") ? "skipped" : "unreadable";
+    if (!kept[at].sha256.empty()) {
+      content = find_or_add_content(connection, kept[at]);
+      state = "offered";
+    }
+    connection.query("INSERT INTO member VALUES (?, ?, ?, ?, ?, ?)")
+        .bind(container, static_cast<std::int64_t>(at), members[at].name, content, state,
+              content ? std::string() : reason)
+        .run();
+  }
+  std::vector<OfferedMember> offered;
+  for (const Offering& offering : offerings_of(connection, container))
+    offer_members(connection, run, offering, container, offered);
+  return offered;
+}
 
 OfferedFile Database::offer(std::int64_t run, const Offering& offering,
                             const std::string& skip_reason) {
@@ -314,6 +424,8 @@ OfferedFile Database::offer(std::int64_t run, const Offering& offering,
       record_without_content(connection, run, offering, {0, "unreadable", result.reason});
     } else {
       result = record_content(connection, run, offering, kept);
+      std::vector<OfferedMember> members;
+      offer_members(connection, run, offering, content_id_of(connection, kept.sha256), members);
     }
     transaction.commit();
     return result;

@@ -140,16 +140,23 @@ Page page_of(const Query& row, const std::filesystem::path& folder) {
 std::vector<Content> Database::contents_to_read(const std::string& reader_version) const {
   return guarded(folder(), [&] {
     Query query = implementation_->connection.query(
-        "SELECT content.sha256, content.bytes FROM content_file JOIN content USING (content_id)"
-        " WHERE NOT EXISTS (SELECT 1 FROM reading WHERE reading.content_id = content.content_id"
-        "                   AND reader_version = ?)"
-        " ORDER BY content_file.offering_id");
-    query.bind(reader_version);
+        "SELECT sha256, bytes, nesting FROM"
+        " (SELECT content.*, content_file.offering_id,"
+        "   (SELECT min(nesting) FROM offering"
+        "    WHERE offering.content_id = content.content_id AND state = 'offered') AS nesting"
+        "  FROM content_file JOIN content USING (content_id)) AS content"
+        " WHERE NOT EXISTS"
+        "  (SELECT 1 FROM reading WHERE reading.content_id = content.content_id"
+        "   AND reader_version = ?1"
+        "   AND NOT (content.nesting < ?2 AND reading.reason LIKE 'nested_too_deep:%'))"
+        " ORDER BY offering_id");
+    query.bind(reader_version, extract::nesting_max);
     const ContentStore store(folder());
     std::vector<Content> contents;
     while (query.step()) {
       contents.push_back({query.text(0), store.file_of(query.text(0)),
-                          static_cast<std::uint64_t>(query.integer(1))});
+                          static_cast<std::uint64_t>(query.integer(1)),
+                          static_cast<std::uint32_t>(query.integer(2))});
     }
     return contents;
   });
@@ -159,17 +166,25 @@ std::filesystem::path Database::file_of(const std::string& sha256) const {
   return ContentStore(folder()).file_of(sha256);
 }
 
-void Database::store_reading(std::int64_t run, const std::string& sha256,
-                             const std::string& reader_version, const Document& document) {
-  guarded(folder(), [&] {
+std::vector<OfferedMember> Database::store_reading(std::int64_t run, const std::string& sha256,
+                                                   const std::string& reader_version,
+                                                   const Document& document) {
+  return guarded(folder(), [&] {
     Connection& connection = implementation_->connection;
+    std::vector<Kept> kept;
+    for (const extract::Member& member : document.members)
+      kept.push_back(member.file.empty() ? Kept{} : ContentStore(folder()).keep(member.file));
     Transaction transaction(connection);
     const std::int64_t content = content_id_of(connection, sha256);
     const std::int64_t reading = insert_reading(connection, run, content, reader_version, document);
     insert_pages(connection, reading, document);
     insert_outline(connection, reading, document);
     forget_old_readings(connection, content);
+    std::vector<OfferedMember> offered;
+    if (!document.members.empty())
+      offered = store_members(connection, run, content, document.members, kept);
     transaction.commit();
+    return offered;
   });
 }
 

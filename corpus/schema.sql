@@ -44,6 +44,20 @@ CREATE TABLE content (
   bytes INTEGER NOT NULL CHECK (bytes >= 0)
 ) STRICT;
 
+-- What lay in a content that holds others (a ZIP file, a mail, a PDF with attachments), as it was
+-- found when that was read. Wherever the container is offered, each of these is offered too, under
+-- the container's path, a / and its name.
+CREATE TABLE member (
+  container_id INTEGER NOT NULL REFERENCES content (content_id),
+  position INTEGER NOT NULL,
+  name TEXT NOT NULL CHECK (name <> ''),
+  content_id INTEGER REFERENCES content,  -- NULL when it was left out or refused
+  state TEXT NOT NULL CHECK (state IN ('offered', 'skipped', 'unreadable')),
+  reason TEXT NOT NULL,              -- as in table offering
+  PRIMARY KEY (container_id, position),
+  CHECK ((state = 'offered') = (content_id IS NOT NULL))
+) STRICT, WITHOUT ROWID;
+
 -- The documents of one procurement. A document that was offered without one is a dossier of its
 -- own, one for each content however often it was offered.
 CREATE TABLE dossier (
@@ -74,6 +88,7 @@ CREATE TABLE offering (
   documentsoort TEXT NOT NULL DEFAULT '',  -- from the manifest
   document_date TEXT NOT NULL DEFAULT '',  -- from the manifest
   openbaar INTEGER NOT NULL DEFAULT 0 CHECK (openbaar IN (0, 1)),  -- 1: quotes may be published
+  nesting INTEGER NOT NULL DEFAULT 0,  -- in how many containers it lay; 0: handed in as it is
   UNIQUE (root, path, set_year, content_id),
   CHECK (state <> 'offered' OR content_id IS NOT NULL),
   CHECK (state = 'offered' OR reason <> '')
@@ -427,8 +442,9 @@ WHERE reading_id = (SELECT max(reading_id) FROM reading AS newest
                     WHERE newest.content_id = reading.content_id);
 
 -- One row for every offering. result: read, partly_read, failed, skipped or removed; a file that
--- was offered and not read yet (a killed import) is failed with reason not_read. duplicate_of: the
--- first file of the same content, NULL for that one itself. gemeenten: codes joined by |.
+-- was offered and not read yet (a killed import) is failed with reason not_read; one of a kind that
+-- is kept but not read yet is skipped with reason not_readable_yet. duplicate_of: the first file of
+-- the same content, NULL for that one itself. gemeenten: codes joined by |.
 CREATE VIEW offering_result AS
 SELECT offering.offering_id, offering.shown_path AS file, content.sha256, offering.set_year AS year,
        (SELECT coalesce(group_concat(gm_code, '|'), '')
@@ -438,6 +454,7 @@ SELECT offering.offering_id, offering.shown_path AS file, content.sha256, offeri
        newest_reading.page_count AS pages, newest_reading.ocr_pages,
        CASE WHEN offering.state IN ('skipped', 'removed') THEN offering.state
             WHEN offering.state = 'unreadable' THEN 'failed'
+            WHEN newest_reading.reason LIKE 'not_readable_yet:%' THEN 'skipped'
             ELSE coalesce(newest_reading.result, 'failed') END AS result,
        CASE WHEN offering.state <> 'offered' THEN offering.reason
             ELSE coalesce(newest_reading.reason,

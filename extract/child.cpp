@@ -19,9 +19,11 @@
 #include <array>
 #include <cerrno>
 #include <charconv>
+#include <clocale>
 #include <cstdlib>
 #include <cstring>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "error.h"
@@ -106,7 +108,7 @@ std::vector<std::string> child_environment() {
   return out;
 }
 
-constexpr std::array task_names = {"text", "ocr", "draw"};
+constexpr std::array task_names = {"text", "ocr", "draw", "container"};
 
 std::vector<std::string> child_arguments(const Task& task, const Options& options) {
   return {"inkoopmonitor",
@@ -120,9 +122,12 @@ std::vector<std::string> child_arguments(const Task& task, const Options& option
           std::to_string(computing_seconds_max(task, options)),
           std::to_string(options.ocr_dpi_max),
           options.ocr_language,
-          options.word_list.string()};
+          options.word_list.string(),
+          std::to_string(task.members.count),
+          std::to_string(task.members.bytes_each),
+          std::to_string(task.members.bytes_all)};
 }
-constexpr int argument_count = 12;
+constexpr int argument_count = 15;
 
 template <typename Number>
 bool parse(const char* text, Number& value) {
@@ -219,13 +224,17 @@ std::optional<int> run_if_child(int argc, char** argv) {
   task.kind = static_cast<TaskKind>(kind - task_names.begin());
   if (!parse(argv[2], parent) || !parse(argv[4], task.first) || !parse(argv[5], task.last) ||
       !parse(argv[6], task.dpi) || !parse(argv[7], options.memory_bytes) ||
-      !parse(argv[8], seconds) || !parse(argv[9], options.ocr_dpi_max))
+      !parse(argv[8], seconds) || !parse(argv[9], options.ocr_dpi_max) ||
+      !parse(argv[12], task.members.count) || !parse(argv[13], task.members.bytes_each) ||
+      !parse(argv[14], task.members.bytes_all))
     return child_wrong_start;
   options.ocr_language = argv[10];
   options.word_list = argv[11];
   // A parent that died before this line can send no signal any more, so it is asked for again.
   if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != parent) return child_wrong_start;
   if (close_range(answer_descriptor + 1, ~0u, 0) != 0) return child_wrong_start;
+  // Names in archives are converted to the charset of the locale, whose file no child may open later.
+  if (task.kind == TaskKind::container) std::setlocale(LC_CTYPE, "C.UTF-8");
   if (!confine({options.memory_bytes, seconds, options.word_list})) return child_wrong_start;
   mark_deaths_by_memory();
   const int status = work(task, options, file_descriptor, answer_descriptor);

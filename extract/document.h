@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -83,6 +84,17 @@ struct OutlineEntry {
 
 enum class Result : std::uint8_t { read, partly_read, failed };
 
+// A file that lay in another one: in a ZIP file, as attachment of a mail or of a PDF.
+struct Member {
+  std::string name;            // a label only: folders by /, no way up, unlike those beside it
+  std::filesystem::path file;  // where its bytes are; empty when they were refused
+  std::string reason;          // why: a code of `extract.h` and what it means here
+  bool operator==(const Member&) const = default;
+};
+
+// In how many containers a file may lie and still be opened as one itself.
+constexpr std::uint32_t nesting_max = 2;
+
 struct Document {
   Result result = Result::failed;
   std::string reason;  // empty when read; else a code of `extract.h` and what it means here
@@ -91,7 +103,8 @@ struct Document {
   std::string creation_date, modification_date;  // ISO dates, or empty
   std::string language;  // `nl`, `en`, `de`, `fr`: of most of its text; empty where that is unknown
   std::vector<OutlineEntry> outline;  // in the order of the file
-  std::vector<Page> pages;  // in order of number; a page that was never reached is missing
+  std::vector<Page> pages;      // in order of number; a page that was never reached is missing
+  std::vector<Member> members;  // what it holds beside its pages; a ZIP file has no pages
   bool operator==(const Document&) const = default;
 };
 

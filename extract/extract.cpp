@@ -129,7 +129,7 @@ class Loop {
       exhausted_ = true;
       return false;
     }
-    open_.push_back(std::make_unique<Reading>(std::move(*source), options_.output_bytes));
+    open_.push_back(std::make_unique<Reading>(std::move(*source), options_));
     return true;
   }
 
@@ -190,7 +190,8 @@ class Loop {
     }
     one.clocks.answered();
     one.received += static_cast<std::uint64_t>(count);
-    if (one.received > options_.output_bytes) {
+    // What is taken out of a container has a limit of its own.
+    if (one.received > options_.output_bytes + 2 * one.task.members.bytes_all) {
       one.trouble = {
           "output_limit",
           fmt::format("the file gives more than {} MiB of text", options_.output_bytes >> 20),

@@ -11,6 +11,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "extract/document.h"
@@ -20,6 +21,30 @@ namespace inkoopmonitor::extract {
 // The version of the reader: a reading is kept by (content, reader version). Raised whenever the
 // same file may give other words, or more is learnt of it.
 std::string reader_version();
+
+// What a file is by its first bytes, of which it needs `format_bytes` or all that there are. Safe
+// on any bytes.
+enum class Format : std::uint8_t {
+  pdf,
+  zip,         // also DOCX, ODT, XLSX: what a ZIP file is for is seen when it is opened
+  mail,        // a message as it was sent (EML)
+  old_office,  // DOC, XLS, MSG; also a DOCX with a password
+  other,
+};
+constexpr std::size_t format_bytes = 4096;
+Format format_of(std::string_view head);
+
+// How much may come out of one container. What is beyond it is refused.
+struct MemberLimits {
+  std::uint32_t count = 2'000;
+  std::uint64_t bytes_each = 512ull << 20;
+  std::uint64_t bytes_all = 2'048ull << 20;
+  // All that comes out may be this many times as large as the container, and `bytes_free` in any
+  // case; `bytes_free_nested` when it lies in another container itself.
+  std::uint32_t ratio = 100;
+  std::uint64_t bytes_free = 64ull << 20;
+  std::uint64_t bytes_free_nested = 8ull << 20;
+};
 
 struct Options {
   int jobs = 0;  // processes at a time; 0: one for each core
@@ -36,11 +61,16 @@ struct Options {
   // Tells real words from garbled ones: a word a line, what follows a / left out (a Hunspell
   // dictionary). When it is missing, words are judged by their shape alone.
   std::filesystem::path word_list = "/usr/share/hunspell/nl_NL.dic";
+  // Where files that were found in a container are put, under names of their own; the caller's to
+  // empty. Without one their names are told and their bytes are dropped.
+  std::filesystem::path members_folder;
+  MemberLimits members;
 };
 
 struct Source {
   std::string id;              // of the caller; comes back with the document
   std::filesystem::path file;  // opened for reading by the parent
+  std::uint32_t nesting = 0;  // in how many containers it lay; from `nesting_max` on none is opened
 };
 
 struct Progress {
@@ -59,8 +89,10 @@ struct Progress {
 //
 // A document's `reason` begins with one of these codes: `encrypted`, `damaged`, `empty_file`,
 // `not_pdf`, `no_pages`, `timeout`, `memory_limit`, `output_limit`, `crashed`, `killed`,
-// `vanished`, `unreadable_file`, `protocol_error`, `ocr_failed`; then ": " and a sentence in
-// English.
+// `vanished`, `unreadable_file`, `protocol_error`, `ocr_failed`, `not_readable_yet`,
+// `nested_too_deep`; of a member that was refused also `unsafe_name`, `link`, `too_large`,
+// `too_many`, `compression_bomb`; then ": " and a sentence in English. `not_readable_yet`: nothing
+// is wrong with the file.
 void read_files(const std::function<std::optional<Source>()>& next,
                 const std::function<void(const std::string& id, Document)>& on_document,
                 const std::function<void(const Progress&)>& on_progress, const Options& options,

@@ -14,7 +14,9 @@ enum Kind : std::uint8_t {
   failure_kind = 3,
   done_kind = 4,
   picture_kind = 5,
-  facts_kind = 6
+  facts_kind = 6,
+  member_kind = 7,
+  members_found_kind = 8,
 };
 
 constexpr std::size_t text_bytes_max = 8192;
@@ -62,6 +64,14 @@ struct Encoder {
     out.number(band.first_row);
     out.string(band.rgb);
   }
+  void operator()(const MemberAnswer& member) const {
+    out.byte(member_kind);
+    out.byte(member.last ? 1 : 0);
+    out.string(member.name);
+    out.string(member.problem);
+    out.string(member.bytes);
+  }
+  void operator()(const MembersFoundAnswer&) const { out.byte(members_found_kind); }
   void operator()(const FailureAnswer& failure) const {
     out.byte(failure_kind);
     out.string(failure.code);
@@ -138,6 +148,16 @@ PictureBand read_band(ByteReader& in) {
   return band;
 }
 
+MemberAnswer read_member(ByteReader& in) {
+  MemberAnswer answer;
+  answer.last = in.byte() != 0;
+  answer.name = checked_text(in);
+  answer.problem = checked_text(in);
+  answer.bytes = in.string();
+  if (answer.name.size() > member_name_bytes_max) in.fail();
+  return answer;
+}
+
 }  // namespace
 
 std::string encode(const Answer& answer) {
@@ -183,6 +203,12 @@ std::optional<Answer> decode(std::string_view message) {
       answer = std::move(failure);
       break;
     }
+    case member_kind:
+      answer = read_member(in);
+      break;
+    case members_found_kind:
+      answer = MembersFoundAnswer{};
+      break;
     case done_kind:
       answer = DoneAnswer{};
       break;

@@ -17,7 +17,15 @@
 
 namespace inkoopmonitor::extract {
 
-enum class TaskKind : std::uint8_t { text, ocr, draw };
+// `container`: takes out the files that lie in this one, and reads a file that is no PDF whole,
+// page by page from 1.
+enum class TaskKind : std::uint8_t { text, ocr, draw, container };
+
+// What may be taken out of a container.
+struct Allowance {
+  std::uint32_t count = 0;  // 0: nothing, it lies in too many others
+  std::uint64_t bytes_each = 0, bytes_all = 0;
+};
 
 // Pages [first, last] of one file. A text task that begins at page 1 also tells what the file is.
 // The one that reads the last page tells, after it, what the file says of its pages: a file whose
@@ -26,6 +34,7 @@ struct Task {
   TaskKind kind = TaskKind::text;
   std::uint32_t first = 1, last = 1;
   std::uint32_t dpi = 0;  // of drawing
+  Allowance members = {};
 };
 
 // A page that was read. `wants_ocr`: its text layer is missing or seems bad.
@@ -50,6 +59,16 @@ struct PictureBand {
   std::string rgb;  // whole rows
 };
 
+// A piece of a file that lies in this one. A name begins a new one; `problem`, a code and a
+// sentence, ends it as refused.
+struct MemberAnswer {
+  std::string name, problem, bytes;
+  bool last = false;
+};
+
+// A PDF that is being read has attachments.
+struct MembersFoundAnswer {};
+
 // The file cannot be opened, or (code `ocr_failed`) the page cannot be read.
 struct FailureAnswer {
   std::string code, sentence;
@@ -59,7 +78,8 @@ struct FailureAnswer {
 struct DoneAnswer {};
 
 using Answer =
-    std::variant<PdfInfo, PageAnswer, FactsAnswer, PictureBand, FailureAnswer, DoneAnswer>;
+    std::variant<PdfInfo, PageAnswer, FactsAnswer, PictureBand, MemberAnswer, MembersFoundAnswer,
+                 FailureAnswer, DoneAnswer>;
 
 std::string encode(const Answer& answer);                // with its length
 std::optional<Answer> decode(std::string_view message);  // without
@@ -82,6 +102,8 @@ class MessageCutter {
 // No message may be longer: a page of `words_per_page_max` words is shorter.
 constexpr std::uint32_t message_bytes_max = 8u << 20;
 constexpr std::uint32_t words_per_page_max = 50'000;
+constexpr std::size_t member_piece_bytes = 1u << 20;
+constexpr std::size_t member_name_bytes_max = 500;
 
 // How a child ends, beside by a signal or by an exit of a library's.
 enum ChildStatus : int {

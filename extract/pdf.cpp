@@ -11,6 +11,7 @@
 #include <DateInfo.h>
 #include <Error.h>
 #include <ErrorCodes.h>
+#include <FileSpec.h>
 #include <GfxFont.h>
 #include <GfxState.h>
 #include <GlobalParams.h>
@@ -29,7 +30,10 @@
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
+#include <set>
+#include <utility>
 
+#include "extract/members.h"
 #include "extract/message.h"
 #include "extract/pdf_image.h"
 #include "extract/repair.h"
@@ -379,6 +383,40 @@ void add_entries(PDFDoc& document, const std::vector<OutlineItem*>& items, std::
   }
 }
 
+// A text string of the file as UTF-8 on one line.
+std::string text_of(const GooString* value) {
+  constexpr std::size_t bytes_max = 2000;
+  return value == nullptr ? std::string() : utf8_of(value->toStr(), bytes_max);
+}
+
+// Gives every annotation that is an attached file, until `take` gives false.
+void find_attached(PDFDoc& document, std::uint32_t number, const auto& take) {
+  ::Page* page = document.getPage(static_cast<int>(number));
+  if (page == nullptr) return;
+  Object annotations = page->getAnnotsObject();
+  for (int at = 0; annotations.isArray() && at < annotations.arrayGetLength(); ++at) {
+    const Object one = annotations.arrayGet(at);
+    if (!one.isDict() || !one.dictLookup("Subtype").isName("FileAttachment")) continue;
+    if (!take(one.dictLookup("FS"))) return;
+  }
+}
+
+void send_file(FileSpec& file, MemberSender& sender) {
+  EmbFile* embedded = file.isOk() ? file.getEmbeddedFile() : nullptr;
+  if (!sender.begin(text_of(file.getFileName()))) return;
+  Stream* stream = embedded == nullptr ? nullptr : embedded->stream();
+  if (stream == nullptr) return sender.refuse("damaged: there are no bytes for it in the PDF");
+  stream->reset();
+  std::string piece(1u << 16, '\0');
+  while (true) {
+    const int count = stream->doGetChars(static_cast<int>(piece.size()),
+                                         reinterpret_cast<unsigned char*>(piece.data()));
+    if (count <= 0) break;
+    if (!sender.write({piece.data(), static_cast<std::size_t>(count)})) return;
+  }
+  sender.end();
+}
+
 }  // namespace
 
 struct Pdf::Handle {
@@ -477,6 +515,38 @@ PageContent Pdf::read(std::uint32_t page) {
   handle_->document->displayPage(&handle_->reader, static_cast<int>(page), 72, 72, 0, false, true,
                                  false);
   return handle_->reader.finish();
+}
+
+bool Pdf::holds_files(std::uint32_t first, std::uint32_t last) {
+  PDFDoc& document = *handle_->document;
+  bool found = document.getCatalog()->numEmbeddedFiles() > 0;
+  for (std::uint32_t page = first; page <= last && !found; ++page)
+    find_attached(document, page, [&](const Object&) {
+      found = true;
+      return false;
+    });
+  return found;
+}
+
+// A file may hang both on the document and on a page: one of a name and a size is sent once.
+void Pdf::send_files(MemberSender& sender) {
+  PDFDoc& document = *handle_->document;
+  std::set<std::pair<std::string, int>> sent;
+  const auto send_once = [&](FileSpec& file) {
+    const EmbFile* embedded = file.isOk() ? file.getEmbeddedFile() : nullptr;
+    const int size = embedded == nullptr ? -1 : embedded->size();
+    if (sent.emplace(text_of(file.getFileName()), size).second) send_file(file, sender);
+  };
+  const int count = document.getCatalog()->numEmbeddedFiles();
+  for (int at = 0; at < count; ++at)
+    if (const std::unique_ptr<FileSpec> file = document.getCatalog()->embeddedFile(at))
+      send_once(*file);
+  for (std::uint32_t page = 1; page <= info_.page_count; ++page)
+    find_attached(document, page, [&](const Object& specification) {
+      FileSpec file(&specification);
+      send_once(file);
+      return true;
+    });
 }
 
 Bitmap Pdf::render(std::uint32_t page, double dpi) {

@@ -75,6 +75,8 @@ struct PdfInfo {
   bool pages_lost = false;        // so was its list of pages; these were found in it
 };
 
+class MemberSender;
+
 class Pdf {
  public:
   // `bytes` must outlive the object. Throws OpenFailure.
@@ -100,6 +102,11 @@ class Pdf {
   // In colour, for people. Takes less dpi where the picture would be larger than extract.h allows.
   // Throws OpenFailure for a page that cannot be found in the file.
   Picture draw(std::uint32_t page, double dpi);
+
+  // True when files are attached to the document, or to one of these pages.
+  bool holds_files(std::uint32_t first, std::uint32_t last);
+  // Sends all of them, also those of a portfolio.
+  void send_files(MemberSender& sender);
 
  private:
   struct Handle;

@@ -70,8 +70,11 @@ Trouble trouble_of_opening(int code) {
 
 }  // namespace
 
-Reading::Reading(Source source, std::uint64_t output_bytes)
-    : id_(std::move(source.id)), output_left_(output_bytes) {
+Reading::Reading(Source source, const Options& options)
+    : id_(std::move(source.id)),
+      options_(options),
+      nesting_(source.nesting),
+      output_left_(options.output_bytes) {
   progress_.id = id_;
   open(source.file);
 }
@@ -88,15 +91,45 @@ void Reading::open(const std::filesystem::path& path) {
   if (fstat(number, &status) != 0) return fail(trouble_of_opening(errno));
   if (!S_ISREG(status.st_mode)) return fail({"unreadable_file", "this is no ordinary file"});
   if (status.st_size == 0) return fail({"empty_file", "the file has no bytes"});
-  char head[1024] = {};
+  file_bytes_ = static_cast<std::uint64_t>(status.st_size);
+  char head[format_bytes] = {};
   ssize_t count = -1;
   do {
     count = ::pread(number, head, sizeof head, 0);
   } while (count < 0 && errno == EINTR);
   if (count < 0) return fail(trouble_of_opening(errno));
-  if (std::string_view(head, static_cast<std::size_t>(count)).find("%PDF") == std::string::npos)
-    return fail({"not_pdf", "the file does not begin as a PDF does"});
-  tasks_.push_back({TaskKind::text, 1, pages_per_task});
+  format_ = format_of({head, static_cast<std::size_t>(count)});
+  switch (format_) {
+    case Format::pdf:
+      return tasks_.push_back({TaskKind::text, 1, pages_per_task});
+    case Format::zip:
+    case Format::mail:
+      return plan_container();
+    case Format::old_office:
+      return fail({"not_readable_yet",
+                   "it is of the kinds DOC, XLS and MSG, or a DOCX with a password; it is kept"});
+    case Format::other:
+      return fail({"not_pdf", "the file begins neither as a PDF nor as a DOCX, ODT, ZIP or mail"});
+  }
+}
+
+// Nothing is taken out of a container that lies too deep in others.
+void Reading::plan_container() {
+  members_planned_ = true;
+  const MemberLimits& limits = options_.members;
+  Allowance allowance;
+  if (nesting_ < nesting_max) {
+    const std::uint64_t free = nesting_ == 0 ? limits.bytes_free : limits.bytes_free_nested;
+    allowance.count = limits.count;
+    allowance.bytes_all = std::min(limits.bytes_all, std::max(free, limits.ratio * file_bytes_));
+    allowance.bytes_each = std::min(limits.bytes_each, allowance.bytes_all);
+  }
+  member_files_ = MemberFiles(options_.members_folder, allowance);
+  Task task;
+  task.kind = TaskKind::container;
+  task.last = pages_max;
+  task.members = allowance;
+  tasks_.push_back(task);
 }
 
 void Reading::fail(Trouble trouble) {
@@ -114,6 +147,7 @@ Task Reading::take_task() {
 bool Reading::take(const Task& task, Answer answer, std::size_t bytes) {
   if (const auto* info = std::get_if<PdfInfo>(&answer)) {
     if (!opened_) take_info(*info);
+    if (task.kind == TaskKind::container && format_ == Format::pdf) return false;
     return info->page_count == document_.page_count;
   }
   if (auto* facts = std::get_if<FactsAnswer>(&answer)) {
@@ -122,7 +156,8 @@ bool Reading::take(const Task& task, Answer answer, std::size_t bytes) {
     return true;
   }
   if (auto* page = std::get_if<PageAnswer>(&answer)) {
-    if (task.kind == TaskKind::text) {
+    if (task.kind == TaskKind::container && format_ == Format::pdf) return false;
+    if (task.kind != TaskKind::ocr) {
       if (bytes > output_left_) {
         fail({"output_limit", "its text is longer than a document's can be"});
         return true;
@@ -132,7 +167,22 @@ bool Reading::take(const Task& task, Answer answer, std::size_t bytes) {
     take_page(task, std::move(*page));
     return true;
   }
-  return false;
+  if (auto* member = std::get_if<MemberAnswer>(&answer))
+    return task.kind == TaskKind::container && member_files_.take(std::move(*member));
+  if (!std::holds_alternative<MembersFoundAnswer>(answer)) return false;
+  take_members();
+  return true;
+}
+
+// A PDF said that it has attachments.
+void Reading::take_members() {
+  if (members_planned_) return;
+  if (nesting_ < nesting_max) return plan_container();
+  members_planned_ = true;
+  members_trouble_ = {"nested_too_deep",
+                      fmt::format("its attachments were left in it, since it lies {} containers "
+                                  "deep",
+                                  nesting_max)};
 }
 
 void Reading::take_info(const PdfInfo& info) {
@@ -162,7 +212,7 @@ void Reading::take_page(const Task& task, PageAnswer answer) {
     ocr_results_.try_emplace(number, std::move(answer.page));
     return settle_ocr();
   }
-  if (!answer.wants_ocr) return settle(std::move(answer.page));
+  if (!answer.wants_ocr || task.kind == TaskKind::container) return settle(std::move(answer.page));
   layers_[number] = std::move(answer.page);
   if (ocr_given_up_) return fail_page(number, *ocr_given_up_);
   tasks_.push_back({TaskKind::ocr, number, number});
@@ -227,6 +277,7 @@ void Reading::fail_page(std::uint32_t number, const Trouble& trouble) {
 void Reading::end(const Task& task, std::uint32_t next, std::optional<Trouble> trouble) {
   --running_;
   if (trouble_) return;
+  if (task.kind == TaskKind::container) return end_container(task, next, trouble);
   const bool has_all_pages = opened_ && next > std::min(task.last, pages_readable_);
   if (!trouble && !has_all_pages) trouble = {"protocol_error", "the reader left pages out"};
   if (trouble && trouble->code == "killed" && try_again(task, next)) return;
@@ -265,6 +316,39 @@ void Reading::end_text(const Task& task, std::uint32_t next, const Trouble& trou
   plan_text(next + 1);
 }
 
+// What is no PDF is read by one child, which is not tried twice: a file that ends it does so again.
+void Reading::end_container(const Task& task, std::uint32_t next,
+                            const std::optional<Trouble>& trouble) {
+  members_trouble_ = trouble;
+  if (format_ == Format::pdf) return;
+  if (!opened_)
+    return fail(trouble.value_or(Trouble{"protocol_error", "the reader gave no answer"}));
+  const std::uint32_t last = std::min(task.last, pages_readable_);
+  if (!members_trouble_ && next <= last)
+    members_trouble_ = {"protocol_error", "the reader left pages out"};
+  for (std::uint32_t page = next; page <= last; ++page) fail_page(page, *members_trouble_);
+}
+
+// Says which of the files in it were refused, by the first reason.
+std::optional<Trouble> Reading::refused_members() const {
+  std::string names;
+  std::size_t count = 0;
+  const std::string* first = nullptr;
+  constexpr std::size_t named_max = 5;
+  for (const Member& member : document_.members) {
+    if (member.reason.empty()) continue;
+    if (first == nullptr) first = &member.reason;
+    if (++count <= named_max) names += (count > 1 ? ", " : "") + member.name;
+  }
+  if (first == nullptr) return std::nullopt;
+  if (count > named_max) names += fmt::format(" and {} more", count - named_max);
+  const std::size_t colon = std::min(first->size(), first->find(": "));
+  return Trouble{
+      first->substr(0, colon),
+      fmt::format("{} of {} files in it were refused ({}): {}", count, document_.members.size(),
+                  names, first->substr(std::min(first->size(), colon + 2)))};
+}
+
 void Reading::plan_text(std::uint32_t first) {
   if (first > pages_readable_) return;
   tasks_.push_front({TaskKind::text, first, std::min(pages_readable_, first + pages_per_task - 1)});
@@ -293,9 +377,15 @@ Document Reading::finish() {
     document_.pages.push_back(std::move(page));
   }
   pages_.clear();
-  mark_structure(document_.pages);
+  // Other formats say outright what a PDF only shows.
+  if (format_ == Format::pdf) mark_structure(document_.pages);
   document_.language = language_of(document_.pages, declared_language_);
-  const bool nothing = failed.size() == document_.pages.size();
+  document_.members = member_files_.finish(
+      (members_trouble_ ? *members_trouble_ : Trouble{"damaged", "it was cut short"}).text());
+  if (!members_trouble_) members_trouble_ = refused_members();
+  const bool has_member = std::any_of(document_.members.begin(), document_.members.end(),
+                                      [](const Member& member) { return member.reason.empty(); });
+  const bool nothing = failed.size() == document_.pages.size() && !has_member;
   document_.result = nothing ? Result::failed : Result::read;
   if (trouble_) {
     document_.result = nothing ? Result::failed : Result::partly_read;
@@ -316,6 +406,9 @@ Document Reading::finish() {
     document_.result = Result::partly_read;
     document_.reason = fmt::format("output_limit: the file says that it has {} pages; {} were read",
                                    document_.page_count, pages_readable_);
+  } else if (members_trouble_) {
+    if (!nothing) document_.result = Result::partly_read;
+    document_.reason = members_trouble_->text();
   }
   return std::move(document_);
 }

@@ -13,6 +13,7 @@
 
 #include "extract/child.h"
 #include "extract/extract.h"
+#include "extract/members.h"
 #include "extract/message.h"
 
 namespace inkoopmonitor::extract {
@@ -29,8 +30,8 @@ Trouble trouble_of_end(const ChildEnd& end, const Task& task, const Options& opt
 
 class Reading {
  public:
-  // Opens the file and looks whether it can be a PDF.
-  Reading(Source source, std::uint64_t output_bytes);
+  // Opens the file and looks at its first bytes.
+  Reading(Source source, const Options& options);
 
   const std::string& id() const { return id_; }
   int file() const { return file_.get(); }
@@ -62,9 +63,17 @@ class Reading {
   void give_up_ocr();
   bool try_again(const Task& task, std::uint32_t next);
   void end_text(const Task& task, std::uint32_t next, const Trouble& trouble);
+  void end_container(const Task& task, std::uint32_t next, const std::optional<Trouble>& trouble);
+  void plan_container();
+  void take_members();
+  std::optional<Trouble> refused_members() const;
   void plan_text(std::uint32_t first);
 
   std::string id_;
+  const Options& options_;
+  std::uint32_t nesting_ = 0;
+  std::uint64_t file_bytes_ = 0;
+  Format format_ = Format::other;
   Descriptor file_;
   std::uint64_t output_left_ = 0;
   Document document_;
@@ -83,6 +92,9 @@ class Reading {
   std::map<std::uint32_t, std::variant<Page, Trouble>> ocr_results_;
   int ocr_losses_ = 0;
   std::optional<Trouble> ocr_given_up_;
+  MemberFiles member_files_;
+  bool members_planned_ = false;
+  std::optional<Trouble> members_trouble_;  // of what the file holds beside its pages
   Progress progress_;
 };
 

@@ -14,6 +14,7 @@
 #include <optional>
 
 #include "extract/allocation.h"
+#include "extract/container.h"
 #include "extract/layout.h"
 #include "extract/ocr.h"
 #include "extract/pdf.h"
@@ -201,6 +202,7 @@ void read_range(const Task& task, const Options& options, Pdf& pdf, AnswerPipe& 
   for (std::uint32_t number = task.first; number <= last; ++number)
     pipe.send(ocr ? read_picture(pdf, *ocr, number, judge, options)
                   : read_layer(pdf, number, judge));
+  if (!ocr && pdf.holds_files(task.first, last)) pipe.send(MembersFoundAnswer{});
   if (!ocr && last == pdf.info().page_count && pdf.info().has_facts)
     pipe.send(FactsAnswer{pdf.outline(), pdf.labels()});
   pipe.send(DoneAnswer{});
@@ -231,6 +233,12 @@ int work(const Task& task, const Options& options, int file, int answers) {
     return child_done;
   }
   try {
+    if (task.kind == TaskKind::container) {
+      read_container(mapping.bytes(), task, options,
+                     [&](const Answer& answer) { pipe.send(answer); });
+      pipe.send(DoneAnswer{});
+      return child_done;
+    }
     Pdf pdf(mapping.bytes());
     if (task.kind == TaskKind::text) pipe.send(pdf.info());
     if (task.kind == TaskKind::draw) {

@@ -61,6 +61,13 @@ std::string remedy(const std::string& code) {
       {"protocol_error", "try inkoopmonitor read --again FILE"},
       {"ocr_failed",
        "check that Tesseract's Dutch is installed, then inkoopmonitor read --again FILE"},
+      {"not_readable_yet", "save it as PDF or DOCX and import it"},
+      {"nested_too_deep", "unpack it and import what is in it"},
+      {"unsafe_name", "look at the container: such names are made to do harm"},
+      {"link", "look at the container: it points to a file that is not in it"},
+      {"too_large", "unpack it yourself and import what is a document"},
+      {"too_many", "unpack it yourself and import what is a document"},
+      {"compression_bomb", "look at the file; far more comes out of it than a document holds"},
       {"not_read", "import again: the run that offered it was stopped"}};
   const auto known = remedies.find(code);
   return known == remedies.end() ? "" : known->second;

@@ -31,6 +31,6 @@ UNION ALL SELECT 'uncoded contents',
   (SELECT count(*) FROM content_file
    JOIN newest_reading ON newest_reading.content_id = content_file.content_id
    LEFT JOIN coding ON coding.content_id = content_file.content_id
-   WHERE newest_reading.result <> 'failed'
+   WHERE newest_reading.result <> 'failed' AND newest_reading.page_count > 0
      AND (coding.coding_id IS NULL OR coding.stale = 1
           OR coding.reading_id <> newest_reading.reading_id));

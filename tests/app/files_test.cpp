@@ -91,12 +91,13 @@ TEST(FindFiles, FindsNothingInAnEmptyFolder) {
   EXPECT_THAT(find_files(folder.path()), IsEmpty());
 }
 
-TEST(BeginsAsPdf, LooksAtTheBytes) {
+TEST(FirstBytes, AreAtMostWhatIsThere) {
   const TemporaryFolder folder;
-  EXPECT_TRUE(begins_as_pdf(folder.write("no-extension", "%PDF-1.4\n")));
-  EXPECT_FALSE(begins_as_pdf(folder.write("text.pdf", "hello, world")));
-  EXPECT_FALSE(begins_as_pdf(folder.write("empty", "")));
-  EXPECT_FALSE(begins_as_pdf(folder.path() / "gone"));
+  EXPECT_EQ(first_bytes(folder.write("long", "%PDF-1.4\n"), 5), "%PDF-");
+  EXPECT_EQ(first_bytes(folder.write("short", "ab"), 5), "ab");
+  EXPECT_EQ(first_bytes(folder.write("empty", ""), 5), "");
+  EXPECT_EQ(first_bytes(folder.path() / "gone", 5), "");
+  EXPECT_EQ(first_bytes(folder.path(), 5), "");
 }
 
 TEST(WholeFiles, AreReadAsTheyWereWritten) {

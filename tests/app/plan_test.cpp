@@ -49,11 +49,11 @@ Error error_of(const std::function<void()>& action) {
 TEST(Plan, TakesYearAndPathsFromTheCommandLine) {
   const TemporaryFolder folder;
   folder.write("b/x.pdf", "%PDF-");
-  folder.write("a.docx", "PK");
+  folder.write("a.csv", "a;b\n");
   const Plan made = plan(folder.path(), 2019);
   ASSERT_EQ(made.files.size(), 2);
   EXPECT_THAT(made.files[0].skip_reason, StartsWith("other_format: "));
-  EXPECT_THAT(made.files[0].skip_reason, HasSubstr(".docx"));
+  EXPECT_THAT(made.files[0].skip_reason, HasSubstr(".csv"));
   EXPECT_EQ(made.files[1].offering.path, "b/x.pdf");
   EXPECT_EQ(made.files[1].offering.set_year, 2019);
   EXPECT_EQ(made.files[1].offering.root, std::filesystem::canonical(folder.path()).native());
@@ -61,13 +61,33 @@ TEST(Plan, TakesYearAndPathsFromTheCommandLine) {
   EXPECT_FALSE(made.files[1].offering.openbaar);
 }
 
-TEST(Plan, ReadsPdfFilesWhateverTheirName) {
+TEST(Plan, OffersWhatIsOrSaysThatItIsADocument) {
+  const std::string old_office = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+  const struct {
+    const char* name;
+    std::string bytes;
+    bool is_offered;
+  } cases[] = {
+      {"besluit", "%PDF-1.7", true},
+      {"BRIEF.PDF", "", true},
+      {"brief.docx", "", true},
+      {"contract.odt", "PK\x03\x04", true},
+      {"stukken.zip", "PK\x03\x04", true},
+      {"stukken", "PK\x03\x04", true},
+      {"bericht.eml", "From: a\n", true},
+      {"bericht", "Received: x\nFrom: a\n\n", true},
+      {"oud.doc", old_office, true},
+      {"oud", old_office, true},
+      {"Thumbs.db", old_office, false},
+      {"lijst.csv", "a;b\n", false},
+      {"leesmij.md", "# Onderwerp\n", false},
+      {"logo.png", "\x89PNG\r\n", false},
+  };
   const TemporaryFolder folder;
-  folder.write("besluit", "%PDF-1.7");
-  folder.write("BRIEF.PDF", "");
+  for (const auto& one : cases) folder.write(one.name, one.bytes);
   const Plan made = plan(folder.path(), 2019);
-  EXPECT_EQ(file_of(made, "besluit").skip_reason, "");
-  EXPECT_EQ(file_of(made, "BRIEF.PDF").skip_reason, "");
+  for (const auto& one : cases)
+    EXPECT_EQ(file_of(made, one.name).skip_reason.empty(), one.is_offered) << one.name;
 }
 
 TEST(Plan, LetsTheManifestBeatTheCommandLine) {

@@ -50,6 +50,7 @@ TEST(BadInput, FailsAloneAndIsNamedWithItsReason) {
   folder.write("in/empty.pdf", "");
   folder.write("in/text.pdf", "Geachte heer, mevrouw,\n");
   folder.write("in/brief.docx", "PK");
+  folder.write("in/lijst.csv", "a;b\n");
   folder.write("in/two\nlines.pdf", made_contract("Zwolle", 2018));
   folder.write("in/caf\xE9.pdf", made_contract("Breda", 2020));
   folder.write("in/z copy.pdf", contract);
@@ -63,7 +64,8 @@ TEST(BadInput, FailsAloneAndIsNamedWithItsReason) {
       {"encrypted.pdf", "failed: encrypted: "},
       {"empty.pdf", "failed: empty_file: "},
       {"text.pdf", "failed: not_pdf: "},
-      {"brief.docx", "skipped: other_format: "},
+      {"brief.docx", "failed: not_pdf: "},
+      {"lijst.csv", "skipped: other_format: "},
       {"two\\nlines.pdf", "read: "},
       {"caf\\xE9.pdf", "read: "},
       {"z copy.pdf", "read: "},

@@ -90,6 +90,7 @@ const std::vector<Library>& libraries() {
       {"zstd", {"corpus"}},           {"re2/", {"classify"}},      {"toml", {"classify"}},
       {"unicode/", {"", "classify"}}, {"mstch", {"reports"}},      {"duktape", {"reports"}},
       {"ft2build", {"reports"}},      {"CLI/", {"app"}},           {"cairo", {"app"}},
+      {"archive", {"extract"}},       {"pugixml", {"extract"}},
   };
   return all;
 }
