@@ -33,9 +33,16 @@ bool ends_sentence(const std::string& text) {
   return !text.empty() && std::string_view(".:;?!").find(text.back()) != std::string_view::npos;
 }
 
+// Word processors use the letter o as the bullet of the second level, with a wide blank after it.
+bool is_round_bullet(const std::vector<RawWord>& words, const Line& line) {
+  if (line.words.size() < 2 || words[line.words[0]].text != "o") return false;
+  return words[line.words[1]].box.left - words[line.words[0]].box.right > 0.5f * line.size;
+}
+
 bool opens_item(const std::vector<RawWord>& words, const Line& line) {
   const std::string& first = words[line.words.front()].text;
-  return is_bullet(first) || (is_enumerator(first) && line.words.size() > 1);
+  return is_bullet(first) || (is_enumerator(first) && line.words.size() > 1) ||
+         is_round_bullet(words, line);
 }
 
 bool starts_block(const std::vector<RawWord>& words, const Line& above, const Line& line,
@@ -50,7 +57,10 @@ bool starts_block(const std::vector<RawWord>& words, const Line& above, const Li
   if (!ocr || gap > column.usual_gap + 0.12f * line.size)
     if (change > (ocr ? 0.2f : 0.1f) || line.bold != above.bold) return true;
   const std::string& last = words[above.words.back()].text;
-  if (is_bullet(first)) return true;
+  if (is_bullet(first) || is_round_bullet(words, line)) return true;
+  if (std::any_of(above.words.begin(), above.words.end(),
+                  [&](std::uint32_t at) { return is_leader(words[at].text); }))
+    return true;
   const bool short_above = above.box.right < column.right - 0.12f * (column.right - above.box.left);
   if (is_enumerator(first) && line.words.size() > 1 && (ends_sentence(last) || short_above))
     return true;
@@ -58,6 +68,18 @@ bool starts_block(const std::vector<RawWord>& words, const Line& above, const Li
   return short_above && ends_sentence(last) && last.back() != ':' &&
          line.box.left < above.box.left + 2 * line.size &&
          gap > column.usual_gap + 0.15f * line.size;
+}
+
+// True when the line stands farther left than a list item's text, so that it is no part of it.
+// Where the text hangs beside the bullet, that is told by its lines after the first.
+bool leaves_item(const LaidBlock& block, const Line& line) {
+  if (block.kind != BlockKind::list_item) return false;
+  const Line& first = block.lines.front();
+  if (line.box.left < first.box.left - 0.5f * line.size) return true;
+  if (block.lines.size() < 2 || line.box.left > first.box.left + 0.3f * line.size) return false;
+  return std::all_of(block.lines.begin() + 1, block.lines.end(), [&](const Line& other) {
+    return other.box.left > first.box.left + 0.7f * line.size;
+  });
 }
 
 bool joins(const RawWord& left, const RawWord& right) {
@@ -123,9 +145,12 @@ void turn_upright(PageContent& content) {
 }  // namespace
 
 bool is_bullet(const std::string& word) {
-  static constexpr std::array<std::string_view, 19> bullets = {
-      "•", "◦", "▪", "▫", "■", "□", "●", "○", "‣", "⁃", "–", "-", "*", "→", "➢", "✓", "", "", "·"};
-  return std::find(bullets.begin(), bullets.end(), word) != bullets.end();
+  static constexpr std::array<std::string_view, 20> bullets = {"•", "◦", "▪", "▫", "■", "□", "●",
+                                                               "○", "‣", "⁃", "–", "—", "-", "*",
+                                                               "→", "➢", "✓", "☐", "☒", "·"};
+  // The bullets of Symbol and Wingdings: U+F000 to U+F0FF.
+  const bool symbol = word.size() == 3 && word[0] == '\xef' && (word[1] & ~3) == '\x80';
+  return symbol || std::find(bullets.begin(), bullets.end(), word) != bullets.end();
 }
 
 bool is_enumerator(const std::string& word) {
@@ -140,7 +165,10 @@ bool is_enumerator(const std::string& word) {
   if (rest.size() == 1 && is_letter(rest.front())) return closed;
   const bool roman = rest.size() <= 4 && rest.find_first_not_of("IVXivx") == std::string_view::npos;
   if (roman) return closed;
-  if (is_letter(rest.front())) rest.remove_prefix(1);  // A1, B2.3
+  if (is_letter(rest.front())) {  // A1, B2.3; but D66: is a party
+    if (word.back() == ':') return false;
+    rest.remove_prefix(1);
+  }
   if (rest.empty() || !is_digit(rest.front()) || !is_digit(rest.back())) return false;
   std::size_t run = 0, points = 0;
   for (const char c : rest) {
@@ -150,6 +178,10 @@ bool is_enumerator(const std::string& word) {
     if (run > 2) return false;  // a year or an amount
   }
   return closed || points > 0;
+}
+
+bool is_leader(const std::string& word) {
+  return word.find("....") != std::string::npos || word.find("……") != std::string::npos;
 }
 
 Column column_style(const std::vector<Line>& lines) {
@@ -162,7 +194,8 @@ std::vector<LaidBlock> paragraphs_of(const std::vector<RawWord>& words,
                                      const std::vector<Line>& lines, const Column& column) {
   std::vector<LaidBlock> out;
   for (std::size_t at = 0; at < lines.size(); ++at) {
-    if (at == 0 || starts_block(words, lines[at - 1], lines[at], column)) {
+    if (at == 0 || starts_block(words, lines[at - 1], lines[at], column) ||
+        leaves_item(out.back(), lines[at])) {
       out.emplace_back();
       if (opens_item(words, lines[at])) out.back().kind = BlockKind::list_item;
     }

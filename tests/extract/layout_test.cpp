@@ -1,0 +1,285 @@
+// Order, blocks, levels and cells of small pages made here, in the forms that documents of this
+// field have.
+#include <algorithm>
+#include <initializer_list>
+
+#include "tests/extract/support.h"
+
+namespace inkoopmonitor::extract {
+namespace {
+
+// Lines of text from `y` downwards.
+std::string lines_at(int x, int y, int step, std::initializer_list<const char*> lines,
+                     const char* font = "F1") {
+  std::string out;
+  for (const char* line : lines) {
+    out += text_at(x, y, line, 10, font);
+    y -= step;
+  }
+  return out;
+}
+
+std::string drawn(int x0, int y0, int x1, int y1) {
+  return std::to_string(x0) + " " + std::to_string(y0) + " m " + std::to_string(x1) + " " +
+         std::to_string(y1) + " l S\n";
+}
+
+// All lines between rows and columns.
+std::string grid(std::initializer_list<int> xs, std::initializer_list<int> ys) {
+  std::string out;
+  for (const int x : xs) out += drawn(x, *(ys.end() - 1), x, *ys.begin());
+  for (const int y : ys) out += drawn(*xs.begin(), y, *(xs.end() - 1), y);
+  return out;
+}
+
+// A PDF with a page for each of these content streams.
+std::string pdf_of_pages(const std::vector<std::string>& contents) {
+  std::string kids;
+  for (std::size_t at = 0; at < contents.size(); ++at) kids += std::to_string(5 + 2 * at) + " 0 R ";
+  std::vector<std::string> objects = {
+      "<< /Type /Catalog /Pages 2 0 R >>",
+      "<< /Type /Pages /Kids [" + kids + "] /Count " + std::to_string(contents.size()) + " >>",
+      "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+      "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold >>"};
+  for (const std::string& content : contents) {
+    objects.push_back("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents " +
+                      std::to_string(objects.size() + 2) +
+                      " 0 R /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>");
+    objects.push_back(stream_of(content));
+  }
+  return pdf_of_objects(objects);
+}
+
+Document read_pages(const std::vector<std::string>& contents) {
+  const Folder folder;
+  Document document = read_one(folder.write("pages.pdf", pdf_of_pages(contents)));
+  EXPECT_EQ(document.pages.size(), contents.size());
+  document.pages.resize(contents.size());
+  return document;
+}
+
+Page read_page(const std::string& content) {
+  return read_pages({content}).pages.front();
+}
+
+std::string text_of(const Page& page, const Block& block) {
+  return quote(page, block.first_word, block.first_word + block.word_count - 1);
+}
+
+// The blocks, each as a letter for its kind (with the level of a heading) and its text; of a table
+// its cells.
+std::vector<std::string> outline(const Page& page) {
+  std::vector<std::string> out;
+  for (const Block& block : page.blocks) {
+    std::string line(1, "PHLTRF"[static_cast<int>(block.kind)]);
+    if (block.kind == BlockKind::heading) line += std::to_string(block.level);
+    if (block.kind != BlockKind::table) {
+      out.push_back(line + " " + text_of(page, block));
+      continue;
+    }
+    std::uint32_t row = 0;
+    for (const Cell& one : block.cells) {
+      line += one.row != row ? " / " : " | ";
+      row = one.row;
+      line += quote(page, one.first_word, one.first_word + one.word_count - 1);
+    }
+    out.push_back(line);
+  }
+  return out;
+}
+
+using Outline = std::vector<std::string>;
+
+TEST(Layout, prose_right_above_a_bordered_table_is_no_row_of_it) {
+  const Page page = read_page(
+      lines_at(
+          60, 780, 12,
+          {"De gemeente sluit met ten hoogste tien aanbieders een overeenkomst voor de duur",
+           "van vier jaren; in de tabel hieronder staat wat elk van hen per uur ontvangt en tot",
+           "wanneer dat tarief geldt."}) +
+      grid({56, 220, 380, 520}, {748, 730, 712, 694}) +
+      lines_at(60, 735, 18, {"Aanbieder", "Stichting De Brug", "Zorgpunt"}) +
+      lines_at(224, 735, 18, {"Tarief", "62,40", "58,10"}) +
+      lines_at(384, 735, 18, {"Tot", "1 juli 2024", "1 januari 2025"}));
+  EXPECT_EQ(outline(page),
+            (Outline{"P De gemeente sluit met ten hoogste tien aanbieders een overeenkomst voor de "
+                     "duur van vier jaren; in de tabel hieronder staat wat elk van hen per uur "
+                     "ontvangt en tot wanneer dat tarief geldt.",
+                     "T | Aanbieder | Tarief | Tot / Stichting De Brug | 62,40 | 1 juli 2024 / "
+                     "Zorgpunt | 58,10 | 1 januari 2025"}));
+}
+
+TEST(Layout, a_row_may_be_higher_than_others_and_hold_blank_lines) {
+  const Page page = read_page(
+      grid({56, 120, 520}, {780, 760, 640, 620}) +
+      lines_at(60, 766, 12,
+               {
+                   "Nr.",
+               }) +
+      lines_at(124, 766, 12, {"Uitwerking"}) + lines_at(60, 748, 12, {"K1."}) +
+      lines_at(124, 748, 12, {"De wijze waarop de eisen worden vormgegeven in het plan."}) +
+      lines_at(124, 700, 12, {"Hierin gaat de inschrijver ten minste in op de planning."}) +
+      lines_at(60, 626, 12, {"K2."}) + lines_at(124, 626, 12, {"Het plan van aanpak."}));
+  EXPECT_EQ(outline(page),
+            (Outline{"T | Nr. | Uitwerking / K1. | De wijze waarop de eisen worden vormgegeven in "
+                     "het plan. Hierin gaat de inschrijver ten minste in op de planning. / K2. | "
+                     "Het plan van aanpak."}));
+}
+
+TEST(Layout, a_label_at_half_the_height_of_its_text_stands_beside_it) {
+  std::string content =
+      lines_at(60, 700, 12, {"Bepaling"}, "F2") + lines_at(150, 700, 12, {"Tekst"}, "F2");
+  int y = 672;
+  for (const char* label : {"C1 Acceptatie", "C2 Privacy", "C3 Monitoring"}) {
+    content += text_at(60, y - 12, label);
+    content += lines_at(150, y, 12,
+                        {"De opdrachtnemer helpt iedere jeugdige die door een verwijzer",
+                         "wordt aangemeld. Een wachtlijst ontslaat hem niet van die plicht:",
+                         "hij zoekt zelf vervangende hulp."});
+    y -= 56;
+  }
+  const Page page = read_page(content);
+  ASSERT_EQ(page.blocks.size(), 1u) << plain_text(page);
+  EXPECT_EQ(cell(page, page.blocks[0], 0, 1), "Tekst");
+  EXPECT_EQ(cell(page, page.blocks[0], 1, 0), "C1 Acceptatie");
+  EXPECT_EQ(cell(page, page.blocks[0], 1, 1),
+            "De opdrachtnemer helpt iedere jeugdige die door een verwijzer wordt aangemeld. Een "
+            "wachtlijst ontslaat hem niet van die plicht: hij zoekt zelf vervangende hulp.");
+  EXPECT_EQ(cell(page, page.blocks[0], 3, 0), "C3 Monitoring");
+}
+
+TEST(Layout, text_between_underlined_words_is_no_table) {
+  std::string content;
+  for (const int y : {780, 700, 620}) {
+    content += text_at(60, y, "De raad besluit unaniem:") + drawn(60, y - 2, 174, y - 2) +
+               lines_at(60, y - 14, 12,
+                        {"geen zienswijze in te dienen op de jaarstukken van de regeling en dat",
+                         "per brief onder het genoemde kenmerk kenbaar te maken aan het bestuur",
+                         "en aan de andere gemeenten die daaraan deelnemen in deze regio."});
+  }
+  const Page page = read_page(content);
+  for (const Block& block : page.blocks) EXPECT_EQ(block.kind, BlockKind::paragraph);
+  EXPECT_NE(plain_text(page).find("De raad besluit unaniem:\ngeen zienswijze in te dienen op de "
+                                  "jaarstukken van de regeling en dat\nper brief"),
+            std::string::npos)
+      << plain_text(page);
+}
+
+TEST(Layout, lines_drawn_out_to_the_margin_are_no_table) {
+  // Blanks between words, in points, and the line.
+  const std::pair<const char*, const char*> lines[] = {
+      {"1", "De druk op mantelzorgers neemt toe, ook in de gemeenten van deze regio, en daarom"},
+      {"11", "wijzen de cijfers op de noodzaak van gerichte maatregelen"},
+      {"14", "die deze mensen ondersteunen en hun welzijn"},
+      {"12", "verbeteren. Zo kan de zorg voor naasten beter"},
+      {"1", "worden volgehouden."}};
+  std::string content;
+  int y = 780;
+  for (const auto& [spacing, line] : lines) {
+    content += "BT /F1 10 Tf " + std::string(spacing) + " Tw 60 " + std::to_string(y) + " Td (" +
+               line + ") Tj ET\n";
+    y -= 14;
+  }
+  const Page page = read_page(content);
+  ASSERT_EQ(page.blocks.size(), 1u) << plain_text(page);
+  EXPECT_EQ(page.blocks[0].kind, BlockKind::paragraph);
+}
+
+TEST(Layout, a_list_ends_where_text_returns_to_the_margin) {
+  const Page page =
+      read_page(lines_at(60, 780, 13, {"De aanbieder zorgt voor het volgende:"}) +
+                lines_at(80, 767, 13,
+                         {"\\267 een vaste contactpersoon die op werkdagen bereikbaar is;",
+                          "\\267 vervanging binnen twee dagen. De gemeente hoort daarvan"}) +
+                lines_at(80, 741, 13, {"binnen een week."}) +
+                lines_at(60, 728, 13,
+                         {"Wie dat niet kan, meldt dat voor de aanvang van de overeenkomst aan",
+                          "de gemeente, die dan anderen vraagt."}));
+  EXPECT_EQ(outline(page),
+            (Outline{"P De aanbieder zorgt voor het volgende:",
+                     "L • een vaste contactpersoon die op werkdagen bereikbaar is;",
+                     "L • vervanging binnen twee dagen. De gemeente hoort daarvan binnen een week.",
+                     "P Wie dat niet kan, meldt dat voor de aanvang van de overeenkomst aan de "
+                     "gemeente, die dan anderen vraagt."}));
+}
+
+TEST(Layout, bullets_of_a_word_processor_open_items) {
+  std::string content = lines_at(60, 780, 13, {"In te gaan op:"});
+  int y = 767;
+  for (const char* item : {"de planning van de overdracht", "de inzet van eigen personeel",
+                           "wat van de gemeente wordt verwacht"}) {
+    content += text_at(78, y, "o") + text_at(96, y, item);
+    y -= 13;
+  }
+  EXPECT_EQ(
+      outline(read_page(content)),
+      (Outline{"P In te gaan op:", "L o de planning van de overdracht",
+               "L o de inzet van eigen personeel", "L o wat van de gemeente wordt verwacht"}));
+}
+
+TEST(Layout, lines_of_a_table_of_contents_stand_alone_and_are_no_headings) {
+  const Page page = read_page(
+      text_at(60, 790, "Inhoud", 16, "F2") +
+      lines_at(60, 760, 13, {"1. Inleiding............................................3"}, "F2") +
+      lines_at(60, 747, 13,
+               {"1.1 Algemeen.........................................3",
+                "1.2 Doelstelling.....................................4"}) +
+      lines_at(60, 721, 13, {"Bijlage 1: Programma van eisen..............19"}, "F2") +
+      lines_at(60, 680, 13,
+               {"De gemeente leest de inschrijvingen in de volgorde van binnenkomst en let daarbij",
+                "op niets anders dan op wat in dit document staat beschreven."}));
+  ASSERT_EQ(page.blocks.size(), 6u) << plain_text(page);
+  EXPECT_EQ(page.blocks[0].kind, BlockKind::heading);
+  for (std::size_t at = 1; at < page.blocks.size(); ++at)
+    EXPECT_NE(page.blocks[at].kind, BlockKind::heading) << text_of(page, page.blocks[at]);
+}
+
+TEST(Layout, headings_keep_their_lines_and_have_the_level_of_their_number) {
+  const std::initializer_list<const char*> prose = {
+      "De gemeente leest de inschrijvingen in de volgorde van binnenkomst en let daarbij",
+      "op niets anders dan op wat in dit document staat beschreven; wie vragen heeft,",
+      "stelt die voor de genoemde datum."};
+  const Page page = read_page(
+      text_at(60, 790, "4 Voorwaarden", 14, "F2") +
+      lines_at(60, 766, 12, {"4.1 Toelating van aanbieders"}, "F2") + lines_at(60, 750, 12, prose) +
+      lines_at(60, 700, 12,
+               {"4.2 Voorstel tot het vaststellen van de profielschetsen voor de raad",
+                "van toezicht en haar leden."},
+               "F2") +
+      lines_at(60, 672, 12, prose) + lines_at(60, 620, 12, {"4.2.1 Verlenging"}, "F2") +
+      lines_at(60, 604, 12, prose) +
+      lines_at(
+          60, 550, 12,
+          {"Artikel 2.8 geldt ook voor aanbieders, gemeenten en bedrijven die deelnemen aan de"}));
+  Outline heads;
+  for (const std::string& block : outline(page))
+    if (block.front() == 'H') heads.push_back(block);
+  EXPECT_EQ(heads, (Outline{"H1 4 Voorwaarden", "H2 4.1 Toelating van aanbieders",
+                            "H2 4.2 Voorstel tot het vaststellen van de profielschetsen voor de "
+                            "raad van toezicht en haar leden.",
+                            "H3 4.2.1 Verlenging"}));
+}
+
+TEST(Layout, footnotes_and_running_feet_are_told_apart) {
+  std::vector<std::string> contents;
+  for (const char* number : {"1", "2", "3"}) {
+    std::string content = text_at(60, 810, "Inkoopdocument Wmo", 9);
+    int y = 770;
+    for (int line = 0; line < 20; ++line, y -= 14)
+      content +=
+          text_at(60, y, "De gemeente leest de inschrijvingen in de volgorde van binnenkomst en");
+    content += text_at(60, 74, number, 5) + text_at(66, 70, "Zie de uitgangspunten.", 8);
+    content += text_at(280, 30, "Pagina " + std::string(number) + " van 3", 9);
+    contents.push_back(content);
+  }
+  for (const Page& page : read_pages(contents).pages) {
+    ASSERT_EQ(page.blocks.size(), 4u) << plain_text(page);
+    EXPECT_EQ(page.blocks[0].kind, BlockKind::running_head);
+    EXPECT_EQ(page.blocks[1].kind, BlockKind::paragraph);
+    EXPECT_EQ(page.blocks[2].kind, BlockKind::footnote);
+    EXPECT_EQ(page.blocks[3].kind, BlockKind::running_head);
+  }
+}
+
+}  // namespace
+}  // namespace inkoopmonitor::extract
