@@ -74,6 +74,8 @@ class TableFinder {
   void add_parts(const Zone& zone, const std::vector<Rule>& vertical);
   void add(Zone zone, const std::vector<Rule>& vertical);
   bool is_attached(const Zone& zone, std::size_t begin, std::size_t first) const;
+  bool holds_prose(const Zone& zone, const std::vector<Line>& lines,
+                   const std::vector<float>& borders) const;
   std::vector<std::size_t> ends_of(const Zone& zone, std::size_t first) const;
   FoundTable ruled_at(std::size_t begin) const;
 

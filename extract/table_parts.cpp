@@ -194,6 +194,44 @@ bool goes_on(const std::vector<RawWord>& words, const Line& above, const Line& l
   return false;
 }
 
+// True when these rows stand clearly apart and each has a short label: in a scan, a line between
+// them was too faint to be seen.
+bool rows_stand_apart(const std::vector<RawWord>& words, const std::vector<Line>& lines,
+                      const std::vector<float>& borders, const std::vector<std::uint32_t>& rows) {
+  if (words[lines.front().words.front()].certainty == 1 || rows.back() == 0) return false;
+  std::vector<std::size_t> label_words(rows.back() + 1, 0);
+  float within = 0, between = 1e9f;
+  for (std::size_t at = 0; at < lines.size(); ++at) {
+    for (const std::uint32_t word : lines[at].words)
+      label_words[rows[at]] += column_of(words[word], borders) == 0 ? 1 : 0;
+    if (at == 0) continue;
+    const float gap = top_gap(lines, at);
+    if (rows[at] == rows[at - 1]) {
+      within = std::max(within, gap);
+    } else {
+      between = std::min(between, gap);
+    }
+  }
+  constexpr std::size_t label_max = 8;
+  return between > within + 0.4f * median_size(lines) &&
+         std::all_of(label_words.begin(), label_words.end(),
+                     [](std::size_t count) { return count > 0 && count <= label_max; });
+}
+
+// For each line of a band between two drawn lines the number of its row. A band that is most of the
+// table, and in which most lines have a label, holds many rows: only the head is ruled off.
+std::vector<std::uint32_t> rows_in_band(const std::vector<RawWord>& words,
+                                        const std::vector<Line>& lines,
+                                        const std::vector<float>& borders, bool is_most) {
+  std::size_t labelled = 0;
+  for (const Line& line : lines)
+    if (starts_left(words, line, borders) && columns_in(words, line, borders) > 1) ++labelled;
+  std::vector<std::uint32_t> rows = rows_by_gaps(words, lines, borders);
+  if (labelled >= 3 && 10 * labelled >= 6 * lines.size() && is_most) return rows;
+  if (rows_stand_apart(words, lines, borders, rows)) return rows;
+  return std::vector<std::uint32_t>(lines.size(), 0);
+}
+
 }  // namespace
 
 float top_gap(const std::vector<Line>& lines, std::size_t at) {
@@ -239,7 +277,18 @@ bool has_word_between(const std::vector<RawWord>& words, const Line& line, float
 std::vector<float> find_borders(const std::vector<RawWord>& words, const std::vector<Line>& lines) {
   const float size = median_size(lines);
   const float least = ruled_strip_least * size;
-  std::vector<float> borders = borders_of(words, lines, open_strips(words, lines, 0, least), size);
+  std::vector<Strip> strips = open_strips(words, lines, 0, least);
+  // A line in ten may run over a border: two words that were read as one.
+  const std::vector<Strip> clear = strips;
+  if (const int misread = static_cast<int>(lines.size() / 10); misread > 0)
+    for (const Strip& strip : open_strips(words, lines, misread, few_lines_strip_least * size))
+      if (std::none_of(clear.begin(), clear.end(), [&](const Strip& other) {
+            return other.left < strip.right && strip.left < other.right;
+          }))
+        strips.push_back(strip);
+  std::sort(strips.begin(), strips.end(),
+            [](const Strip& a, const Strip& b) { return a.left < b.left; });
+  std::vector<float> borders = borders_of(words, lines, strips, size);
   const int crossings = static_cast<int>(lines.size() / 7);
   if (borders.empty() && crossings > 0)  // a heading that spans all columns
     borders = borders_of(words, lines, open_strips(words, lines, crossings, least), size);
@@ -264,6 +313,17 @@ bool is_cut(const std::vector<RawWord>& words, const Line& line,
   return std::any_of(borders.begin(), borders.end(), [&](float border) {
     return blank_at(words, line, border) < seed_gap * line.size;
   });
+}
+
+bool runs_through(const std::vector<RawWord>& words, const Line& line,
+                  const std::vector<float>& borders) {
+  std::size_t spanned = 0;
+  for (const float border : borders) {
+    if (border < line.box.left || border > line.box.right) continue;
+    if (blank_at(words, line, border) >= seed_gap * line.size) return false;
+    ++spanned;
+  }
+  return spanned > 0;
 }
 
 bool starts_left(const std::vector<RawWord>& words, const Line& line,
@@ -326,18 +386,12 @@ std::vector<std::uint32_t> rows_by_rules(const std::vector<RawWord>& words,
         std::upper_bound(positions.begin(), positions.end(), middle) - positions.begin()));
     bands[rows.back()].push_back(at);
   }
-  // A band that is most of the table, and in which most lines have a label, holds many rows: only
-  // the head is ruled off.
   std::uint32_t added = 0;
   for (const auto& [band, members] : bands) {
-    std::size_t labelled = 0;
-    for (const std::size_t at : members)
-      if (starts_left(words, lines[at], borders) && columns_in(words, lines[at], borders) > 1)
-        ++labelled;
-    std::vector<std::uint32_t> inner(members.size(), 0);
-    if (labelled >= 3 && 10 * labelled >= 6 * members.size() && 2 * members.size() > lines.size())
-      inner = rows_by_gaps(words, slice(lines, members.front(), members.front() + members.size()),
-                           borders);
+    const std::vector<Line> inside =
+        slice(lines, members.front(), members.front() + members.size());
+    const bool is_most = 2 * members.size() > lines.size();
+    const std::vector<std::uint32_t> inner = rows_in_band(words, inside, borders, is_most);
     for (std::size_t at = 0; at < members.size(); ++at) rows[members[at]] += added + inner[at];
     added += inner.back();
   }

@@ -36,6 +36,11 @@ std::size_t columns_in(const std::vector<RawWord>& words, const Line& line,
 // line is prose above a table, not its head.
 bool is_cut(const std::vector<RawWord>& words, const Line& line, const std::vector<float>& borders);
 
+// True when the line spans a border and has no blank that is wider than between words at any that
+// it spans.
+bool runs_through(const std::vector<RawWord>& words, const Line& line,
+                  const std::vector<float>& borders);
+
 // True when the line's first word stands in the first column.
 bool starts_left(const std::vector<RawWord>& words, const Line& line,
                  const std::vector<float>& borders);

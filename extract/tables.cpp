@@ -32,11 +32,12 @@ std::vector<Rule> joined_rules(std::vector<Rule> rules, bool horizontal) {
   std::vector<Rule> out;
   for (const Rule& rule : rules) {
     constexpr std::size_t look_back = 3;
+    constexpr float piece_gap = 12;  // what a scan may lose of a line
     bool placed = false;
     for (std::size_t back = 1; back <= std::min(look_back, out.size()) && !placed; ++back) {
       Rule& last = out[out.size() - back];
-      if (std::abs(rule.position - last.position) > 2 || rule.from > last.to + 5 ||
-          rule.to < last.from - 5)
+      if (std::abs(rule.position - last.position) > 2 || rule.from > last.to + piece_gap ||
+          rule.to < last.from - piece_gap)
         continue;
       last.from = std::min(last.from, rule.from);
       last.to = std::max(last.to, rule.to);
@@ -161,6 +162,7 @@ FoundTable TableFinder::ruled_at(std::size_t begin) const {
       if (std::any_of(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(first - begin),
                       cut))
         continue;
+      if (zone.vertical.empty() && holds_prose(zone, lines, borders)) continue;
       const auto rows = rows_by_rules(words_, lines, borders, zone.positions);
       return {last, table_of(words_, lines, borders, rows)};
     }
@@ -182,14 +184,28 @@ bool TableFinder::is_attached(const Zone& zone, std::size_t begin, std::size_t f
   return true;
 }
 
+// True when a line of text runs over all columns of a table that has no lines between them, or the
+// first line over two.
+bool TableFinder::holds_prose(const Zone& zone, const std::vector<Line>& lines,
+                              const std::vector<float>& borders) const {
+  if (runs_through(words_, lines.front(), borders)) return true;
+  return std::any_of(lines.begin(), lines.end(), [&](const Line& line) {
+    return line.box.right - line.box.left > 0.7f * (zone.right - zone.left) &&
+           runs_through(words_, line, borders);
+  });
+}
+
 // Where a table that begins at line `first` may end: with lines that go on below the last rule, at
 // the last rule, or, when two tables of unlike columns follow one another, at one before it.
 std::vector<std::size_t> TableFinder::ends_of(const Zone& zone, std::size_t first) const {
   std::size_t end = zone.end;
   // A table that goes on on the next page has no rule under its last row.
   const auto goes_on = [&](const Line& line) {
-    return zone.vertical.empty() ? !gaps_of(words_, line, wide_gap * line.size).empty()
-                                 : zone.vertical_bottom > (line.box.top + line.box.bottom) / 2;
+    if (!zone.vertical.empty()) return zone.vertical_bottom > (line.box.top + line.box.bottom) / 2;
+    if (!gaps_of(words_, line, wide_gap * line.size).empty()) return true;
+    // The next line of a cell that is not the first of its row.
+    return end > first && top_gap(lines_, end) < band_gap * line.size &&
+           line.box.left > lines_[end - 1].box.left + 2 * line.size;
   };
   while (end < lines_.size() && top_gap(lines_, end) < 0.9f * lines_[end].size &&
          goes_on(lines_[end]))
@@ -300,10 +316,13 @@ FoundTable TableFinder::unruled_at(std::size_t begin) const {
   Unruled table = grown_from(begin);
   if (table.strips.empty() || table.multiple < 2 || 3 * table.wide < table.multiple)
     return {begin, {}};
-  while (table.end < lines_.size() && top_gap(lines_, table.end) < 0.3f * size) {
-    const Strip rest = rest_of(table.strips.front(), words_, lines_[table.end]);
-    if (rest.right - rest.left < strip_least * size) break;
-    ++table.end;
+  for (; table.end < lines_.size(); ++table.end) {
+    const float gap = top_gap(lines_, table.end);
+    const Strip& first = table.strips.front();
+    const Strip rest = rest_of(first, words_, lines_[table.end]);
+    if (rest.right - rest.left < strip_least * size || gap >= band_gap * size) break;
+    // What stands under the first column only may be text below the table.
+    if (gap >= 0.3f * size && lines_[table.end].box.left < (first.left + first.right) / 2) break;
   }
   const std::vector<Line> lines = slice(lines_, begin, table.end);
   const std::vector<float> borders = find_borders(words_, lines);

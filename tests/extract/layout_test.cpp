@@ -126,6 +126,45 @@ TEST(Layout, a_row_may_be_higher_than_others_and_hold_blank_lines) {
                      "Het plan van aanpak."}));
 }
 
+TEST(Layout, prose_between_two_tables_of_one_width_is_prose) {
+  std::string content;
+  for (const int top : {780, 640})
+    for (int row = 0; row < 4; ++row) {
+      const int y = top - 26 * row;
+      content += text_at(60, y, row == 0 ? "Begrip" : "Inzet " + std::to_string(row)) +
+                 text_at(200, y, row == 0 ? "Omschrijving" : "Wat daarvoor wordt betaald.") +
+                 drawn(56, y - 8, 520, y - 8);
+    }
+  content +=
+      lines_at(60, 676, 12,
+               {"Op verzoek van de deelnemers wordt deze lijst uitgebreid; dat een begrip is",
+                "opgenomen, betekent niet dat het in deze opdracht wordt toegepast."});
+  EXPECT_EQ(
+      outline(read_page(content)),
+      (Outline{"T | Begrip | Omschrijving / Inzet 1 | Wat daarvoor wordt betaald. / Inzet 2 | "
+               "Wat daarvoor wordt betaald. / Inzet 3 | Wat daarvoor wordt betaald.",
+               "P Op verzoek van de deelnemers wordt deze lijst uitgebreid; dat een begrip is "
+               "opgenomen, betekent niet dat het in deze opdracht wordt toegepast.",
+               "T | Begrip | Omschrijving / Inzet 1 | Wat daarvoor wordt betaald. / Inzet 2 | "
+               "Wat daarvoor wordt betaald. / Inzet 3 | Wat daarvoor wordt betaald."}));
+}
+
+TEST(Layout, one_line_that_runs_over_a_border_does_not_join_columns) {
+  std::string content;
+  for (int row = 0; row < 12; ++row) {
+    const int y = 780 - 22 * row;
+    content +=
+        row == 5 ? text_at(60, y, "6. Onderaannemers") : text_at(60, y, std::to_string(row) + ".");
+    content += text_at(110, y, row == 5 ? "ja" : "Perceel " + std::to_string(7 * row)) +
+               text_at(300, y, "per uur betaald") + drawn(56, y - 6, 520, y - 6);
+  }
+  const Page page = read_page(content);
+  ASSERT_EQ(page.blocks.size(), 1u) << plain_text(page);
+  EXPECT_EQ(cell(page, page.blocks[0], 3, 0), "3.");
+  EXPECT_EQ(cell(page, page.blocks[0], 3, 1), "Perceel 21");
+  EXPECT_EQ(cell(page, page.blocks[0], 3, 2), "per uur betaald");
+}
+
 TEST(Layout, a_label_at_half_the_height_of_its_text_stands_beside_it) {
   std::string content =
       lines_at(60, 700, 12, {"Bepaling"}, "F2") + lines_at(150, 700, 12, {"Tekst"}, "F2");
