@@ -45,6 +45,27 @@ bool opens_item(const std::vector<RawWord>& words, const Line& line) {
          is_round_bullet(words, line);
 }
 
+bool is_dash(const std::string& word) {
+  return word == "–" || word == "—" || word == "-";
+}
+
+// True when bold text ends, or begins, with the line above. A sentence may begin in bold and end,
+// within a later line, in the weight of the text.
+bool changes_weight(const std::vector<RawWord>& words, const Line& above, const Line& line) {
+  if (above.bold == line.bold) return false;
+  return !above.bold || !words[line.words.front()].bold ||
+         ends_sentence(words[above.words.back()].text);
+}
+
+// A small raised number before a text.
+bool is_note_number(const std::vector<RawWord>& words, const Line& line) {
+  if (line.words.size() < 2) return false;
+  const RawWord &first = words[line.words[0]], &second = words[line.words[1]];
+  return first.text.size() <= 3 &&
+         first.text.find_first_not_of("0123456789") == std::string::npos && first.font_size > 0 &&
+         first.font_size < 0.85f * second.font_size;
+}
+
 bool starts_block(const std::vector<RawWord>& words, const Line& above, const Line& line,
                   const Column& column) {
   const float gap = line.box.top - above.box.bottom;
@@ -54,14 +75,19 @@ bool starts_block(const std::vector<RawWord>& words, const Line& above, const Li
   // OCR is unsure of size and weight, so there a little more space must be seen as well.
   const bool ocr = words[line.words.front()].certainty < 1;
   const float change = std::abs(line.size - above.size) / std::max(line.size, above.size);
-  if (!ocr || gap > column.usual_gap + 0.12f * line.size)
-    if (change > (ocr ? 0.2f : 0.1f) || line.bold != above.bold) return true;
   const std::string& last = words[above.words.back()].text;
-  if (is_bullet(first) || is_round_bullet(words, line)) return true;
+  if (!ocr || gap > column.usual_gap + 0.12f * line.size)
+    if (change > (ocr ? 0.2f : 0.1f) || changes_weight(words, above, line)) return true;
+  if (is_note_number(words, line)) return true;
   if (std::any_of(above.words.begin(), above.words.end(),
                   [&](std::uint32_t at) { return is_leader(words[at].text); }))
     return true;
   const bool short_above = above.box.right < column.right - 0.12f * (column.right - above.box.left);
+  // A dash that parts words of a sentence may come to stand at the beginning of a line.
+  const bool runs_on = is_dash(first) && !short_above && !ends_sentence(last) &&
+                       last.back() != ',' &&
+                       std::abs(line.box.left - above.box.left) < 0.5f * line.size;
+  if ((is_bullet(first) && !runs_on) || is_round_bullet(words, line)) return true;
   if (is_enumerator(first) && line.words.size() > 1 && (ends_sentence(last) || short_above))
     return true;
   if (first == "Artikel" && short_above) return true;
@@ -156,8 +182,8 @@ bool is_bullet(const std::string& word) {
 bool is_enumerator(const std::string& word) {
   std::string_view rest = word;
   bool closed = false;
-  if (rest.starts_with('(')) rest.remove_prefix(1);
-  while (!rest.empty() && std::string_view(".):").find(rest.back()) != std::string_view::npos) {
+  if (rest.starts_with('(') || rest.starts_with('[')) rest.remove_prefix(1);
+  while (!rest.empty() && std::string_view(".):]").find(rest.back()) != std::string_view::npos) {
     rest.remove_suffix(1);
     closed = true;
   }

@@ -49,6 +49,12 @@ bool is_section_number(std::string_view pattern) {
   return pattern == "#.#" || pattern == "#.#." || pattern == "#.#.#" || pattern == "#.#.#.";
 }
 
+bool is_year(const Page& page, const Block& block) {
+  const std::string& text = page.words[block.first_word].text;
+  return block.word_count == 1 && text.size() == 4 &&
+         (text.starts_with("19") || text.starts_with("20"));
+}
+
 // True for texts that differ in at most a sixth of their letters, as two readings of one head do.
 bool is_alike(std::string_view a, std::string_view b) {
   if (a == b) return true;
@@ -138,7 +144,7 @@ class RunningHeads {
     for (Page& page : pages_)
       for (const std::size_t block : candidates(page)) {
         const std::string pattern = pattern_of(page, page.blocks[block]);
-        if (is_section_number(pattern)) continue;
+        if (is_section_number(pattern) || is_year(page, page.blocks[block])) continue;
         const Known* known = find(pattern);
         if (is_page_number(pattern) || (known != nullptr && known->pages >= 2))
           page.blocks[block].kind = BlockKind::running_head;
@@ -247,6 +253,14 @@ float right_edge(const Page& page) {
   return right;
 }
 
+bool has_letters(const Page& page, const Block& block) {
+  std::size_t letters = 0;
+  for (std::uint32_t at = 0; at < block.word_count; ++at)
+    for (const char c : page.words[block.first_word + at].text)
+      if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) ++letters;
+  return letters >= 2;
+}
+
 bool looks_like_heading(const Page& page, const Block& block, float usual) {
   if (!is_text(block) || block.word_count > head_words_max || lines_in(page, block) > 3)
     return false;
@@ -255,19 +269,36 @@ bool looks_like_heading(const Page& page, const Block& block, float usual) {
     return false;
   const Word& last = page.words[block.first_word + block.word_count - 1];
   const char end = last.text.back();
-  if (end == ',' || end == ';' || has_leader(page, block)) return false;
+  if (end == ',' || end == ';' || has_leader(page, block) || !has_letters(page, block) ||
+      has_inner_stop(page, block))
+    return false;
   const bool sentence = end == '.' && block.word_count > 3;
   const float size = size_of(page, block);
   const bool ocr = page.source == PageSource::ocr;
-  if (size >= usual * (ocr ? 1.25f : 1.15f))
-    return !sentence || (is_bold(page, block) && !has_inner_stop(page, block));
+  if (size >= usual * (ocr ? 1.25f : 1.15f)) return !sentence || is_bold(page, block);
   // Some end the title of an article with a stop, as `6. Vaststelling van de agenda.`
-  if (is_bold(page, block) && size >= 0.93f * usual)
-    return !sentence || (is_enumerator(first) && !has_inner_stop(page, block));
+  if (is_bold(page, block) && size >= 0.93f * usual) return !sentence || is_enumerator(first);
   if (is_named_heading(page, block))
-    return !sentence && lines_in(page, block) == 1 && !has_inner_stop(page, block) &&
-           last.box.right < right_edge(page) - 2 * usual;
+    return !sentence && lines_in(page, block) == 1 && last.box.right < right_edge(page) - 2 * usual;
   return is_capitals(page, block) && lines_in(page, block) == 1 && block.word_count <= 10;
+}
+
+// A short line with a number of two or more parts, as `3.1 Uitvoeringsvarianten`, right above a
+// paragraph.
+bool is_numbered_title(const Page& page, std::size_t at) {
+  const Block& block = page.blocks[at];
+  constexpr std::uint32_t words_max = 9, paragraph_words_min = 12;
+  if (!is_text(block) || block.word_count < 2 || block.word_count > words_max ||
+      lines_in(page, block) != 1 || at + 1 == page.blocks.size())
+    return false;
+  const Block& next = page.blocks[at + 1];
+  if (next.kind != BlockKind::paragraph || next.word_count < paragraph_words_min) return false;
+  const std::string& first = page.words[block.first_word].text;
+  const std::string& second = page.words[block.first_word + 1].text;
+  const char end = page.words[block.first_word + block.word_count - 1].text.back();
+  return is_digit(first.front()) && is_enumerator(first) && depth_of(page, block) >= 2 &&
+         second.front() >= 'A' && second.front() <= 'Z' && !has_leader(page, block) &&
+         std::string_view(".,;:").find(end) == std::string_view::npos;
 }
 
 struct Heading {
@@ -330,8 +361,11 @@ void mark_structure(std::vector<Page>& pages) {
     for (Page& page : pages) {
       if (page.source != source) continue;
       mark_footnotes(page, usual);
-      for (Block& block : page.blocks) {
-        if (block.word_count == 0 || !looks_like_heading(page, block, usual)) continue;
+      for (std::size_t at = 0; at < page.blocks.size(); ++at) {
+        Block& block = page.blocks[at];
+        if (block.word_count == 0 ||
+            (!looks_like_heading(page, block, usual) && !is_numbered_title(page, at)))
+          continue;
         block.kind = BlockKind::heading;
         headings.push_back({&block, size_of(page, block) / usual, depth_of(page, block)});
       }

@@ -162,7 +162,8 @@ FoundTable TableFinder::ruled_at(std::size_t begin) const {
       if (std::any_of(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(first - begin),
                       cut))
         continue;
-      if (zone.vertical.empty() && holds_prose(zone, lines, borders)) continue;
+      if (zone.vertical.empty() && (holds_prose(zone, lines, borders) || is_list(lines, borders)))
+        continue;
       const auto rows = rows_by_rules(words_, lines, borders, zone.positions);
       return {last, table_of(words_, lines, borders, rows)};
     }
@@ -297,16 +298,20 @@ TableFinder::Unruled TableFinder::grown_from(std::size_t begin) const {
   return table;
 }
 
-// True when what stands left of the only border are numbers or bullets before a text: a list,
-// whatever the blank between them.
+// True when what stands left of the only border are numbers or bullets before a text: a list, or
+// the articles of a contract, whatever the blank between them.
 bool TableFinder::is_list(const std::vector<Line>& lines, const std::vector<float>& borders) const {
   std::size_t labels = 0, marks = 0;
   for (const Line& line : lines) {
     if (!starts_left(words_, line, borders)) continue;
     ++labels;
     const std::string& label = words_[line.words.front()].text;
-    const bool alone = line.words.size() < 2 || column_of(words_[line.words[1]], borders) > 0;
-    if (alone && (is_bullet(label) || is_enumerator(label) || label == "o")) ++marks;
+    const std::size_t length = static_cast<std::size_t>(
+        std::count_if(line.words.begin(), line.words.end(),
+                      [&](std::uint32_t word) { return column_of(words_[word], borders) == 0; }));
+    if ((length == 1 && (is_bullet(label) || is_enumerator(label) || label == "o")) ||
+        (length == 2 && (label == "Artikel" || label == "ARTIKEL")))
+      ++marks;
   }
   return borders.size() == 1 && 10 * marks >= 8 * labels;
 }

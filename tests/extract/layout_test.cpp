@@ -299,6 +299,82 @@ TEST(Layout, headings_keep_their_lines_and_have_the_level_of_their_number) {
                             "H3 4.2.1 Verlenging"}));
 }
 
+TEST(Layout, articles_with_hanging_numbers_are_no_table) {
+  std::string content;
+  int y = 740;
+  const auto item = [&](const char* number, const char* text, const char* font) {
+    content += text_at(60, y, number, 10, font) + text_at(130, y, text, 10, font);
+    y -= 24;
+  };
+  item("Artikel 1.", "Voorwerp van de overeenkomst", "F2");
+  item("1.1.", "Leverancier verplicht zich tot het leveren van de zorg zoals beschreven.", "F1");
+  item("1.2.", "Wijzigingen zijn uitsluitend geldig na schriftelijk akkoord van partijen.", "F1");
+  item("Artikel 2.", "Looptijd", "F2");
+  item("[2.1.]", "De overeenkomst treedt in werking op de dag van ondertekening door partijen.",
+       "F1");
+  item("2.2.", "De overeenkomst heeft een looptijd van vier jaren na inwerkingtreding.", "F1");
+  std::string kinds;
+  for (const std::string& block : outline(read_page(content))) kinds += block.front();
+  EXPECT_EQ(kinds, "HLLHLL");
+}
+
+TEST(Layout, a_short_numbered_line_above_a_paragraph_is_a_heading) {
+  const Page page = read_page(
+      lines_at(60, 740, 12, {"3.1 Uitvoeringsvarianten"}) +
+      lines_at(
+          60, 716, 12,
+          {"Zoals hierboven is aangegeven bestaan deze uit vier onderdelen: de standaarden, de",
+           "verklaring, de artikelen en het gebruik daarvan in de uitvoering van de wet. Dat",
+           "geldt voor iedere gemeente."}) +
+      lines_at(60, 660, 12, {"3.2 De standaarden en het beheer"}) +
+      lines_at(60, 636, 12,
+               {"In het berichtenverkeer wisselen gemeenten en aanbieders in verschillende stappen",
+                "informatie uit op een elektronische wijze."}));
+  std::string kinds;
+  for (const std::string& block : outline(page)) kinds += block.front();
+  EXPECT_EQ(kinds, "HPHP");
+}
+
+TEST(Layout, footnotes_below_two_columns_are_read_after_both) {
+  std::string content;
+  for (int line = 0; line < 40; ++line) {
+    const int y = 770 - 15 * line;
+    content += text_at(60, y, "links staat regel " + std::to_string(100 + line) + " van de tekst");
+    content +=
+        text_at(320, y, "rechts staat regel " + std::to_string(200 + line) + " van de tekst");
+  }
+  for (int note = 1; note <= 3; ++note)
+    content += text_at(60, 140 - 12 * note, std::to_string(note), 4) +
+               text_at(70, 137 - 12 * note,
+                       "Zie hierover het onderzoek van " + std::to_string(2018 + note) +
+                           " naar de uitgaven.",
+                       7);
+  const Page page = read_page(content);
+  const Outline blocks = outline(page);
+  ASSERT_EQ(blocks.size(), 5u) << plain_text(page);
+  EXPECT_TRUE(blocks[0].starts_with("P links staat regel 100") &&
+              blocks[0].ends_with("139 van de tekst"));
+  EXPECT_TRUE(blocks[1].starts_with("P rechts staat regel 200") &&
+              blocks[1].ends_with("239 van de tekst"));
+  EXPECT_EQ(blocks[2], "F 1 Zie hierover het onderzoek van 2019 naar de uitgaven.");
+  EXPECT_EQ(blocks[4], "F 3 Zie hierover het onderzoek van 2021 naar de uitgaven.");
+}
+
+TEST(Layout, a_sentence_that_begins_in_bold_stays_whole) {
+  const Page page = read_page(
+      lines_at(60, 740, 12,
+               {"Wat is nu nodig om jeugdigen een goede start in het leven te geven en het"},
+               "F2") +
+      text_at(60, 728, "stelsel te houden?", 10, "F2") +
+      text_at(151, 728, "Met zoveel jongeren in een traject doen we iets niet goed") +
+      lines_at(
+          60, 716, 12,
+          {"en daarom wordt de wet aangepast. Voor ouders en scholen \\261 en dat zijn er veel",
+           "\\261 geldt hetzelfde als voor aanbieders."}));
+  ASSERT_EQ(page.blocks.size(), 1u) << plain_text(page);
+  EXPECT_EQ(page.blocks[0].kind, BlockKind::paragraph);
+}
+
 TEST(Layout, footnotes_and_running_feet_are_told_apart) {
   std::vector<std::string> contents;
   for (const char* number : {"1", "2", "3"}) {
