@@ -89,7 +89,8 @@ class TableFinder {
   std::size_t seed_of(std::size_t begin, std::vector<Strip>& strips) const;
   bool row_follows(std::size_t at, std::vector<Strip> strips) const;
   Unruled grown_from(std::size_t begin) const;
-  bool is_list(const std::vector<Line>& lines, const std::vector<float>& borders) const;
+  bool is_list(const std::vector<Line>& lines, const std::vector<float>& borders,
+               bool numbered) const;
   FoundTable unruled_at(std::size_t begin) const;
 
   const std::vector<RawWord>& words_;

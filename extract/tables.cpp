@@ -162,7 +162,8 @@ FoundTable TableFinder::ruled_at(std::size_t begin) const {
       if (std::any_of(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(first - begin),
                       cut))
         continue;
-      if (zone.vertical.empty() && (holds_prose(zone, lines, borders) || is_list(lines, borders)))
+      if (zone.vertical.empty() &&
+          (holds_prose(zone, lines, borders) || is_list(lines, borders, false)))
         continue;
       const auto rows = rows_by_rules(words_, lines, borders, zone.positions);
       return {last, table_of(words_, lines, borders, rows)};
@@ -298,22 +299,27 @@ TableFinder::Unruled TableFinder::grown_from(std::size_t begin) const {
   return table;
 }
 
-// True when what stands left of the only border are numbers or bullets before a text: a list, or
-// the articles of a contract, whatever the blank between them.
-bool TableFinder::is_list(const std::vector<Line>& lines, const std::vector<float>& borders) const {
+// True when what stands left of the only border are bullets before a text or, if `numbered`,
+// numbers or the heads of articles: a list or a contract, whatever the blank between them.
+bool TableFinder::is_list(const std::vector<Line>& lines, const std::vector<float>& borders,
+                          bool numbered) const {
+  if (borders.size() != 1) return false;
   std::size_t labels = 0, marks = 0;
+  int count = 0;  // the last of the bare numbers, which must follow each other
   for (const Line& line : lines) {
     if (!starts_left(words_, line, borders)) continue;
     ++labels;
     const std::string& label = words_[line.words.front()].text;
-    const std::size_t length = static_cast<std::size_t>(
+    const auto length =
         std::count_if(line.words.begin(), line.words.end(),
-                      [&](std::uint32_t word) { return column_of(words_[word], borders) == 0; }));
-    if ((length == 1 && (is_bullet(label) || is_enumerator(label) || label == "o")) ||
-        (length == 2 && (label == "Artikel" || label == "ARTIKEL")))
-      ++marks;
+                      [&](std::uint32_t word) { return column_of(words_[word], borders) == 0; });
+    const bool next = label == std::to_string(count + 1);
+    if (next) ++count;
+    const bool number = length == 1 ? is_enumerator(label) || next
+                                    : length == 2 && (label == "Artikel" || label == "ARTIKEL");
+    if ((length == 1 && (is_bullet(label) || label == "o")) || (numbered && number)) ++marks;
   }
-  return borders.size() == 1 && 10 * marks >= 8 * labels;
+  return 10 * marks >= 8 * labels;
 }
 
 FoundTable TableFinder::unruled_at(std::size_t begin) const {
@@ -331,7 +337,7 @@ FoundTable TableFinder::unruled_at(std::size_t begin) const {
   }
   const std::vector<Line> lines = slice(lines_, begin, table.end);
   const std::vector<float> borders = find_borders(words_, lines);
-  if (borders.empty() || is_list(lines, borders)) return {begin, {}};
+  if (borders.empty() || is_list(lines, borders, true)) return {begin, {}};
   float widest = 0;
   for (const Strip& strip : table.strips) widest = std::max(widest, strip.right - strip.left);
   if (table.multiple < 3 && widest < 1.5f * size) return {begin, {}};

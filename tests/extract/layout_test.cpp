@@ -299,6 +299,21 @@ TEST(Layout, headings_keep_their_lines_and_have_the_level_of_their_number) {
                             "H3 4.2.1 Verlenging"}));
 }
 
+TEST(Layout, numbered_rows_with_lines_between_them_are_a_table) {
+  std::string content = text_at(60, 740, "Nr.", 10, "F2") + text_at(90, 740, "Bepaling", 10, "F2") +
+                        drawn(56, 734, 520, 734);
+  for (int row = 1; row <= 5; ++row) {
+    const int y = 740 - 20 * row;
+    content += text_at(60, y, "3." + std::to_string(row)) +
+               text_at(90, y, "De overeenkomst wordt aangegaan voor de duur van vier jaren.") +
+               drawn(56, y - 6, 520, y - 6);
+  }
+  const Page page = read_page(content);
+  ASSERT_EQ(page.blocks.size(), 1u) << plain_text(page);
+  EXPECT_EQ(cell(page, page.blocks[0], 0, 0), "Nr.");
+  EXPECT_EQ(cell(page, page.blocks[0], 5, 0), "3.5");
+}
+
 TEST(Layout, articles_with_hanging_numbers_are_no_table) {
   std::string content;
   int y = 740;
