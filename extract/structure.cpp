@@ -36,12 +36,27 @@ std::string pattern_of(const Page& page, const Block& block) {
   return out;
 }
 
-// A number alone, `pagina 3 van 12`, `- 3 -`, `3/12`, `blad 3`.
+// A number alone, in Roman ones too, `pagina 3 van 12`, `- 3 -`, `3/12`, `blad | 3`.
 bool is_page_number(std::string_view pattern) {
-  static constexpr std::array<std::string_view, 12> forms = {
-      "#",        "- # -",          "-#-",    "– # –",  "#/#", "# / #", "# van #",
-      "pagina #", "pagina # van #", "blad #", "pag. #", "p. #"};
-  return std::find(forms.begin(), forms.end(), pattern) != forms.end();
+  std::string plain;  // without what is drawn around it
+  for (std::size_t at = 0; at < pattern.size(); ++at) {
+    const bool dash = pattern.substr(at).starts_with("–") || pattern.substr(at).starts_with("—");
+    if (dash) at += 2;
+    const bool drawn =
+        dash || std::string_view("-|[]().: ").find(pattern[at]) != std::string_view::npos;
+    if (!drawn) plain += pattern[at];
+  }
+  static constexpr std::array<std::string_view, 7> words = {"pagina", "pag",  "bladzijde", "blad",
+                                                            "blz",    "page", "p"};
+  if (!plain.empty() && plain.size() <= 5 && plain.find_first_not_of("ivx") == std::string::npos)
+    return true;
+  std::string_view rest = plain;
+  for (const std::string_view word : words)
+    if (rest.starts_with(word)) {
+      rest.remove_prefix(word.size());
+      break;
+    }
+  return rest == "#" || rest == "#/#" || rest == "#van#" || rest == "#of#";
 }
 
 // `5.3` alone: the label of a row that goes on on the next page.

@@ -1,6 +1,7 @@
 // Order, blocks, levels and cells of small pages made here, in the forms that documents of this
 // field have.
 #include <algorithm>
+#include <chrono>
 #include <initializer_list>
 
 #include "tests/extract/support.h"
@@ -409,6 +410,153 @@ TEST(Layout, footnotes_and_running_feet_are_told_apart) {
     EXPECT_EQ(page.blocks[2].kind, BlockKind::footnote);
     EXPECT_EQ(page.blocks[3].kind, BlockKind::running_head);
   }
+}
+
+TEST(Layout, three_columns_of_a_folder_are_read_one_after_the_other) {
+  std::string content = text_at(60, 780, "Hulp bij het huishouden", 18, "F2");
+  const char* columns[] = {"eerste", "tweede", "derde"};
+  for (int column = 0; column < 3; ++column)
+    for (int line = 0; line < 14; ++line)
+      content += text_at(40 + 180 * column, 740 - 13 * line,
+                         std::string(columns[column]) + " kolom met regel " +
+                             std::to_string(10 + line + (line % 3 == 0 ? 1000 : 0)));
+  const std::string text = plain_text(read_page(content));
+  EXPECT_LT(text.find("eerste kolom met regel 23"), text.find("tweede kolom met regel 1010"));
+  EXPECT_LT(text.find("tweede kolom met regel 23"), text.find("derde kolom met regel 1010"));
+}
+
+TEST(Layout, a_short_piece_in_two_columns_between_prose_is_read_as_columns) {
+  const std::initializer_list<const char*> prose = {
+      "De gemeente leest de inschrijvingen in de volgorde van binnenkomst en let daarbij op niets",
+      "anders dan op wat in dit document staat beschreven; wie vragen heeft, stelt die voor de",
+      "genoemde datum aan de contactpersoon van de gemeente."};
+  const std::string content =
+      lines_at(60, 740, 12, prose) +
+      lines_at(60, 690, 12,
+               {"In perceel een gaat het om hulp aan", "jeugdigen met een beperking, die",
+                "vier dagen per week naar een groep", "gaan en daar worden begeleid",
+                "door opgeleide medewerkers."}) +
+      lines_at(310, 690, 12,
+               {"In perceel twee gaat het om hulp in", "het gezin zelf, op tijden die met",
+                "de ouders worden afgesproken en", "zonder dat de jeugdige daarvoor",
+                "moet reizen naar een locatie."}) +
+      lines_at(60, 615, 12, prose);
+  const std::string text = plain_text(read_page(content));
+  EXPECT_LT(text.find("gemeente.\n"), text.find("In perceel een"));
+  EXPECT_LT(text.find("opgeleide medewerkers"), text.find("In perceel twee")) << text;
+  EXPECT_LT(text.find("naar een locatie"), text.rfind("De gemeente leest")) << text;
+}
+
+TEST(Layout, a_letterhead_keeps_the_address_and_the_reference_apart) {
+  const Page page = read_page(
+      lines_at(60, 740, 13,
+               {"Stichting De Brug", "t.a.v. mevrouw A. Jansen", "Postbus 12", "7800 AA Emmen"}) +
+      lines_at(330, 740, 13, {"Datum", "Kenmerk", "Behandeld door"}) +
+      lines_at(430, 740, 13, {"12 maart 2021", "Z-2021-0034", "P. de Vries"}) +
+      lines_at(60, 640, 13, {"Geachte mevrouw Jansen,"}) +
+      lines_at(
+          60, 615, 13,
+          {"Met deze brief delen wij u mede dat uw inschrijving is aanvaard en dat wij met u een",
+           "overeenkomst willen sluiten voor de duur van vier jaren."}));
+  const std::string text = plain_text(page);
+  EXPECT_LT(text.find("Kenmerk"), text.find("Z-2021-0034"));
+  EXPECT_LT(text.find("Z-2021-0034"), text.find("Behandeld door"));
+  EXPECT_LT(text.find("7800 AA Emmen"), text.find("Geachte"));
+}
+
+TEST(Layout, letters_and_roman_numbers_open_items) {
+  const Page page =
+      read_page(lines_at(60, 740, 13, {"De volgende delen worden onderscheiden:"}) +
+                lines_at(78, 727, 13,
+                         {"a. begeleiding aan huis;", "b\\) dagbesteding op een locatie;",
+                          "\\(c\\) kort verblijf;", "iv. vervoer van en naar de locatie;",
+                          "III. beschermd wonen."}));
+  const Outline blocks = outline(page);
+  ASSERT_EQ(blocks.size(), 6u) << plain_text(page);
+  for (std::size_t at = 1; at < 6; ++at) EXPECT_EQ(blocks[at].front(), 'L') << blocks[at];
+}
+
+TEST(Layout, page_numbers_are_known_in_their_forms) {
+  for (const char* form : {"3", "- 3 -", "3/12", "3 / 12", "Pagina 3 van 12", "Pagina 3", "pag. 3",
+                           "blad 3", "Pagina 3/12", "iv", "Pagina | 3", "Blz. 3", "[3]"}) {
+    std::string content;
+    for (int line = 0; line < 30; ++line)
+      content += text_at(60, 770 - 14 * line,
+                         "De gemeente leest de inschrijvingen in de volgorde van binnenkomst.");
+    content += text_at(290, 40, form);
+    const Page page = read_page(content);
+    ASSERT_EQ(page.blocks.size(), 2u) << form;
+    EXPECT_EQ(page.blocks[1].kind, BlockKind::running_head) << form;
+  }
+}
+
+TEST(Layout, running_heads_may_alternate) {
+  std::vector<std::string> contents;
+  for (int number = 1; number <= 6; ++number) {
+    const bool odd = number % 2 == 1;
+    std::string content =
+        odd ? text_at(400, 812, "Inkoop Wmo 2021", 9) : text_at(60, 812, "Gemeente Emmen", 9);
+    for (int line = 0; line < 30; ++line)
+      content += text_at(60, 770 - 14 * line,
+                         "Op deze bladzijde staat in regel " + std::to_string(97 * number + line) +
+                             " wat daar hoort te staan.");
+    content += text_at(odd ? 520 : 60, 40, std::to_string(number), 9);
+    contents.push_back(content);
+  }
+  for (const Page& page : read_pages(contents).pages) {
+    ASSERT_EQ(page.blocks.size(), 3u) << plain_text(page);
+    EXPECT_EQ(page.blocks[0].kind, BlockKind::running_head);
+    EXPECT_EQ(page.blocks[2].kind, BlockKind::running_head);
+  }
+}
+
+TEST(Layout, text_that_runs_up_the_page_stays_out_of_the_rest) {
+  std::string content;
+  for (int line = 0; line < 20; ++line)
+    content += text_at(80, 740 - 14 * line,
+                       "In regel " + std::to_string(100 + line) +
+                           " staat wat de gemeente van de aanbieder vraagt.");
+  content += "BT /F1 10 Tf 0 1 -1 0 40 300 Tm (Concept versie drie) Tj ET\n";
+  const Page page = read_page(content);
+  const std::string text = plain_text(page);
+  EXPECT_LT(text.find("regel 119"), text.find("Concept"));
+  EXPECT_NE(text.find("In regel 100 staat wat de gemeente van de aanbieder vraagt.\nIn regel 101"),
+            std::string::npos)
+      << text;
+}
+
+TEST(Layout, labels_and_values_of_a_form_stand_beside_each_other) {
+  std::string content = text_at(60, 770, "Gegevens van de inschrijver", 12, "F2");
+  const std::pair<const char*, const char*> fields[] = {{"Naam:", "Stichting De Brug"},
+                                                        {"KvK-nummer:", "12345678"},
+                                                        {"Contactpersoon:", "mevrouw Jansen"},
+                                                        {"Telefoon:", "0591 123456"}};
+  int y = 740;
+  for (const auto& [label, value] : fields) {
+    content += text_at(60, y, label) + text_at(220, y, value);
+    y -= 18;
+  }
+  const Page page = read_page(content);
+  ASSERT_EQ(page.blocks.size(), 2u) << plain_text(page);
+  EXPECT_EQ(cell(page, page.blocks[1], 1, 0), "KvK-nummer:");
+  EXPECT_EQ(cell(page, page.blocks[1], 1, 1), "12345678");
+  EXPECT_EQ(cell(page, page.blocks[1], 3, 1), "0591 123456");
+}
+
+TEST(Layout, a_page_of_very_many_words_takes_little_time) {
+  std::string content;
+  for (int line = 0; line < 160; ++line)
+    for (int word = 0; word < 50; ++word)
+      content +=
+          text_at(20 + 11 * word + (7 * line) % 5, 830 - 5 * line, "de" + std::to_string(word), 4);
+  const Folder folder;
+  const auto file = folder.write("many.pdf", pdf_of(content));
+  const auto from = std::chrono::steady_clock::now();
+  const Document document = read_one(file);
+  const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - from;
+  ASSERT_EQ(document.pages.size(), 1u);
+  EXPECT_EQ(document.pages.front().words.size(), 8000u);
+  EXPECT_LT(passed.count(), 10);
 }
 
 }  // namespace
