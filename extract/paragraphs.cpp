@@ -66,6 +66,19 @@ bool is_note_number(const std::vector<RawWord>& words, const Line& line) {
          first.font_size < 0.85f * second.font_size;
 }
 
+// `3.1.2 Correcties` alone on its line, with the text right below it.
+bool is_title_above(const std::vector<RawWord>& words, const Line& above, const Line& line) {
+  constexpr std::size_t words_max = 9;
+  if (above.words.size() < 2 || above.words.size() > words_max) return false;
+  const std::string& number = words[above.words[0]].text;
+  const std::string& last = words[above.words.back()].text;
+  const char title = words[above.words[1]].text.front(), text = words[line.words[0]].text.front();
+  const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  return is_digit(number.front()) && number.find('.') < number.size() - 1 &&
+         is_enumerator(number) && is_capital(title) && is_capital(text) && !ends_sentence(last) &&
+         last.back() != ',';
+}
+
 bool starts_block(const std::vector<RawWord>& words, const Line& above, const Line& line,
                   const Column& column) {
   const float gap = line.box.top - above.box.bottom;
@@ -83,6 +96,7 @@ bool starts_block(const std::vector<RawWord>& words, const Line& above, const Li
                   [&](std::uint32_t at) { return is_leader(words[at].text); }))
     return true;
   const bool short_above = above.box.right < column.right - 0.12f * (column.right - above.box.left);
+  if (short_above && is_title_above(words, above, line)) return true;
   // A dash that parts words of a sentence may come to stand at the beginning of a line.
   const bool runs_on = is_dash(first) && !short_above && !ends_sentence(last) &&
                        last.back() != ',' &&

@@ -298,8 +298,8 @@ bool looks_like_heading(const Page& page, const Block& block, float usual) {
   return is_capitals(page, block) && lines_in(page, block) == 1 && block.word_count <= 10;
 }
 
-// A short line with a number of two or more parts, as `3.1 Uitvoeringsvarianten`, right above a
-// paragraph.
+// A short line with a number of two or more parts, as `3.1 Uitvoeringsvarianten`, above a paragraph
+// or a table.
 bool is_numbered_title(const Page& page, std::size_t at) {
   const Block& block = page.blocks[at];
   constexpr std::uint32_t words_max = 9, paragraph_words_min = 12;
@@ -307,7 +307,9 @@ bool is_numbered_title(const Page& page, std::size_t at) {
       lines_in(page, block) != 1 || at + 1 == page.blocks.size())
     return false;
   const Block& next = page.blocks[at + 1];
-  if (next.kind != BlockKind::paragraph || next.word_count < paragraph_words_min) return false;
+  const bool paragraph =
+      next.kind == BlockKind::paragraph && next.word_count >= paragraph_words_min;
+  if (!paragraph && next.kind != BlockKind::table) return false;
   const std::string& first = page.words[block.first_word].text;
   const std::string& second = page.words[block.first_word + 1].text;
   const char end = page.words[block.first_word + block.word_count - 1].text.back();

@@ -319,7 +319,7 @@ bool TableFinder::is_list(const std::vector<Line>& lines, const std::vector<floa
                                     : length == 2 && (label == "Artikel" || label == "ARTIKEL");
     if ((length == 1 && (is_bullet(label) || label == "o")) || (numbered && number)) ++marks;
   }
-  return 10 * marks >= 8 * labels;
+  return 10 * marks >= 7 * labels;
 }
 
 FoundTable TableFinder::unruled_at(std::size_t begin) const {
