@@ -224,6 +224,21 @@ class RegionReader {
     read(words_of(lines, gutter.last + 1, lines.size()), depth + 1);
   }
 
+  // Footnotes, which are numbered and no tables, though blanks stand under one another.
+  void read_notes(const std::vector<Line>& lines) {
+    if (lines.empty()) return;
+    const Gutter gutter = column_gutter(words_, across_, lines);
+    if (gutter.last < gutter.first) {
+      read_plain(lines);
+      return;
+    }
+    const Sides sides = sides_of(gutter, words_, lines);
+    read_plain(lines_of(words_, words_of(lines, 0, gutter.first)));
+    read_plain(lines_of(words_, sides.left));
+    read_plain(lines_of(words_, sides.right));
+    read_plain(lines_of(words_, words_of(lines, gutter.last + 1, lines.size())));
+  }
+
   // Without looking for columns or tables.
   void read_plain(const std::vector<Line>& lines) {
     append(paragraphs_of(words_, lines, column_style(lines)));
@@ -286,6 +301,30 @@ Margins margins_of(const std::vector<Line>& lines, float page_height) {
       margins.foot = at;
   }
   return margins;
+}
+
+bool is_raised_number(const RawWord& word, const Line& line) {
+  return word.text.front() >= '0' && word.text.front() <= '9' && word.font_size > 0 &&
+         word.font_size < 0.85f * line.size;
+}
+
+// Where the footnotes begin among lines[margins.head, margins.foot): the last lines, when they are
+// set smaller than the text and the first of them has a number or a star. They run below all
+// columns, or each under its own; read with the columns they would part the text.
+std::size_t footnotes_begin(const std::vector<RawWord>& words, const std::vector<Line>& lines,
+                            const Margins& margins) {
+  std::vector<float> sizes;
+  for (std::size_t at = margins.head; at < margins.foot; ++at)
+    sizes.insert(sizes.end(), lines[at].words.size(), lines[at].size);
+  const float usual = median(std::move(sizes));
+  std::size_t begin = margins.foot;
+  for (std::size_t at = margins.foot; at-- > margins.head && lines[at].size < 0.9f * usual;) {
+    const RawWord& first = words[lines[at].words.front()];
+    const char mark = first.text.front();
+    if (is_raised_number(first, lines[at]) || mark == '*' || (mark >= '1' && mark <= '9'))
+      begin = at;
+  }
+  return begin;
 }
 
 // Gives every word its place in the reading order.
@@ -396,7 +435,10 @@ void lay_out(const PageContent& content, Page& page) {
     const float extent = std::max(content.height, lines.back().box.bottom);
     const Margins margins = margins_of(lines, extent);
     for (std::size_t at = 0; at < margins.head; ++at) reader.read_plain({lines[at]});
-    reader.read(words_of(lines, margins.head, margins.foot), 0);
+    const std::size_t notes = footnotes_begin(content.words, lines, margins);
+    reader.read(words_of(lines, margins.head, notes), 0);
+    reader.read_notes({lines.begin() + static_cast<std::ptrdiff_t>(notes),
+                       lines.begin() + static_cast<std::ptrdiff_t>(margins.foot)});
     for (std::size_t at = margins.foot; at < lines.size(); ++at) reader.read_plain({lines[at]});
   }
   if (!turned.empty()) {

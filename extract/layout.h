@@ -30,16 +30,21 @@ struct LaidBlock {
   std::vector<LaidCell> cells;
 };
 
-// Lines from top to bottom, of the words at these indices. Words on one height make one line,
-// however far apart they are.
 // Rules of one direction, pieces on one line made one: a table's border is often drawn cell by
 // cell.
 std::vector<Rule> joined_rules(std::vector<Rule> rules, bool horizontal);
 
+// Lines from top to bottom, of the words at these indices. Words on one height make one line,
+// however far apart they are.
 std::vector<Line> lines_of(const std::vector<RawWord>& words, std::vector<std::uint32_t> chosen);
 
 // A line of these words, which lie on one height.
 Line line_of(const std::vector<RawWord>& words, std::vector<std::uint32_t> chosen);
+
+// A blank that runs down between words.
+struct Strip {
+  float left = 0, right = 0;
+};
 
 struct FoundTable {
   std::size_t end = 0;  // one past its last line
@@ -61,14 +66,31 @@ class TableFinder {
   // Horizontal lines of equal extent, one under another.
   struct Zone {
     float left = 0, right = 0;
-    std::vector<float> positions;    // y, rising
-    std::size_t first = 0, end = 0;  // the lines of text between them
-    std::vector<float> vertical;     // x of vertical lines inside
+    std::vector<float> positions;                 // y, rising
+    std::size_t first = 0, end = 0;               // the lines of text between them
+    std::vector<float> vertical;                  // x of vertical lines inside
+    float vertical_top = 0, vertical_bottom = 0;  // between which they run
   };
   void add_parts(const Zone& zone, const std::vector<Rule>& vertical);
   void add(Zone zone, const std::vector<Rule>& vertical);
+  bool is_attached(const Zone& zone, std::size_t begin, std::size_t first) const;
+  bool holds_prose(const Zone& zone, const std::vector<Line>& lines,
+                   const std::vector<float>& borders) const;
   std::vector<std::size_t> ends_of(const Zone& zone, std::size_t first) const;
   FoundTable ruled_at(std::size_t begin) const;
+
+  // A table without lines.
+  struct Unruled {
+    std::vector<Strip> strips;  // between its columns
+    std::size_t end = 0;        // one past its last line
+    std::size_t multiple = 1;   // lines of it that have words on both sides of a strip
+    std::size_t wide = 0;       // of these: with a blank that no words of a text have
+  };
+  std::size_t seed_of(std::size_t begin, std::vector<Strip>& strips) const;
+  bool row_follows(std::size_t at, std::vector<Strip> strips) const;
+  Unruled grown_from(std::size_t begin) const;
+  bool is_list(const std::vector<Line>& lines, const std::vector<float>& borders,
+               bool numbered) const;
   FoundTable unruled_at(std::size_t begin) const;
 
   const std::vector<RawWord>& words_;
@@ -90,6 +112,9 @@ std::vector<LaidBlock> paragraphs_of(const std::vector<RawWord>& words,
 // True for a word that opens a list item: a bullet, or a number or letter as `1.`, `a)`, `1.2`.
 bool is_bullet(const std::string& word);
 bool is_enumerator(const std::string& word);
+
+// True for a word that leads, with a row of dots, to a page number in a table of contents.
+bool is_leader(const std::string& word);
 
 // Joins words that were drawn in pieces, drops words that were drawn twice (fake bold), turns
 // turned text upright. For text layers.

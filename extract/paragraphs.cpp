@@ -33,9 +33,50 @@ bool ends_sentence(const std::string& text) {
   return !text.empty() && std::string_view(".:;?!").find(text.back()) != std::string_view::npos;
 }
 
+// Word processors use the letter o as the bullet of the second level, with a wide blank after it.
+bool is_round_bullet(const std::vector<RawWord>& words, const Line& line) {
+  if (line.words.size() < 2 || words[line.words[0]].text != "o") return false;
+  return words[line.words[1]].box.left - words[line.words[0]].box.right > 0.5f * line.size;
+}
+
 bool opens_item(const std::vector<RawWord>& words, const Line& line) {
   const std::string& first = words[line.words.front()].text;
-  return is_bullet(first) || (is_enumerator(first) && line.words.size() > 1);
+  return is_bullet(first) || (is_enumerator(first) && line.words.size() > 1) ||
+         is_round_bullet(words, line);
+}
+
+bool is_dash(const std::string& word) {
+  return word == "–" || word == "—" || word == "-";
+}
+
+// True when bold text ends, or begins, with the line above. A sentence may begin in bold and end,
+// within a later line, in the weight of the text.
+bool changes_weight(const std::vector<RawWord>& words, const Line& above, const Line& line) {
+  if (above.bold == line.bold) return false;
+  return !above.bold || !words[line.words.front()].bold ||
+         ends_sentence(words[above.words.back()].text);
+}
+
+// A small raised number before a text.
+bool is_note_number(const std::vector<RawWord>& words, const Line& line) {
+  if (line.words.size() < 2) return false;
+  const RawWord &first = words[line.words[0]], &second = words[line.words[1]];
+  return first.text.size() <= 3 &&
+         first.text.find_first_not_of("0123456789") == std::string::npos && first.font_size > 0 &&
+         first.font_size < 0.85f * second.font_size;
+}
+
+// `3.1.2 Correcties` alone on its line, with the text right below it.
+bool is_title_above(const std::vector<RawWord>& words, const Line& above, const Line& line) {
+  constexpr std::size_t words_max = 9;
+  if (above.words.size() < 2 || above.words.size() > words_max) return false;
+  const std::string& number = words[above.words[0]].text;
+  const std::string& last = words[above.words.back()].text;
+  const char title = words[above.words[1]].text.front(), text = words[line.words[0]].text.front();
+  const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  return is_digit(number.front()) && number.find('.') < number.size() - 1 &&
+         is_enumerator(number) && is_capital(title) && is_capital(text) && !ends_sentence(last) &&
+         last.back() != ',';
 }
 
 bool starts_block(const std::vector<RawWord>& words, const Line& above, const Line& line,
@@ -47,17 +88,38 @@ bool starts_block(const std::vector<RawWord>& words, const Line& above, const Li
   // OCR is unsure of size and weight, so there a little more space must be seen as well.
   const bool ocr = words[line.words.front()].certainty < 1;
   const float change = std::abs(line.size - above.size) / std::max(line.size, above.size);
-  if (!ocr || gap > column.usual_gap + 0.12f * line.size)
-    if (change > (ocr ? 0.2f : 0.1f) || line.bold != above.bold) return true;
   const std::string& last = words[above.words.back()].text;
-  if (is_bullet(first)) return true;
+  if (!ocr || gap > column.usual_gap + 0.12f * line.size)
+    if (change > (ocr ? 0.2f : 0.1f) || changes_weight(words, above, line)) return true;
+  if (is_note_number(words, line)) return true;
+  if (std::any_of(above.words.begin(), above.words.end(),
+                  [&](std::uint32_t at) { return is_leader(words[at].text); }))
+    return true;
   const bool short_above = above.box.right < column.right - 0.12f * (column.right - above.box.left);
+  if (short_above && is_title_above(words, above, line)) return true;
+  // A dash that parts words of a sentence may come to stand at the beginning of a line.
+  const bool runs_on = is_dash(first) && !short_above && !ends_sentence(last) &&
+                       last.back() != ',' &&
+                       std::abs(line.box.left - above.box.left) < 0.5f * line.size;
+  if ((is_bullet(first) && !runs_on) || is_round_bullet(words, line)) return true;
   if (is_enumerator(first) && line.words.size() > 1 && (ends_sentence(last) || short_above))
     return true;
   if (first == "Artikel" && short_above) return true;
   return short_above && ends_sentence(last) && last.back() != ':' &&
          line.box.left < above.box.left + 2 * line.size &&
          gap > column.usual_gap + 0.15f * line.size;
+}
+
+// True when the line stands farther left than a list item's text, so that it is no part of it.
+// Where the text hangs beside the bullet, that is told by its lines after the first.
+bool leaves_item(const LaidBlock& block, const Line& line) {
+  if (block.kind != BlockKind::list_item) return false;
+  const Line& first = block.lines.front();
+  if (line.box.left < first.box.left - 0.5f * line.size) return true;
+  if (block.lines.size() < 2 || line.box.left > first.box.left + 0.3f * line.size) return false;
+  return std::all_of(block.lines.begin() + 1, block.lines.end(), [&](const Line& other) {
+    return other.box.left > first.box.left + 0.7f * line.size;
+  });
 }
 
 bool joins(const RawWord& left, const RawWord& right) {
@@ -123,16 +185,19 @@ void turn_upright(PageContent& content) {
 }  // namespace
 
 bool is_bullet(const std::string& word) {
-  static constexpr std::array<std::string_view, 19> bullets = {
-      "•", "◦", "▪", "▫", "■", "□", "●", "○", "‣", "⁃", "–", "-", "*", "→", "➢", "✓", "", "", "·"};
-  return std::find(bullets.begin(), bullets.end(), word) != bullets.end();
+  static constexpr std::array<std::string_view, 20> bullets = {"•", "◦", "▪", "▫", "■", "□", "●",
+                                                               "○", "‣", "⁃", "–", "—", "-", "*",
+                                                               "→", "➢", "✓", "☐", "☒", "·"};
+  // The bullets of Symbol and Wingdings: U+F000 to U+F0FF.
+  const bool symbol = word.size() == 3 && word[0] == '\xef' && (word[1] & ~3) == '\x80';
+  return symbol || std::find(bullets.begin(), bullets.end(), word) != bullets.end();
 }
 
 bool is_enumerator(const std::string& word) {
   std::string_view rest = word;
   bool closed = false;
-  if (rest.starts_with('(')) rest.remove_prefix(1);
-  while (!rest.empty() && std::string_view(".):").find(rest.back()) != std::string_view::npos) {
+  if (rest.starts_with('(') || rest.starts_with('[')) rest.remove_prefix(1);
+  while (!rest.empty() && std::string_view(".):]").find(rest.back()) != std::string_view::npos) {
     rest.remove_suffix(1);
     closed = true;
   }
@@ -140,7 +205,10 @@ bool is_enumerator(const std::string& word) {
   if (rest.size() == 1 && is_letter(rest.front())) return closed;
   const bool roman = rest.size() <= 4 && rest.find_first_not_of("IVXivx") == std::string_view::npos;
   if (roman) return closed;
-  if (is_letter(rest.front())) rest.remove_prefix(1);  // A1, B2.3
+  if (is_letter(rest.front())) {  // A1, B2.3; but D66: is a party
+    if (word.back() == ':') return false;
+    rest.remove_prefix(1);
+  }
   if (rest.empty() || !is_digit(rest.front()) || !is_digit(rest.back())) return false;
   std::size_t run = 0, points = 0;
   for (const char c : rest) {
@@ -150,6 +218,10 @@ bool is_enumerator(const std::string& word) {
     if (run > 2) return false;  // a year or an amount
   }
   return closed || points > 0;
+}
+
+bool is_leader(const std::string& word) {
+  return word.find("....") != std::string::npos || word.find("……") != std::string::npos;
 }
 
 Column column_style(const std::vector<Line>& lines) {
@@ -162,7 +234,8 @@ std::vector<LaidBlock> paragraphs_of(const std::vector<RawWord>& words,
                                      const std::vector<Line>& lines, const Column& column) {
   std::vector<LaidBlock> out;
   for (std::size_t at = 0; at < lines.size(); ++at) {
-    if (at == 0 || starts_block(words, lines[at - 1], lines[at], column)) {
+    if (at == 0 || starts_block(words, lines[at - 1], lines[at], column) ||
+        leaves_item(out.back(), lines[at])) {
       out.emplace_back();
       if (opens_item(words, lines[at])) out.back().kind = BlockKind::list_item;
     }

@@ -36,12 +36,38 @@ std::string pattern_of(const Page& page, const Block& block) {
   return out;
 }
 
-// A number alone, `pagina 3 van 12`, `- 3 -`, `3/12`, `blad 3`.
+// A number alone, in Roman ones too, `pagina 3 van 12`, `- 3 -`, `3/12`, `blad | 3`.
 bool is_page_number(std::string_view pattern) {
-  static constexpr std::array<std::string_view, 12> forms = {
-      "#",        "- # -",          "-#-",    "– # –",  "#/#", "# / #", "# van #",
-      "pagina #", "pagina # van #", "blad #", "pag. #", "p. #"};
-  return std::find(forms.begin(), forms.end(), pattern) != forms.end();
+  std::string plain;  // without what is drawn around it
+  for (std::size_t at = 0; at < pattern.size(); ++at) {
+    const bool dash = pattern.substr(at).starts_with("–") || pattern.substr(at).starts_with("—");
+    if (dash) at += 2;
+    const bool drawn =
+        dash || std::string_view("-|[]().: ").find(pattern[at]) != std::string_view::npos;
+    if (!drawn) plain += pattern[at];
+  }
+  static constexpr std::array<std::string_view, 7> words = {"pagina", "pag",  "bladzijde", "blad",
+                                                            "blz",    "page", "p"};
+  if (!plain.empty() && plain.size() <= 5 && plain.find_first_not_of("ivx") == std::string::npos)
+    return true;
+  std::string_view rest = plain;
+  for (const std::string_view word : words)
+    if (rest.starts_with(word)) {
+      rest.remove_prefix(word.size());
+      break;
+    }
+  return rest == "#" || rest == "#/#" || rest == "#van#" || rest == "#of#";
+}
+
+// `5.3` alone: the label of a row that goes on on the next page.
+bool is_section_number(std::string_view pattern) {
+  return pattern == "#.#" || pattern == "#.#." || pattern == "#.#.#" || pattern == "#.#.#.";
+}
+
+bool is_year(const Page& page, const Block& block) {
+  const std::string& text = page.words[block.first_word].text;
+  return block.word_count == 1 && text.size() == 4 &&
+         (text.starts_with("19") || text.starts_with("20"));
 }
 
 // True for texts that differ in at most a sixth of their letters, as two readings of one head do.
@@ -115,6 +141,14 @@ float usual_size(const std::vector<Page>& pages, PageSource source) {
   return static_cast<float>(best) / 2;
 }
 
+// A footnote's number is set smaller than its text, which the number of a page is not.
+bool has_raised_number(const Page& page, const Block& block) {
+  if (block.word_count < 2) return false;
+  const Word& first = page.words[block.first_word];
+  const Word& second = page.words[block.first_word + 1];
+  return is_digit(first.text.front()) && first.font_size < 0.85f * second.font_size;
+}
+
 class RunningHeads {
  public:
   explicit RunningHeads(std::vector<Page>& pages) : pages_(pages) {}
@@ -125,6 +159,7 @@ class RunningHeads {
     for (Page& page : pages_)
       for (const std::size_t block : candidates(page)) {
         const std::string pattern = pattern_of(page, page.blocks[block]);
+        if (is_section_number(pattern) || is_year(page, page.blocks[block])) continue;
         const Known* known = find(pattern);
         if (is_page_number(pattern) || (known != nullptr && known->pages >= 2))
           page.blocks[block].kind = BlockKind::running_head;
@@ -144,7 +179,8 @@ class RunningHeads {
       const Block& block = page.blocks[at];
       if (at >= at_edge && at + at_edge < page.blocks.size()) continue;
       if (block.word_count == 0 || block.word_count > head_words_max) continue;
-      if ((is_text(block) && lines_in(page, block) <= 2 && stands_in_margin(page, block)))
+      if (is_text(block) && lines_in(page, block) <= 2 && stands_in_margin(page, block) &&
+          !has_raised_number(page, block))
         out.push_back(at);
     }
     return out;
@@ -209,21 +245,77 @@ bool is_capitals(const Page& page, const Block& block) {
   return capitals >= 6;
 }
 
+bool has_leader(const Page& page, const Block& block) {
+  for (std::uint32_t at = 0; at < block.word_count; ++at)
+    if (is_leader(page.words[block.first_word + at].text)) return true;
+  return false;
+}
+
+// More than one sentence.
+bool has_inner_stop(const Page& page, const Block& block) {
+  for (std::uint32_t at = 1; at + 1 < block.word_count; ++at) {
+    const std::string& word = page.words[block.first_word + at].text;
+    const char next = page.words[block.first_word + at + 1].text.front();
+    if (word.size() > 4 && word.back() == '.' && next >= 'A' && next <= 'Z') return true;
+  }
+  return false;
+}
+
+// Where the lines of the page's text end.
+float right_edge(const Page& page) {
+  float right = 0;
+  for (const Word& word : page.words) right = std::max(right, word.box.right);
+  return right;
+}
+
+bool has_letters(const Page& page, const Block& block) {
+  std::size_t letters = 0;
+  for (std::uint32_t at = 0; at < block.word_count; ++at)
+    for (const char c : page.words[block.first_word + at].text)
+      if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) ++letters;
+  return letters >= 2;
+}
+
 bool looks_like_heading(const Page& page, const Block& block, float usual) {
   if (!is_text(block) || block.word_count > head_words_max || lines_in(page, block) > 3)
     return false;
   const std::string& first = page.words[block.first_word].text;
   if (is_bullet(first) || (first.front() >= 'a' && first.front() <= 'z' && !is_enumerator(first)))
     return false;
-  const char end = page.words[block.first_word + block.word_count - 1].text.back();
-  if (end == ',' || end == ';') return false;
+  const Word& last = page.words[block.first_word + block.word_count - 1];
+  const char end = last.text.back();
+  if (end == ',' || end == ';' || has_leader(page, block) || !has_letters(page, block) ||
+      has_inner_stop(page, block))
+    return false;
   const bool sentence = end == '.' && block.word_count > 3;
   const float size = size_of(page, block);
   const bool ocr = page.source == PageSource::ocr;
-  if (size >= usual * (ocr ? 1.25f : 1.15f)) return !sentence;
-  if (is_bold(page, block) && size >= 0.93f * usual) return !sentence;
-  if (is_named_heading(page, block)) return !sentence && lines_in(page, block) == 1;
+  if (size >= usual * (ocr ? 1.25f : 1.15f)) return !sentence || is_bold(page, block);
+  // Some end the title of an article with a stop, as `6. Vaststelling van de agenda.`
+  if (is_bold(page, block) && size >= 0.93f * usual) return !sentence || is_enumerator(first);
+  if (is_named_heading(page, block))
+    return !sentence && lines_in(page, block) == 1 && last.box.right < right_edge(page) - 2 * usual;
   return is_capitals(page, block) && lines_in(page, block) == 1 && block.word_count <= 10;
+}
+
+// A short line with a number of two or more parts, as `3.1 Uitvoeringsvarianten`, above a paragraph
+// or a table.
+bool is_numbered_title(const Page& page, std::size_t at) {
+  const Block& block = page.blocks[at];
+  constexpr std::uint32_t words_max = 9, paragraph_words_min = 12;
+  if (!is_text(block) || block.word_count < 2 || block.word_count > words_max ||
+      lines_in(page, block) != 1 || at + 1 == page.blocks.size())
+    return false;
+  const Block& next = page.blocks[at + 1];
+  const bool paragraph =
+      next.kind == BlockKind::paragraph && next.word_count >= paragraph_words_min;
+  if (!paragraph && next.kind != BlockKind::table) return false;
+  const std::string& first = page.words[block.first_word].text;
+  const std::string& second = page.words[block.first_word + 1].text;
+  const char end = page.words[block.first_word + block.word_count - 1].text.back();
+  return is_digit(first.front()) && is_enumerator(first) && depth_of(page, block) >= 2 &&
+         second.front() >= 'A' && second.front() <= 'Z' && !has_leader(page, block) &&
+         std::string_view(".,;:").find(end) == std::string_view::npos;
 }
 
 struct Heading {
@@ -259,7 +351,9 @@ void set_levels(std::vector<Heading>& headings, float same_size) {
 }
 
 bool opens_footnote(const Page& page, const Block& block, float usual) {
-  if (!is_text(block) || size_of(page, block) > 0.92f * usual) return false;
+  if (!is_text(block)) return false;
+  const float size = size_of(page, block);
+  if (size > 0.92f * usual && (size > usual || !has_raised_number(page, block))) return false;
   const Word& first = page.words[block.first_word];
   const bool marked = is_digit(first.text.front()) || first.text.front() == '*';
   return marked && first.box.top > 0.5f * page.height;
@@ -284,8 +378,11 @@ void mark_structure(std::vector<Page>& pages) {
     for (Page& page : pages) {
       if (page.source != source) continue;
       mark_footnotes(page, usual);
-      for (Block& block : page.blocks) {
-        if (block.word_count == 0 || !looks_like_heading(page, block, usual)) continue;
+      for (std::size_t at = 0; at < page.blocks.size(); ++at) {
+        Block& block = page.blocks[at];
+        if (block.word_count == 0 ||
+            (!looks_like_heading(page, block, usual) && !is_numbered_title(page, at)))
+          continue;
         block.kind = BlockKind::heading;
         headings.push_back({&block, size_of(page, block) / usual, depth_of(page, block)});
       }
