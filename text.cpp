@@ -276,6 +276,14 @@ void append_escaped_ascii(std::string& out, char byte) {
 
 }  // namespace
 
+void append_utf8(std::string& out, char32_t code) {
+  if (code > 0x10ffff || U_IS_SURROGATE(code)) code = 0xfffd;
+  std::array<char, U8_MAX_LENGTH> bytes{};
+  std::size_t count = 0;
+  U8_APPEND_UNSAFE(bytes, count, code);
+  out.append(bytes.data(), count);
+}
+
 std::string valid_utf8(std::string_view bytes) {
   std::string out;
   out.reserve(bytes.size());

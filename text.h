@@ -14,8 +14,11 @@ namespace inkoopmonitor::text {
 // `bytes` with every ill-formed sequence replaced by U+FFFD, so that the result is valid UTF-8.
 std::string valid_utf8(std::string_view bytes);
 
-// `bytes` of this charset (a name as mail gives it: `windows-1252`) as UTF-8. Without a name, or with
-// one that nobody knows: UTF-8 where that is what they are, else Western European.
+// Adds one code point; U+FFFD for what is none.
+void append_utf8(std::string& out, char32_t code);
+
+// `bytes` of this charset (a name as mail gives it: `windows-1252`) as UTF-8. Without a name, or
+// with one that nobody knows: UTF-8 where that is what they are, else Western European.
 std::string from_charset(std::string_view bytes, const std::string& charset);
 
 // True when `bytes` is valid UTF-8 already.

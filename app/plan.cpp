@@ -222,7 +222,8 @@ class Planner {
 // failure that somebody sees and not one of the files that nobody meant to be read.
 std::string reason_of_format(const std::string& name, const fs::path& file) {
   static const std::set<std::string> read = {".pdf",  ".zip", ".docx", ".docm", ".dotx",
-                                             ".dotm", ".odt", ".ott",  ".eml"};
+                                             ".dotm", ".odt", ".ott",  ".eml",  ".tif",
+                                             ".tiff", ".png", ".jpg",  ".jpeg", ".jp2"};
   static const std::set<std::string> kept = {".doc",  ".dot", ".xls", ".xlsx", ".xlsm", ".xlsb",
                                              ".pptx", ".ppt", ".ods", ".odp",  ".msg"};
   const std::string extension = lower_extension(name);
@@ -232,7 +233,7 @@ std::string reason_of_format(const std::string& name, const fs::path& file) {
   const bool named_otherwise = format == extract::Format::old_office && !extension.empty();
   if (format != extract::Format::other && !named_otherwise) return "";
   const std::string kind = extension.empty() ? "without an extension" : extension;
-  return "other_format: PDF, DOCX, ODT, ZIP and EML files are read, and this one is " +
+  return "other_format: PDF, DOCX, ODT, ZIP, EML and picture files are read, and this one is " +
          text::escaped_path(kind);
 }
 

@@ -233,7 +233,8 @@ std::optional<int> run_if_child(int argc, char** argv) {
   // A parent that died before this line can send no signal any more, so it is asked for again.
   if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != parent) return child_wrong_start;
   if (close_range(answer_descriptor + 1, ~0u, 0) != 0) return child_wrong_start;
-  // Names in archives are converted to the charset of the locale, whose file no child may open later.
+  // Names in archives are converted to the charset of the locale, whose file no child may open
+  // later.
   if (task.kind == TaskKind::container) std::setlocale(LC_CTYPE, "C.UTF-8");
   if (!confine({options.memory_bytes, seconds, options.word_list})) return child_wrong_start;
   mark_deaths_by_memory();

@@ -144,6 +144,7 @@ void read_container(std::string_view bytes, const Task& task, const Options& opt
       MemberSender sender(task.members, send);
       return pdf.send_files(sender);
     }
+    case Format::image:
     case Format::old_office:
     case Format::other:
       throw OpenFailure("not_pdf", "the file is of no kind that is read");

@@ -28,6 +28,7 @@ enum class Format : std::uint8_t {
   pdf,
   zip,         // also DOCX, ODT, XLSX: what a ZIP file is for is seen when it is opened
   mail,        // a message as it was sent (EML)
+  image,       // TIFF, PNG, JPEG, JPEG 2000
   old_office,  // DOC, XLS, MSG; also a DOCX with a password
   other,
 };

@@ -13,6 +13,14 @@ namespace {
 // A PDF may have something before its first line, as what a web server wrote.
 constexpr std::size_t pdf_mark_within = 1024;
 
+// TIFF in both orders of bytes, PNG, JPEG, JPEG 2000 with and without its box.
+constexpr std::array<std::string_view, 6> image_marks = {std::string_view("II*\0", 4),
+                                                         std::string_view("MM\0*", 4),
+                                                         "\x89PNG\r\n\x1a\n",
+                                                         "\xff\xd8\xff",
+                                                         std::string_view("\0\0\0\x0cjP  ", 8),
+                                                         "\xff\x4f\xff\x51"};
+
 bool is_one_of(std::string_view lower, const auto& names) {
   return std::find(names.begin(), names.end(), lower) != names.end();
 }
@@ -69,6 +77,8 @@ Format format_of(std::string_view head) {
       head.starts_with("PK\x07\x08"))
     return Format::zip;
   if (head.starts_with("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")) return Format::old_office;
+  for (const std::string_view mark : image_marks)
+    if (head.starts_with(mark)) return Format::image;
   if (head.substr(0, pdf_mark_within).find("%PDF") != std::string_view::npos) return Format::pdf;
   if (head.starts_with("\xef\xbb\xbf")) head.remove_prefix(3);
   return begins_as_mail(head) ? Format::mail : Format::other;

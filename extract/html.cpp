@@ -5,6 +5,8 @@
 #include <charconv>
 #include <map>
 
+#include "text.h"
+
 namespace inkoopmonitor::extract {
 namespace {
 
@@ -17,25 +19,6 @@ std::string lower(std::string_view name) {
 
 bool is_name_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
-void append_utf8(std::string& out, unsigned code) {
-  if (code == 0 || code > 0x10ffff || (code >= 0xd800 && code < 0xe000)) code = 0xfffd;
-  if (code < 0x80) {
-    out += static_cast<char>(code);
-  } else if (code < 0x800) {
-    out += static_cast<char>(0xc0 | (code >> 6));
-    out += static_cast<char>(0x80 | (code & 0x3f));
-  } else {
-    if (code < 0x10000) {
-      out += static_cast<char>(0xe0 | (code >> 12));
-    } else {
-      out += static_cast<char>(0xf0 | (code >> 18));
-      out += static_cast<char>(0x80 | ((code >> 12) & 0x3f));
-    }
-    out += static_cast<char>(0x80 | ((code >> 6) & 0x3f));
-    out += static_cast<char>(0x80 | (code & 0x3f));
-  }
 }
 
 class Stripper {
@@ -129,7 +112,7 @@ class Stripper {
       const std::string_view digits = name.substr(hexadecimal ? 2 : 1);
       unsigned code = 0;
       std::from_chars(digits.data(), digits.data() + digits.size(), code, hexadecimal ? 16 : 10);
-      append_utf8(out_, code);
+      text::append_utf8(out_, code == 0 ? 0xfffd : code);
     } else {
       out_ += '&';
       rest_.remove_prefix(1);

@@ -77,9 +77,8 @@ struct FailureAnswer {
 // The last message of a child that did all that it was asked.
 struct DoneAnswer {};
 
-using Answer =
-    std::variant<PdfInfo, PageAnswer, FactsAnswer, PictureBand, MemberAnswer, MembersFoundAnswer,
-                 FailureAnswer, DoneAnswer>;
+using Answer = std::variant<PdfInfo, PageAnswer, FactsAnswer, PictureBand, MemberAnswer,
+                            MembersFoundAnswer, FailureAnswer, DoneAnswer>;
 
 std::string encode(const Answer& answer);                // with its length
 std::optional<Answer> decode(std::string_view message);  // without

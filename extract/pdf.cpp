@@ -7,21 +7,14 @@
 // patterns and shadings are skipped: they take seconds on hostile pages and hold no text.
 #include "extract/pdf.h"
 
-#include <Catalog.h>
-#include <DateInfo.h>
 #include <Error.h>
 #include <ErrorCodes.h>
-#include <FileSpec.h>
 #include <GfxFont.h>
 #include <GfxState.h>
 #include <GlobalParams.h>
-#include <Link.h>
-#include <Outline.h>
 #include <PDFDoc.h>
 #include <SplashOutputDev.h>
 #include <TextOutputDev.h>
-#include <UTF.h>
-#include <fmt/format.h>
 #include <splash/SplashBitmap.h>
 #include <unistd.h>
 
@@ -30,11 +23,10 @@
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
-#include <set>
 #include <utility>
 
-#include "extract/members.h"
 #include "extract/message.h"
+#include "extract/pdf_facts.h"
 #include "extract/pdf_image.h"
 #include "extract/repair.h"
 #include "text.h"
@@ -58,25 +50,6 @@ int complaints = 0, errors = 0;  // about this page, or about opening the file
 void count_complaint(ErrorCategory category, Goffset, const char*) {
   if (category != errSyntaxWarning && category != errUnimplemented) ++errors;
   if (++complaints > complaints_max) _exit(child_flooded);
-}
-
-void append_utf8(std::string& out, Unicode code) {
-  if (code > 0x10ffff || (code >= 0xd800 && code < 0xe000)) code = 0xfffd;
-  if (code < 0x80) {
-    out += static_cast<char>(code);
-  } else if (code < 0x800) {
-    out += static_cast<char>(0xc0 | (code >> 6));
-    out += static_cast<char>(0x80 | (code & 0x3f));
-  } else if (code < 0x10000) {
-    out += static_cast<char>(0xe0 | (code >> 12));
-    out += static_cast<char>(0x80 | ((code >> 6) & 0x3f));
-    out += static_cast<char>(0x80 | (code & 0x3f));
-  } else {
-    out += static_cast<char>(0xf0 | (code >> 18));
-    out += static_cast<char>(0x80 | ((code >> 12) & 0x3f));
-    out += static_cast<char>(0x80 | ((code >> 6) & 0x3f));
-    out += static_cast<char>(0x80 | (code & 0x3f));
-  }
 }
 
 // Blanks, controls and what takes no room: they end a word and are not part of it.
@@ -294,7 +267,7 @@ void PageReader::add_words(TextWord& word) {
       if (next.text.empty()) next.box = box;
       next.box = {std::min(next.box.left, box.left), std::min(next.box.top, box.top),
                   std::max(next.box.right, box.right), std::max(next.box.bottom, box.bottom)};
-      append_utf8(next.text, code);
+      text::append_utf8(next.text, code);
     }
     if ((separates(code) || at + 1 == word.getLength()) && !next.text.empty()) {
       if (std::isfinite(next.box.left + next.box.top + next.box.right + next.box.bottom)) {
@@ -312,109 +285,6 @@ PageContent PageReader::finish() {
   for (int at = 0; at < count && content.words.size() <= words_max; ++at) add_words(*list->get(at));
   content.image_coverage = coverage_.share();
   return std::move(content);
-}
-
-// `D:20160930…` as an ISO date, or nothing.
-std::string iso_date(const GooString* date) {
-  int year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, zone_hour = 0,
-      zone_minute = 0;
-  char zone = 0;
-  if (date == nullptr || !parseDateString(date, &year, &month, &day, &hour, &minute, &second, &zone,
-                                          &zone_hour, &zone_minute))
-    return {};
-  if (year < 1980 || year > 2200 || month < 1 || month > 12 || day < 1 || day > 31) return {};
-  return fmt::format("{:04}-{:02}-{:02}", year, month, day);
-}
-
-// Valid UTF-8 without control characters, of whole characters, at most `bytes_max` long.
-std::string utf8_of(const Unicode* codes, int count, std::size_t bytes_max) {
-  std::string utf8, next;
-  for (int at = 0; at < count; ++at) {
-    next.clear();
-    append_utf8(next, codes[at] < 0x20 ? ' ' : codes[at]);
-    if (utf8.size() + next.size() > bytes_max) break;
-    utf8 += next;
-  }
-  return utf8;
-}
-
-std::string utf8_of(const std::string& text_string, std::size_t bytes_max) {
-  Unicode* codes = nullptr;
-  const int count = TextStringToUCS4(text_string, &codes);
-  const std::unique_ptr<Unicode, decltype(&std::free)> owner(codes, &std::free);
-  return utf8_of(codes, count, bytes_max);
-}
-
-std::string entry(PDFDoc& document, const char* key) {
-  constexpr std::size_t bytes_max = 2000;
-  const std::unique_ptr<GooString> value = document.getDocInfoStringEntry(key);
-  return value ? utf8_of(value->toStr(), bytes_max) : std::string();
-}
-
-// The page that a bookmark leads to; 0 where it leads to none of this file.
-std::uint32_t page_of(PDFDoc& document, const LinkAction* action) {
-  if (action == nullptr || action->getKind() != actionGoTo) return 0;
-  const auto* link = static_cast<const LinkGoTo*>(action);
-  std::unique_ptr<LinkDest> found;
-  const LinkDest* target = link->getDest();
-  if (target == nullptr && link->getNamedDest() != nullptr) {
-    found = document.findDest(link->getNamedDest());
-    target = found.get();
-  }
-  if (target == nullptr || !target->isOk()) return 0;
-  const int page =
-      target->isPageRef() ? document.findPage(target->getPageRef()) : target->getPageNum();
-  return page >= 1 && page <= document.getNumPages() ? static_cast<std::uint32_t>(page) : 0;
-}
-
-// An outline may lead back into itself, one level deeper each time: depth and number end that.
-void add_entries(PDFDoc& document, const std::vector<OutlineItem*>& items, std::uint8_t level,
-                 std::vector<OutlineEntry>& entries) {
-  for (OutlineItem* item : items) {
-    if (entries.size() >= outline_entries_max) return;
-    OutlineEntry& entry = entries.emplace_back();
-    entry.title = utf8_of(item->getTitle(), item->getTitleLength(), outline_title_bytes_max);
-    entry.level = level;
-    entry.page = page_of(document, item->getAction());
-    if (level == outline_level_max || !item->hasKids()) continue;
-    item->open();
-    if (const std::vector<OutlineItem*>* kids = item->getKids())
-      add_entries(document, *kids, static_cast<std::uint8_t>(level + 1), entries);
-  }
-}
-
-// A text string of the file as UTF-8 on one line.
-std::string text_of(const GooString* value) {
-  constexpr std::size_t bytes_max = 2000;
-  return value == nullptr ? std::string() : utf8_of(value->toStr(), bytes_max);
-}
-
-// Gives every annotation that is an attached file, until `take` gives false.
-void find_attached(PDFDoc& document, std::uint32_t number, const auto& take) {
-  ::Page* page = document.getPage(static_cast<int>(number));
-  if (page == nullptr) return;
-  Object annotations = page->getAnnotsObject();
-  for (int at = 0; annotations.isArray() && at < annotations.arrayGetLength(); ++at) {
-    const Object one = annotations.arrayGet(at);
-    if (!one.isDict() || !one.dictLookup("Subtype").isName("FileAttachment")) continue;
-    if (!take(one.dictLookup("FS"))) return;
-  }
-}
-
-void send_file(FileSpec& file, MemberSender& sender) {
-  EmbFile* embedded = file.isOk() ? file.getEmbeddedFile() : nullptr;
-  if (!sender.begin(text_of(file.getFileName()))) return;
-  Stream* stream = embedded == nullptr ? nullptr : embedded->stream();
-  if (stream == nullptr) return sender.refuse("damaged: there are no bytes for it in the PDF");
-  stream->reset();
-  std::string piece(1u << 16, '\0');
-  while (true) {
-    const int count = stream->doGetChars(static_cast<int>(piece.size()),
-                                         reinterpret_cast<unsigned char*>(piece.data()));
-    if (count <= 0) break;
-    if (!sender.write({piece.data(), static_cast<std::size_t>(count)})) return;
-  }
-  sender.end();
 }
 
 }  // namespace
@@ -464,43 +334,10 @@ Pdf::Pdf(std::string_view bytes) {
   }
   PDFDoc& document = *handle_->document;
   info_.page_count = static_cast<std::uint32_t>(document.getNumPages());
-  info_.title = entry(document, "Title");
-  info_.producer = entry(document, "Producer");
-  const std::unique_ptr<GooString> made = document.getDocInfoCreatDate();
-  info_.creation_date = iso_date(made.get());
-  const std::unique_ptr<GooString> changed = document.getDocInfoModDate();
-  info_.modification_date = iso_date(changed.get());
-  const Object catalog = document.getXRef()->getCatalog();
-  if (!catalog.isDict()) return;
-  const Object language = catalog.dictLookup("Lang");
-  if (language.isString()) info_.declared_language = utf8_of(language.getString()->toStr(), 20);
-  info_.has_facts =
-      catalog.dictLookup("Outlines").isDict() || catalog.dictLookup("PageLabels").isDict();
+  take_facts(document, info_);
 }
 
 Pdf::~Pdf() = default;
-
-std::vector<OutlineEntry> Pdf::outline() {
-  std::vector<OutlineEntry> entries;
-  const Outline* outline = handle_->document->getOutline();
-  const std::vector<OutlineItem*>* items = outline != nullptr ? outline->getItems() : nullptr;
-  if (items != nullptr) add_entries(*handle_->document, *items, 1, entries);
-  return entries;
-}
-
-std::vector<std::string> Pdf::labels() {
-  std::vector<std::string> labels;
-  const auto pages = std::min<std::size_t>(labels_max, info_.page_count);
-  for (std::size_t page = 0; page < pages; ++page) {
-    GooString label;
-    const bool has_label =
-        handle_->document->getCatalog()->indexToLabel(static_cast<int>(page), &label);
-    std::string text = has_label ? utf8_of(label.toStr(), label_bytes_max) : std::string();
-    labels.push_back(text == std::to_string(page + 1) ? std::string() : std::move(text));
-  }
-  while (!labels.empty() && labels.back().empty()) labels.pop_back();
-  return labels;
-}
 
 // Poppler passes over a page that is no page, so that the last numbers are left without one.
 std::string Pdf::fault(std::uint32_t page, bool nothing_came) const {
@@ -517,36 +354,20 @@ PageContent Pdf::read(std::uint32_t page) {
   return handle_->reader.finish();
 }
 
-bool Pdf::holds_files(std::uint32_t first, std::uint32_t last) {
-  PDFDoc& document = *handle_->document;
-  bool found = document.getCatalog()->numEmbeddedFiles() > 0;
-  for (std::uint32_t page = first; page <= last && !found; ++page)
-    find_attached(document, page, [&](const Object&) {
-      found = true;
-      return false;
-    });
-  return found;
+std::vector<OutlineEntry> Pdf::outline() {
+  return outline_of(*handle_->document);
 }
 
-// A file may hang both on the document and on a page: one of a name and a size is sent once.
+std::vector<std::string> Pdf::labels() {
+  return labels_of(*handle_->document);
+}
+
+bool Pdf::holds_files(std::uint32_t first, std::uint32_t last) {
+  return inkoopmonitor::extract::holds_files(*handle_->document, first, last);
+}
+
 void Pdf::send_files(MemberSender& sender) {
-  PDFDoc& document = *handle_->document;
-  std::set<std::pair<std::string, int>> sent;
-  const auto send_once = [&](FileSpec& file) {
-    const EmbFile* embedded = file.isOk() ? file.getEmbeddedFile() : nullptr;
-    const int size = embedded == nullptr ? -1 : embedded->size();
-    if (sent.emplace(text_of(file.getFileName()), size).second) send_file(file, sender);
-  };
-  const int count = document.getCatalog()->numEmbeddedFiles();
-  for (int at = 0; at < count; ++at)
-    if (const std::unique_ptr<FileSpec> file = document.getCatalog()->embeddedFile(at))
-      send_once(*file);
-  for (std::uint32_t page = 1; page <= info_.page_count; ++page)
-    find_attached(document, page, [&](const Object& specification) {
-      FileSpec file(&specification);
-      send_once(file);
-      return true;
-    });
+  inkoopmonitor::extract::send_files(*handle_->document, sender);
 }
 
 Bitmap Pdf::render(std::uint32_t page, double dpi) {

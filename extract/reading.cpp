@@ -101,6 +101,7 @@ void Reading::open(const std::filesystem::path& path) {
   format_ = format_of({head, static_cast<std::size_t>(count)});
   switch (format_) {
     case Format::pdf:
+    case Format::image:
       return tasks_.push_back({TaskKind::text, 1, pages_per_task});
     case Format::zip:
     case Format::mail:
@@ -109,7 +110,8 @@ void Reading::open(const std::filesystem::path& path) {
       return fail({"not_readable_yet",
                    "it is of the kinds DOC, XLS and MSG, or a DOCX with a password; it is kept"});
     case Format::other:
-      return fail({"not_pdf", "the file begins neither as a PDF nor as a DOCX, ODT, ZIP or mail"});
+      return fail(
+          {"not_pdf", "the file begins neither as a PDF nor as a picture, DOCX, ODT, ZIP or mail"});
   }
 }
 
@@ -378,7 +380,7 @@ Document Reading::finish() {
   }
   pages_.clear();
   // Other formats say outright what a PDF only shows.
-  if (format_ == Format::pdf) mark_structure(document_.pages);
+  if (format_ == Format::pdf || format_ == Format::image) mark_structure(document_.pages);
   document_.language = language_of(document_.pages, declared_language_);
   document_.members = member_files_.finish(
       (members_trouble_ ? *members_trouble_ : Trouble{"damaged", "it was cut short"}).text());

@@ -15,6 +15,7 @@
 
 #include "extract/allocation.h"
 #include "extract/container.h"
+#include "extract/image_file.h"
 #include "extract/layout.h"
 #include "extract/ocr.h"
 #include "extract/pdf.h"
@@ -111,15 +112,16 @@ bool is_flood(const PageContent& content, Page& page) {
   return true;
 }
 
-PageAnswer read_layer(Pdf& pdf, std::uint32_t number, const WordJudge& judge) {
+template <typename File>
+PageAnswer read_layer(File& file, std::uint32_t number, const WordJudge& judge) {
   PageAnswer answer;
   Page& page = answer.page;
   page.number = number;
-  PageContent content = pdf.read(number);
+  PageContent content = file.read(number);
   page.width = content.width;
   page.height = content.height;
   const bool is_empty = content.words.empty() && content.marks == 0 && content.glyphs == 0;
-  if (const std::string fault = pdf.fault(number, is_empty); !fault.empty()) {
+  if (const std::string fault = file.fault(number, is_empty); !fault.empty()) {
     page.reason = "damaged: " + fault;
     return answer;
   }
@@ -150,23 +152,25 @@ double drawing_dpi(const PageContent& content, int dpi_max) {
 }
 
 // Taken out of the file where the page is one picture, else drawn.
-Bitmap picture_of(Pdf& pdf, std::uint32_t number, const PageContent& content, double dpi) {
-  std::optional<Bitmap> image = pdf.image(number);
-  Bitmap picture = image ? std::move(*image) : pdf.render(number, dpi);
+template <typename File>
+Bitmap picture_of(File& file, std::uint32_t number, const PageContent& content, double dpi) {
+  std::optional<Bitmap> image = file.image(number);
+  Bitmap picture = image ? std::move(*image) : file.render(number, dpi);
   constexpr float fine_dpi = 250;
   picture.coarse = content.image_coverage >= picture_coverage_min && content.image_dpi < fine_dpi;
   return picture;
 }
 
-PageAnswer read_picture(Pdf& pdf, Ocr& ocr, std::uint32_t number, const WordJudge& judge,
+template <typename File>
+PageAnswer read_picture(File& file, Ocr& ocr, std::uint32_t number, const WordJudge& judge,
                         const Options& options) {
   PageAnswer answer;
   Page& page = answer.page;
   page.number = number;
-  const PageContent drawn = pdf.read(number);
+  const PageContent drawn = file.read(number);
   const double dpi = drawing_dpi(drawn, options.ocr_dpi_max);
   const PageContent content =
-      ocr.read(picture_of(pdf, number, drawn, dpi), dpi, drawn.width, drawn.height);
+      ocr.read(picture_of(file, number, drawn, dpi), dpi, drawn.width, drawn.height);
   float certainty = 0;
   for (const RawWord& word : content.words) certainty += word.certainty;
   if (!content.words.empty()) certainty /= static_cast<float>(content.words.size());
@@ -176,7 +180,7 @@ PageAnswer read_picture(Pdf& pdf, Ocr& ocr, std::uint32_t number, const WordJudg
   if (content.words.empty() || certainty < certainty_min) {
     // Poppler leaves out what it has no memory for: the page may have been drawn without its scan.
     if (memory_was_refused()) throw std::runtime_error("the page could not be drawn whole");
-    if (const std::string fault = pdf.fault(number, true); !fault.empty()) {
+    if (const std::string fault = file.fault(number, true); !fault.empty()) {
       page.reason = "damaged: " + fault;
       return answer;
     }
@@ -194,25 +198,27 @@ PageAnswer read_picture(Pdf& pdf, Ocr& ocr, std::uint32_t number, const WordJudg
   return answer;
 }
 
-void read_range(const Task& task, const Options& options, Pdf& pdf, AnswerPipe& pipe) {
+template <typename File>
+void read_range(const Task& task, const Options& options, File& file, AnswerPipe& pipe) {
   const WordJudge judge(options.word_list);
   std::optional<Ocr> ocr;
   if (task.kind == TaskKind::ocr) ocr.emplace(options.ocr_language);
-  const std::uint32_t last = std::min(task.last, pdf.info().page_count);
+  const std::uint32_t last = std::min(task.last, file.info().page_count);
   for (std::uint32_t number = task.first; number <= last; ++number)
-    pipe.send(ocr ? read_picture(pdf, *ocr, number, judge, options)
-                  : read_layer(pdf, number, judge));
-  if (!ocr && pdf.holds_files(task.first, last)) pipe.send(MembersFoundAnswer{});
-  if (!ocr && last == pdf.info().page_count && pdf.info().has_facts)
-    pipe.send(FactsAnswer{pdf.outline(), pdf.labels()});
+    pipe.send(ocr ? read_picture(file, *ocr, number, judge, options)
+                  : read_layer(file, number, judge));
+  if (!ocr && file.holds_files(task.first, last)) pipe.send(MembersFoundAnswer{});
+  if (!ocr && last == file.info().page_count && file.info().has_facts)
+    pipe.send(FactsAnswer{file.outline(), file.labels()});
   pipe.send(DoneAnswer{});
 }
 
-void draw(const Task& task, Pdf& pdf, AnswerPipe& pipe) {
-  if (task.first < 1 || task.first > pdf.info().page_count)
+template <typename File>
+void draw(const Task& task, File& file, AnswerPipe& pipe) {
+  if (task.first < 1 || task.first > file.info().page_count)
     return pipe.send(FailureAnswer{
-        "no_page", fmt::format("the last page of the file is page {}", pdf.info().page_count)});
-  const Picture picture = pdf.draw(task.first, task.dpi);
+        "no_page", fmt::format("the last page of the file is page {}", file.info().page_count)});
+  const Picture picture = file.draw(task.first, task.dpi);
   const std::size_t row_bytes = std::size_t{3} * picture.width;
   const auto rows_at_once = static_cast<std::uint32_t>(message_bytes_max / 2 / row_bytes);
   const std::string_view rgb(reinterpret_cast<const char*>(picture.rgb.data()), picture.rgb.size());
@@ -220,6 +226,14 @@ void draw(const Task& task, Pdf& pdf, AnswerPipe& pipe) {
     pipe.send(PictureBand{picture.width, picture.height, row,
                           std::string(rgb.substr(row * row_bytes, rows_at_once * row_bytes))});
   pipe.send(DoneAnswer{});
+}
+
+// `File`: Pdf or ImageFile.
+template <typename File>
+void do_task(const Task& task, const Options& options, File& file, AnswerPipe& pipe) {
+  if (task.kind == TaskKind::text) pipe.send(file.info());
+  if (task.kind == TaskKind::draw) return draw(task, file, pipe);
+  read_range(task, options, file, pipe);
 }
 
 }  // namespace
@@ -239,12 +253,12 @@ int work(const Task& task, const Options& options, int file, int answers) {
       pipe.send(DoneAnswer{});
       return child_done;
     }
-    Pdf pdf(mapping.bytes());
-    if (task.kind == TaskKind::text) pipe.send(pdf.info());
-    if (task.kind == TaskKind::draw) {
-      draw(task, pdf, pipe);
+    if (format_of(mapping.bytes().substr(0, format_bytes)) == Format::image) {
+      ImageFile image(mapping.bytes());
+      do_task(task, options, image, pipe);
     } else {
-      read_range(task, options, pdf, pipe);
+      Pdf pdf(mapping.bytes());
+      do_task(task, options, pdf, pipe);
     }
   } catch (const OpenFailure& failure) {
     if (memory_was_refused()) return child_out_of_memory;
