@@ -27,10 +27,16 @@ namespace {
 // Below this share of likely words a text layer is taken for garbled. Born-digital Dutch has 0.9
 // and more, English 0.75, the garbled layers of the test set 0.5.
 constexpr float quality_min = 0.7f;
+// Under a picture of the whole page the text layer is somebody's OCR, and an old one reads worse
+// than this room's: it must do better to be kept unseen.
+constexpr float quality_min_of_ocr = 0.88f;
 constexpr float unmapped_share_max = 0.1f;
 // Fewer words than this on a page that is mostly a picture: a scan with a stamped head or foot.
 constexpr std::size_t few_words = 60;
-constexpr float picture_coverage_min = 0.5f;
+constexpr float picture_coverage_min = 0.5f, whole_page_coverage = 0.9f;
+// A picture of this share of a page may hold text of its own, unless the page is full of words.
+constexpr float large_picture_coverage = 0.3f, large_picture_dpi_min = 90;
+constexpr std::size_t full_of_words = 150;
 // Pixels of a drawn page: A3 at 300 dpi has 17 million.
 constexpr double pixels_max = 24e6;
 constexpr double dpi_min = 150;
@@ -87,11 +93,16 @@ std::optional<std::string> objection(const PageContent& content, float quality) 
   if (unmapped > unmapped_share_max)
     return fmt::format("{:.0f}% of the text layer's glyphs have no meaning", 100 * unmapped);
   constexpr std::size_t words_to_judge = 8;
-  if (quality < quality_min && content.words.size() >= words_to_judge)
+  const bool is_old_ocr = content.image_coverage >= whole_page_coverage;
+  if (quality < (is_old_ocr ? quality_min_of_ocr : quality_min) &&
+      content.words.size() >= words_to_judge)
     return fmt::format("only {:.0f}% of the text layer reads as words", 100 * quality);
   if (content.image_coverage >= picture_coverage_min && content.words.size() < few_words &&
       share(content.glyphs_invisible, content.glyphs) < 0.5f)
     return "the page is a picture with few words over it";
+  if (content.image_coverage >= large_picture_coverage && !is_old_ocr &&
+      content.image_dpi >= large_picture_dpi_min && content.words.size() < full_of_words)
+    return "a large picture on the page may hold text";
   return std::nullopt;
 }
 
