@@ -254,7 +254,7 @@ class Loop {
 }  // namespace
 
 std::string reader_version() {
-  return "3";
+  return "4";
 }
 
 void read_files(const std::function<std::optional<Source>()>& next,

@@ -525,6 +525,30 @@ TEST(Layout, text_that_runs_up_the_page_stays_out_of_the_rest) {
       << text;
 }
 
+TEST(Layout, text_from_right_to_left_leaves_the_lines_around_it_as_they_are) {
+  std::string content;
+  for (const int y : {740, 726, 698, 684})
+    content +=
+        text_at(60, y, "Deze regel op hoogte " + std::to_string(y) + " is in het Nederlands.");
+  content += text_at(300, 712, "ABBA ABA", 10, "F2");  // F2 has Hebrew letters here
+  const std::string font =
+      "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding << /Type /Encoding "
+      "/Differences [65 /afii57664 /afii57665] >> >>";
+  const std::string file = pdf_of_objects(
+      {"<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+       "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font "
+       "<< /F1 5 0 R /F2 6 0 R >> >> >>",
+       stream_of(content), "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>", font});
+  const Folder folder;
+  const Document document = read_one(folder.write("hebrew.pdf", file));
+  ASSERT_EQ(document.pages.size(), 1u);
+  const std::string text = plain_text(document.pages.front());
+  EXPECT_NE(text.find("Deze regel op hoogte 726 is in het Nederlands.\n"), std::string::npos)
+      << text;
+  EXPECT_LT(text.find("hoogte 726"), text.find("א"));
+  EXPECT_LT(text.find("א"), text.find("hoogte 698"));
+}
+
 TEST(Layout, labels_and_values_of_a_form_stand_beside_each_other) {
   std::string content = text_at(60, 770, "Gegevens van de inschrijver", 12, "F2");
   const std::pair<const char*, const char*> fields[] = {{"Naam:", "Stichting De Brug"},
