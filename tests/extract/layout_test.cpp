@@ -525,6 +525,23 @@ TEST(Layout, text_that_runs_up_the_page_stays_out_of_the_rest) {
       << text;
 }
 
+TEST(Layout, a_heading_that_does_not_look_bold_is_told_by_its_number) {
+  const Page page =
+      read_page(text_at(60, 740, "1 Facturatie", 10, "F2") +
+                lines_at(60, 720, 12,
+                         {"De aanbieder dient zijn factuur in binnen een maand na de periode."}) +
+                text_at(60, 690, "2 Aansprakelijkheid van de aanbieder") +
+                lines_at(60, 670, 12,
+                         {"De aansprakelijkheid is beperkt tot het bedrag van de verzekering."}) +
+                lines_at(60, 640, 12, {"De aanbieder legt over:"}) +
+                lines_at(60, 628, 12,
+                         {"een eigen verklaring;", "een polis van verzekering;",
+                          "een plan voor het gebouw."}));
+  std::string kinds;
+  for (const std::string& block : outline(page)) kinds += block.front();
+  EXPECT_EQ(kinds, "HPHPPLL") << plain_text(page);
+}
+
 TEST(Layout, text_from_right_to_left_leaves_the_lines_around_it_as_they_are) {
   std::string content;
   for (const int y : {740, 726, 698, 684})
