@@ -319,9 +319,13 @@ bool is_numbered_title(const Page& page, std::size_t at) {
          std::string_view(".,;:").find(end) == std::string_view::npos;
 }
 
-// The number that a block begins with, as `8` or `8.`; 0 without one.
+// The number that a block begins with, as `8` or `8.`, or one that stands for a letter, as `D.`; 0
+// without either.
 int leading_number(const Page& page, const Block& block) {
   std::string_view first = page.words[block.first_word].text;
+  constexpr int letters_from = 1000;
+  if (first.size() == 2 && first[0] >= 'A' && first[0] <= 'Z' && first[1] == '.')
+    return letters_from + first[0] - 'A';
   if (first.ends_with('.')) first.remove_suffix(1);
   if (first.empty() || first.size() > 2 || first.find_first_not_of("0123456789") != first.npos)
     return 0;
