@@ -96,6 +96,7 @@ bool starts_block(const std::vector<RawWord>& words, const Line& above, const Li
                   [&](std::uint32_t at) { return is_leader(words[at].text); }))
     return true;
   const bool short_above = above.box.right < column.right - 0.12f * (column.right - above.box.left);
+  if (short_above && last.back() == ';') return true;  // an item whose bullet was not read
   if (short_above && is_title_above(words, above, line)) return true;
   // A dash that parts words of a sentence may come to stand at the beginning of a line.
   const bool runs_on = is_dash(first) && !short_above && !ends_sentence(last) &&
@@ -237,7 +238,8 @@ std::vector<LaidBlock> paragraphs_of(const std::vector<RawWord>& words,
     if (at == 0 || starts_block(words, lines[at - 1], lines[at], column) ||
         leaves_item(out.back(), lines[at])) {
       out.emplace_back();
-      if (opens_item(words, lines[at])) out.back().kind = BlockKind::list_item;
+      const bool follows_item = at > 0 && words[lines[at - 1].words.back()].text.back() == ';';
+      if (follows_item || opens_item(words, lines[at])) out.back().kind = BlockKind::list_item;
     }
     out.back().lines.push_back(lines[at]);
   }

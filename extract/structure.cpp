@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdlib>
 #include <map>
 #include <string>
 #include <string_view>
@@ -318,6 +319,42 @@ bool is_numbered_title(const Page& page, std::size_t at) {
          std::string_view(".,;:").find(end) == std::string_view::npos;
 }
 
+// The number that a block begins with, as `8` or `8.`, or one that stands for a letter, as `D.`; 0
+// without either.
+int leading_number(const Page& page, const Block& block) {
+  std::string_view first = page.words[block.first_word].text;
+  constexpr int letters_from = 1000;
+  if (first.size() == 2 && first[0] >= 'A' && first[0] <= 'Z' && first[1] == '.')
+    return letters_from + first[0] - 'A';
+  if (first.ends_with('.')) first.remove_suffix(1);
+  if (first.empty() || first.size() > 2 || first.find_first_not_of("0123456789") != first.npos)
+    return 0;
+  return std::atoi(std::string(first).c_str());
+}
+
+// A short line above a text, with the number that follows that of the last heading: a scan does not
+// always show that it is bold.
+bool is_next_in_number(const Page& page, std::size_t at, const Block* last, const Page* last_page) {
+  const Block& block = page.blocks[at];
+  constexpr std::uint32_t words_max = 9;
+  if (last == nullptr || !is_text(block) || block.word_count < 2 || block.word_count > words_max ||
+      lines_in(page, block) != 1 || at + 1 == page.blocks.size() || !is_text(page.blocks[at + 1]))
+    return false;
+  const int number = leading_number(page, block);
+  const auto dotted = [](const Page& of, const Block& in) {
+    return of.words[in.first_word].text.ends_with('.');
+  };
+  // Within a list the numbers follow each other too.
+  if (at > 0 && page.blocks[at - 1].kind == BlockKind::list_item &&
+      leading_number(page, page.blocks[at - 1]) > 0)
+    return false;
+  const char title = page.words[block.first_word + 1].text.front();
+  const char end = page.words[block.first_word + block.word_count - 1].text.back();
+  return number > 1 && number == leading_number(*last_page, *last) + 1 &&
+         dotted(page, block) == dotted(*last_page, *last) && title >= 'A' && title <= 'Z' &&
+         std::string_view(".,;:").find(end) == std::string_view::npos;
+}
+
 struct Heading {
   Block* block;
   float size = 0;  // as a share of the usual size of its source
@@ -375,14 +412,18 @@ void mark_structure(std::vector<Page>& pages) {
   for (const PageSource source : {PageSource::text_layer, PageSource::ocr}) {
     const float usual = std::max(1.f, usual_size(pages, source));
     std::vector<Heading> headings;
+    const Block* numbered = nullptr;  // the last heading with a number of one part
+    const Page* numbered_page = nullptr;
     for (Page& page : pages) {
       if (page.source != source) continue;
       mark_footnotes(page, usual);
       for (std::size_t at = 0; at < page.blocks.size(); ++at) {
         Block& block = page.blocks[at];
         if (block.word_count == 0 ||
-            (!looks_like_heading(page, block, usual) && !is_numbered_title(page, at)))
+            (!looks_like_heading(page, block, usual) && !is_numbered_title(page, at) &&
+             !is_next_in_number(page, at, numbered, numbered_page)))
           continue;
+        if (leading_number(page, block) > 0) numbered = &block, numbered_page = &page;
         block.kind = BlockKind::heading;
         headings.push_back({&block, size_of(page, block) / usual, depth_of(page, block)});
       }

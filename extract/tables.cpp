@@ -304,7 +304,7 @@ TableFinder::Unruled TableFinder::grown_from(std::size_t begin) const {
 bool TableFinder::is_list(const std::vector<Line>& lines, const std::vector<float>& borders,
                           bool numbered) const {
   if (borders.size() != 1) return false;
-  std::size_t labels = 0, marks = 0;
+  std::size_t labels = 0, bullets = 0, numbers = 0;
   int count = 0;  // the last of the bare numbers, which must follow each other
   for (const Line& line : lines) {
     if (!starts_left(words_, line, borders)) continue;
@@ -317,9 +317,13 @@ bool TableFinder::is_list(const std::vector<Line>& lines, const std::vector<floa
     if (next) ++count;
     const bool number = length == 1 ? is_enumerator(label) || next
                                     : length == 2 && (label == "Artikel" || label == "ARTIKEL");
-    if ((length == 1 && (is_bullet(label) || label == "o")) || (numbered && number)) ++marks;
+    if (length == 1 && (is_bullet(label) || label == "o")) {
+      ++bullets;
+    } else if (numbered && number) {
+      ++numbers;
+    }
   }
-  return 10 * marks >= 7 * labels;
+  return 10 * bullets >= 7 * labels || 10 * (bullets + numbers) >= 8 * labels;
 }
 
 FoundTable TableFinder::unruled_at(std::size_t begin) const {

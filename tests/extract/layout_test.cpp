@@ -1,229 +1,11 @@
-// Order, blocks, levels and cells of small pages made here, in the forms that documents of this
-// field have.
-#include <algorithm>
+// Order, blocks and levels of small pages made here, in the forms that documents of this field
+// have.
 #include <chrono>
-#include <initializer_list>
 
-#include "tests/extract/support.h"
+#include "tests/extract/made_pages.h"
 
 namespace inkoopmonitor::extract {
 namespace {
-
-// Lines of text from `y` downwards.
-std::string lines_at(int x, int y, int step, std::initializer_list<const char*> lines,
-                     const char* font = "F1") {
-  std::string out;
-  for (const char* line : lines) {
-    out += text_at(x, y, line, 10, font);
-    y -= step;
-  }
-  return out;
-}
-
-std::string drawn(int x0, int y0, int x1, int y1) {
-  return std::to_string(x0) + " " + std::to_string(y0) + " m " + std::to_string(x1) + " " +
-         std::to_string(y1) + " l S\n";
-}
-
-// All lines between rows and columns.
-std::string grid(std::initializer_list<int> xs, std::initializer_list<int> ys) {
-  std::string out;
-  for (const int x : xs) out += drawn(x, *(ys.end() - 1), x, *ys.begin());
-  for (const int y : ys) out += drawn(*xs.begin(), y, *(xs.end() - 1), y);
-  return out;
-}
-
-// A PDF with a page for each of these content streams.
-std::string pdf_of_pages(const std::vector<std::string>& contents) {
-  std::string kids;
-  for (std::size_t at = 0; at < contents.size(); ++at) kids += std::to_string(5 + 2 * at) + " 0 R ";
-  std::vector<std::string> objects = {
-      "<< /Type /Catalog /Pages 2 0 R >>",
-      "<< /Type /Pages /Kids [" + kids + "] /Count " + std::to_string(contents.size()) + " >>",
-      "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-      "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold >>"};
-  for (const std::string& content : contents) {
-    objects.push_back("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents " +
-                      std::to_string(objects.size() + 2) +
-                      " 0 R /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>");
-    objects.push_back(stream_of(content));
-  }
-  return pdf_of_objects(objects);
-}
-
-Document read_pages(const std::vector<std::string>& contents) {
-  const Folder folder;
-  Document document = read_one(folder.write("pages.pdf", pdf_of_pages(contents)));
-  EXPECT_EQ(document.pages.size(), contents.size());
-  document.pages.resize(contents.size());
-  return document;
-}
-
-Page read_page(const std::string& content) {
-  return read_pages({content}).pages.front();
-}
-
-std::string text_of(const Page& page, const Block& block) {
-  return quote(page, block.first_word, block.first_word + block.word_count - 1);
-}
-
-// The blocks, each as a letter for its kind (with the level of a heading) and its text; of a table
-// its cells.
-std::vector<std::string> outline(const Page& page) {
-  std::vector<std::string> out;
-  for (const Block& block : page.blocks) {
-    std::string line(1, "PHLTRF"[static_cast<int>(block.kind)]);
-    if (block.kind == BlockKind::heading) line += std::to_string(block.level);
-    if (block.kind != BlockKind::table) {
-      out.push_back(line + " " + text_of(page, block));
-      continue;
-    }
-    std::uint32_t row = 0;
-    for (const Cell& one : block.cells) {
-      line += one.row != row ? " / " : " | ";
-      row = one.row;
-      line += quote(page, one.first_word, one.first_word + one.word_count - 1);
-    }
-    out.push_back(line);
-  }
-  return out;
-}
-
-using Outline = std::vector<std::string>;
-
-TEST(Layout, prose_right_above_a_bordered_table_is_no_row_of_it) {
-  const Page page = read_page(
-      lines_at(
-          60, 780, 12,
-          {"De gemeente sluit met ten hoogste tien aanbieders een overeenkomst voor de duur",
-           "van vier jaren; in de tabel hieronder staat wat elk van hen per uur ontvangt en tot",
-           "wanneer dat tarief geldt."}) +
-      grid({56, 220, 380, 520}, {748, 730, 712, 694}) +
-      lines_at(60, 735, 18, {"Aanbieder", "Stichting De Brug", "Zorgpunt"}) +
-      lines_at(224, 735, 18, {"Tarief", "62,40", "58,10"}) +
-      lines_at(384, 735, 18, {"Tot", "1 juli 2024", "1 januari 2025"}));
-  EXPECT_EQ(outline(page),
-            (Outline{"P De gemeente sluit met ten hoogste tien aanbieders een overeenkomst voor de "
-                     "duur van vier jaren; in de tabel hieronder staat wat elk van hen per uur "
-                     "ontvangt en tot wanneer dat tarief geldt.",
-                     "T | Aanbieder | Tarief | Tot / Stichting De Brug | 62,40 | 1 juli 2024 / "
-                     "Zorgpunt | 58,10 | 1 januari 2025"}));
-}
-
-TEST(Layout, a_row_may_be_higher_than_others_and_hold_blank_lines) {
-  const Page page = read_page(
-      grid({56, 120, 520}, {780, 760, 640, 620}) +
-      lines_at(60, 766, 12,
-               {
-                   "Nr.",
-               }) +
-      lines_at(124, 766, 12, {"Uitwerking"}) + lines_at(60, 748, 12, {"K1."}) +
-      lines_at(124, 748, 12, {"De wijze waarop de eisen worden vormgegeven in het plan."}) +
-      lines_at(124, 700, 12, {"Hierin gaat de inschrijver ten minste in op de planning."}) +
-      lines_at(60, 626, 12, {"K2."}) + lines_at(124, 626, 12, {"Het plan van aanpak."}));
-  EXPECT_EQ(outline(page),
-            (Outline{"T | Nr. | Uitwerking / K1. | De wijze waarop de eisen worden vormgegeven in "
-                     "het plan. Hierin gaat de inschrijver ten minste in op de planning. / K2. | "
-                     "Het plan van aanpak."}));
-}
-
-TEST(Layout, prose_between_two_tables_of_one_width_is_prose) {
-  std::string content;
-  for (const int top : {780, 640})
-    for (int row = 0; row < 4; ++row) {
-      const int y = top - 26 * row;
-      content += text_at(60, y, row == 0 ? "Begrip" : "Inzet " + std::to_string(row)) +
-                 text_at(200, y, row == 0 ? "Omschrijving" : "Wat daarvoor wordt betaald.") +
-                 drawn(56, y - 8, 520, y - 8);
-    }
-  content +=
-      lines_at(60, 676, 12,
-               {"Op verzoek van de deelnemers wordt deze lijst uitgebreid; dat een begrip is",
-                "opgenomen, betekent niet dat het in deze opdracht wordt toegepast."});
-  EXPECT_EQ(
-      outline(read_page(content)),
-      (Outline{"T | Begrip | Omschrijving / Inzet 1 | Wat daarvoor wordt betaald. / Inzet 2 | "
-               "Wat daarvoor wordt betaald. / Inzet 3 | Wat daarvoor wordt betaald.",
-               "P Op verzoek van de deelnemers wordt deze lijst uitgebreid; dat een begrip is "
-               "opgenomen, betekent niet dat het in deze opdracht wordt toegepast.",
-               "T | Begrip | Omschrijving / Inzet 1 | Wat daarvoor wordt betaald. / Inzet 2 | "
-               "Wat daarvoor wordt betaald. / Inzet 3 | Wat daarvoor wordt betaald."}));
-}
-
-TEST(Layout, one_line_that_runs_over_a_border_does_not_join_columns) {
-  std::string content;
-  for (int row = 0; row < 12; ++row) {
-    const int y = 780 - 22 * row;
-    content +=
-        row == 5 ? text_at(60, y, "6. Onderaannemers") : text_at(60, y, std::to_string(row) + ".");
-    content += text_at(110, y, row == 5 ? "ja" : "Perceel " + std::to_string(7 * row)) +
-               text_at(300, y, "per uur betaald") + drawn(56, y - 6, 520, y - 6);
-  }
-  const Page page = read_page(content);
-  ASSERT_EQ(page.blocks.size(), 1u) << plain_text(page);
-  EXPECT_EQ(cell(page, page.blocks[0], 3, 0), "3.");
-  EXPECT_EQ(cell(page, page.blocks[0], 3, 1), "Perceel 21");
-  EXPECT_EQ(cell(page, page.blocks[0], 3, 2), "per uur betaald");
-}
-
-TEST(Layout, a_label_at_half_the_height_of_its_text_stands_beside_it) {
-  std::string content =
-      lines_at(60, 700, 12, {"Bepaling"}, "F2") + lines_at(150, 700, 12, {"Tekst"}, "F2");
-  int y = 672;
-  for (const char* label : {"C1 Acceptatie", "C2 Privacy", "C3 Monitoring"}) {
-    content += text_at(60, y - 12, label);
-    content += lines_at(150, y, 12,
-                        {"De opdrachtnemer helpt iedere jeugdige die door een verwijzer",
-                         "wordt aangemeld. Een wachtlijst ontslaat hem niet van die plicht:",
-                         "hij zoekt zelf vervangende hulp."});
-    y -= 56;
-  }
-  const Page page = read_page(content);
-  ASSERT_EQ(page.blocks.size(), 1u) << plain_text(page);
-  EXPECT_EQ(cell(page, page.blocks[0], 0, 1), "Tekst");
-  EXPECT_EQ(cell(page, page.blocks[0], 1, 0), "C1 Acceptatie");
-  EXPECT_EQ(cell(page, page.blocks[0], 1, 1),
-            "De opdrachtnemer helpt iedere jeugdige die door een verwijzer wordt aangemeld. Een "
-            "wachtlijst ontslaat hem niet van die plicht: hij zoekt zelf vervangende hulp.");
-  EXPECT_EQ(cell(page, page.blocks[0], 3, 0), "C3 Monitoring");
-}
-
-TEST(Layout, text_between_underlined_words_is_no_table) {
-  std::string content;
-  for (const int y : {780, 700, 620}) {
-    content += text_at(60, y, "De raad besluit unaniem:") + drawn(60, y - 2, 174, y - 2) +
-               lines_at(60, y - 14, 12,
-                        {"geen zienswijze in te dienen op de jaarstukken van de regeling en dat",
-                         "per brief onder het genoemde kenmerk kenbaar te maken aan het bestuur",
-                         "en aan de andere gemeenten die daaraan deelnemen in deze regio."});
-  }
-  const Page page = read_page(content);
-  for (const Block& block : page.blocks) EXPECT_EQ(block.kind, BlockKind::paragraph);
-  EXPECT_NE(plain_text(page).find("De raad besluit unaniem:\ngeen zienswijze in te dienen op de "
-                                  "jaarstukken van de regeling en dat\nper brief"),
-            std::string::npos)
-      << plain_text(page);
-}
-
-TEST(Layout, lines_drawn_out_to_the_margin_are_no_table) {
-  // Blanks between words, in points, and the line.
-  const std::pair<const char*, const char*> lines[] = {
-      {"1", "De druk op mantelzorgers neemt toe, ook in de gemeenten van deze regio, en daarom"},
-      {"11", "wijzen de cijfers op de noodzaak van gerichte maatregelen"},
-      {"14", "die deze mensen ondersteunen en hun welzijn"},
-      {"12", "verbeteren. Zo kan de zorg voor naasten beter"},
-      {"1", "worden volgehouden."}};
-  std::string content;
-  int y = 780;
-  for (const auto& [spacing, line] : lines) {
-    content += "BT /F1 10 Tf " + std::string(spacing) + " Tw 60 " + std::to_string(y) + " Td (" +
-               line + ") Tj ET\n";
-    y -= 14;
-  }
-  const Page page = read_page(content);
-  ASSERT_EQ(page.blocks.size(), 1u) << plain_text(page);
-  EXPECT_EQ(page.blocks[0].kind, BlockKind::paragraph);
-}
 
 TEST(Layout, a_list_ends_where_text_returns_to_the_margin) {
   const Page page =
@@ -257,23 +39,6 @@ TEST(Layout, bullets_of_a_word_processor_open_items) {
                "L o de inzet van eigen personeel", "L o wat van de gemeente wordt verwacht"}));
 }
 
-TEST(Layout, lines_of_a_table_of_contents_stand_alone_and_are_no_headings) {
-  const Page page = read_page(
-      text_at(60, 790, "Inhoud", 16, "F2") +
-      lines_at(60, 760, 13, {"1. Inleiding............................................3"}, "F2") +
-      lines_at(60, 747, 13,
-               {"1.1 Algemeen.........................................3",
-                "1.2 Doelstelling.....................................4"}) +
-      lines_at(60, 721, 13, {"Bijlage 1: Programma van eisen..............19"}, "F2") +
-      lines_at(60, 680, 13,
-               {"De gemeente leest de inschrijvingen in de volgorde van binnenkomst en let daarbij",
-                "op niets anders dan op wat in dit document staat beschreven."}));
-  ASSERT_EQ(page.blocks.size(), 6u) << plain_text(page);
-  EXPECT_EQ(page.blocks[0].kind, BlockKind::heading);
-  for (std::size_t at = 1; at < page.blocks.size(); ++at)
-    EXPECT_NE(page.blocks[at].kind, BlockKind::heading) << text_of(page, page.blocks[at]);
-}
-
 TEST(Layout, headings_keep_their_lines_and_have_the_level_of_their_number) {
   const std::initializer_list<const char*> prose = {
       "De gemeente leest de inschrijvingen in de volgorde van binnenkomst en let daarbij",
@@ -298,40 +63,6 @@ TEST(Layout, headings_keep_their_lines_and_have_the_level_of_their_number) {
                             "H2 4.2 Voorstel tot het vaststellen van de profielschetsen voor de "
                             "raad van toezicht en haar leden.",
                             "H3 4.2.1 Verlenging"}));
-}
-
-TEST(Layout, numbered_rows_with_lines_between_them_are_a_table) {
-  std::string content = text_at(60, 740, "Nr.", 10, "F2") + text_at(90, 740, "Bepaling", 10, "F2") +
-                        drawn(56, 734, 520, 734);
-  for (int row = 1; row <= 5; ++row) {
-    const int y = 740 - 20 * row;
-    content += text_at(60, y, "3." + std::to_string(row)) +
-               text_at(90, y, "De overeenkomst wordt aangegaan voor de duur van vier jaren.") +
-               drawn(56, y - 6, 520, y - 6);
-  }
-  const Page page = read_page(content);
-  ASSERT_EQ(page.blocks.size(), 1u) << plain_text(page);
-  EXPECT_EQ(cell(page, page.blocks[0], 0, 0), "Nr.");
-  EXPECT_EQ(cell(page, page.blocks[0], 5, 0), "3.5");
-}
-
-TEST(Layout, articles_with_hanging_numbers_are_no_table) {
-  std::string content;
-  int y = 740;
-  const auto item = [&](const char* number, const char* text, const char* font) {
-    content += text_at(60, y, number, 10, font) + text_at(130, y, text, 10, font);
-    y -= 24;
-  };
-  item("Artikel 1.", "Voorwerp van de overeenkomst", "F2");
-  item("1.1.", "Leverancier verplicht zich tot het leveren van de zorg zoals beschreven.", "F1");
-  item("1.2.", "Wijzigingen zijn uitsluitend geldig na schriftelijk akkoord van partijen.", "F1");
-  item("Artikel 2.", "Looptijd", "F2");
-  item("[2.1.]", "De overeenkomst treedt in werking op de dag van ondertekening door partijen.",
-       "F1");
-  item("2.2.", "De overeenkomst heeft een looptijd van vier jaren na inwerkingtreding.", "F1");
-  std::string kinds;
-  for (const std::string& block : outline(read_page(content))) kinds += block.front();
-  EXPECT_EQ(kinds, "HLLHLL");
 }
 
 TEST(Layout, a_short_numbered_line_above_a_paragraph_is_a_heading) {
@@ -525,22 +256,45 @@ TEST(Layout, text_that_runs_up_the_page_stays_out_of_the_rest) {
       << text;
 }
 
-TEST(Layout, labels_and_values_of_a_form_stand_beside_each_other) {
-  std::string content = text_at(60, 770, "Gegevens van de inschrijver", 12, "F2");
-  const std::pair<const char*, const char*> fields[] = {{"Naam:", "Stichting De Brug"},
-                                                        {"KvK-nummer:", "12345678"},
-                                                        {"Contactpersoon:", "mevrouw Jansen"},
-                                                        {"Telefoon:", "0591 123456"}};
-  int y = 740;
-  for (const auto& [label, value] : fields) {
-    content += text_at(60, y, label) + text_at(220, y, value);
-    y -= 18;
-  }
-  const Page page = read_page(content);
-  ASSERT_EQ(page.blocks.size(), 2u) << plain_text(page);
-  EXPECT_EQ(cell(page, page.blocks[1], 1, 0), "KvK-nummer:");
-  EXPECT_EQ(cell(page, page.blocks[1], 1, 1), "12345678");
-  EXPECT_EQ(cell(page, page.blocks[1], 3, 1), "0591 123456");
+TEST(Layout, a_heading_that_does_not_look_bold_is_told_by_its_number) {
+  const Page page =
+      read_page(text_at(60, 740, "1 Facturatie", 10, "F2") +
+                lines_at(60, 720, 12,
+                         {"De aanbieder dient zijn factuur in binnen een maand na de periode."}) +
+                text_at(60, 690, "2 Aansprakelijkheid van de aanbieder") +
+                lines_at(60, 670, 12,
+                         {"De aansprakelijkheid is beperkt tot het bedrag van de verzekering."}) +
+                lines_at(60, 640, 12, {"De aanbieder legt over:"}) +
+                lines_at(60, 628, 12,
+                         {"een eigen verklaring;", "een polis van verzekering;",
+                          "een plan voor het gebouw."}));
+  std::string kinds;
+  for (const std::string& block : outline(page)) kinds += block.front();
+  EXPECT_EQ(kinds, "HPHPPLL") << plain_text(page);
+}
+
+TEST(Layout, text_from_right_to_left_leaves_the_lines_around_it_as_they_are) {
+  std::string content;
+  for (const int y : {740, 726, 698, 684})
+    content +=
+        text_at(60, y, "Deze regel op hoogte " + std::to_string(y) + " is in het Nederlands.");
+  content += text_at(300, 712, "ABBA ABA", 10, "F2");  // F2 has Hebrew letters here
+  const std::string font =
+      "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding << /Type /Encoding "
+      "/Differences [65 /afii57664 /afii57665] >> >>";
+  const std::string file = pdf_of_objects(
+      {"<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+       "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font "
+       "<< /F1 5 0 R /F2 6 0 R >> >> >>",
+       stream_of(content), "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>", font});
+  const Folder folder;
+  const Document document = read_one(folder.write("hebrew.pdf", file));
+  ASSERT_EQ(document.pages.size(), 1u);
+  const std::string text = plain_text(document.pages.front());
+  EXPECT_NE(text.find("Deze regel op hoogte 726 is in het Nederlands.\n"), std::string::npos)
+      << text;
+  EXPECT_LT(text.find("hoogte 726"), text.find("א"));
+  EXPECT_LT(text.find("א"), text.find("hoogte 698"));
 }
 
 TEST(Layout, a_page_of_very_many_words_takes_little_time) {

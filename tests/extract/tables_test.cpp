@@ -1,0 +1,211 @@
+// Tables of small pages made here, and what only looks like one.
+#include "tests/extract/made_pages.h"
+
+namespace inkoopmonitor::extract {
+namespace {
+
+TEST(Tables, prose_right_above_a_bordered_table_is_no_row_of_it) {
+  const Page page = read_page(
+      lines_at(
+          60, 780, 12,
+          {"De gemeente sluit met ten hoogste tien aanbieders een overeenkomst voor de duur",
+           "van vier jaren; in de tabel hieronder staat wat elk van hen per uur ontvangt en tot",
+           "wanneer dat tarief geldt."}) +
+      grid({56, 220, 380, 520}, {748, 730, 712, 694}) +
+      lines_at(60, 735, 18, {"Aanbieder", "Stichting De Brug", "Zorgpunt"}) +
+      lines_at(224, 735, 18, {"Tarief", "62,40", "58,10"}) +
+      lines_at(384, 735, 18, {"Tot", "1 juli 2024", "1 januari 2025"}));
+  EXPECT_EQ(outline(page),
+            (Outline{"P De gemeente sluit met ten hoogste tien aanbieders een overeenkomst voor de "
+                     "duur van vier jaren; in de tabel hieronder staat wat elk van hen per uur "
+                     "ontvangt en tot wanneer dat tarief geldt.",
+                     "T | Aanbieder | Tarief | Tot / Stichting De Brug | 62,40 | 1 juli 2024 / "
+                     "Zorgpunt | 58,10 | 1 januari 2025"}));
+}
+
+TEST(Tables, a_row_may_be_higher_than_others_and_hold_blank_lines) {
+  const Page page = read_page(
+      grid({56, 120, 520}, {780, 760, 640, 620}) +
+      lines_at(60, 766, 12,
+               {
+                   "Nr.",
+               }) +
+      lines_at(124, 766, 12, {"Uitwerking"}) + lines_at(60, 748, 12, {"K1."}) +
+      lines_at(124, 748, 12, {"De wijze waarop de eisen worden vormgegeven in het plan."}) +
+      lines_at(124, 700, 12, {"Hierin gaat de inschrijver ten minste in op de planning."}) +
+      lines_at(60, 626, 12, {"K2."}) + lines_at(124, 626, 12, {"Het plan van aanpak."}));
+  EXPECT_EQ(outline(page),
+            (Outline{"T | Nr. | Uitwerking / K1. | De wijze waarop de eisen worden vormgegeven in "
+                     "het plan. Hierin gaat de inschrijver ten minste in op de planning. / K2. | "
+                     "Het plan van aanpak."}));
+}
+
+TEST(Tables, prose_between_two_tables_of_one_width_is_prose) {
+  std::string content;
+  for (const int top : {780, 640})
+    for (int row = 0; row < 4; ++row) {
+      const int y = top - 26 * row;
+      content += text_at(60, y, row == 0 ? "Begrip" : "Inzet " + std::to_string(row)) +
+                 text_at(200, y, row == 0 ? "Omschrijving" : "Wat daarvoor wordt betaald.") +
+                 drawn(56, y - 8, 520, y - 8);
+    }
+  content +=
+      lines_at(60, 676, 12,
+               {"Op verzoek van de deelnemers wordt deze lijst uitgebreid; dat een begrip is",
+                "opgenomen, betekent niet dat het in deze opdracht wordt toegepast."});
+  EXPECT_EQ(
+      outline(read_page(content)),
+      (Outline{"T | Begrip | Omschrijving / Inzet 1 | Wat daarvoor wordt betaald. / Inzet 2 | "
+               "Wat daarvoor wordt betaald. / Inzet 3 | Wat daarvoor wordt betaald.",
+               "P Op verzoek van de deelnemers wordt deze lijst uitgebreid; dat een begrip is "
+               "opgenomen, betekent niet dat het in deze opdracht wordt toegepast.",
+               "T | Begrip | Omschrijving / Inzet 1 | Wat daarvoor wordt betaald. / Inzet 2 | "
+               "Wat daarvoor wordt betaald. / Inzet 3 | Wat daarvoor wordt betaald."}));
+}
+
+TEST(Tables, one_line_that_runs_over_a_border_does_not_join_columns) {
+  std::string content;
+  for (int row = 0; row < 12; ++row) {
+    const int y = 780 - 22 * row;
+    content +=
+        row == 5 ? text_at(60, y, "6. Onderaannemers") : text_at(60, y, std::to_string(row) + ".");
+    content += text_at(110, y, row == 5 ? "ja" : "Perceel " + std::to_string(7 * row)) +
+               text_at(300, y, "per uur betaald") + drawn(56, y - 6, 520, y - 6);
+  }
+  const Page page = read_page(content);
+  ASSERT_EQ(page.blocks.size(), 1u) << plain_text(page);
+  EXPECT_EQ(cell(page, page.blocks[0], 3, 0), "3.");
+  EXPECT_EQ(cell(page, page.blocks[0], 3, 1), "Perceel 21");
+  EXPECT_EQ(cell(page, page.blocks[0], 3, 2), "per uur betaald");
+}
+
+TEST(Tables, a_label_at_half_the_height_of_its_text_stands_beside_it) {
+  std::string content =
+      lines_at(60, 700, 12, {"Bepaling"}, "F2") + lines_at(150, 700, 12, {"Tekst"}, "F2");
+  int y = 672;
+  for (const char* label : {"C1 Acceptatie", "C2 Privacy", "C3 Monitoring"}) {
+    content += text_at(60, y - 12, label);
+    content += lines_at(150, y, 12,
+                        {"De opdrachtnemer helpt iedere jeugdige die door een verwijzer",
+                         "wordt aangemeld. Een wachtlijst ontslaat hem niet van die plicht:",
+                         "hij zoekt zelf vervangende hulp."});
+    y -= 56;
+  }
+  const Page page = read_page(content);
+  ASSERT_EQ(page.blocks.size(), 1u) << plain_text(page);
+  EXPECT_EQ(cell(page, page.blocks[0], 0, 1), "Tekst");
+  EXPECT_EQ(cell(page, page.blocks[0], 1, 0), "C1 Acceptatie");
+  EXPECT_EQ(cell(page, page.blocks[0], 1, 1),
+            "De opdrachtnemer helpt iedere jeugdige die door een verwijzer wordt aangemeld. Een "
+            "wachtlijst ontslaat hem niet van die plicht: hij zoekt zelf vervangende hulp.");
+  EXPECT_EQ(cell(page, page.blocks[0], 3, 0), "C3 Monitoring");
+}
+
+TEST(Tables, text_between_underlined_words_is_no_table) {
+  std::string content;
+  for (const int y : {780, 700, 620}) {
+    content += text_at(60, y, "De raad besluit unaniem:") + drawn(60, y - 2, 174, y - 2) +
+               lines_at(60, y - 14, 12,
+                        {"geen zienswijze in te dienen op de jaarstukken van de regeling en dat",
+                         "per brief onder het genoemde kenmerk kenbaar te maken aan het bestuur",
+                         "en aan de andere gemeenten die daaraan deelnemen in deze regio."});
+  }
+  const Page page = read_page(content);
+  for (const Block& block : page.blocks) EXPECT_EQ(block.kind, BlockKind::paragraph);
+  EXPECT_NE(plain_text(page).find("De raad besluit unaniem:\ngeen zienswijze in te dienen op de "
+                                  "jaarstukken van de regeling en dat\nper brief"),
+            std::string::npos)
+      << plain_text(page);
+}
+
+TEST(Tables, lines_drawn_out_to_the_margin_are_no_table) {
+  // Blanks between words, in points, and the line.
+  const std::pair<const char*, const char*> lines[] = {
+      {"1", "De druk op mantelzorgers neemt toe, ook in de gemeenten van deze regio, en daarom"},
+      {"11", "wijzen de cijfers op de noodzaak van gerichte maatregelen"},
+      {"14", "die deze mensen ondersteunen en hun welzijn"},
+      {"12", "verbeteren. Zo kan de zorg voor naasten beter"},
+      {"1", "worden volgehouden."}};
+  std::string content;
+  int y = 780;
+  for (const auto& [spacing, line] : lines) {
+    content += "BT /F1 10 Tf " + std::string(spacing) + " Tw 60 " + std::to_string(y) + " Td (" +
+               line + ") Tj ET\n";
+    y -= 14;
+  }
+  const Page page = read_page(content);
+  ASSERT_EQ(page.blocks.size(), 1u) << plain_text(page);
+  EXPECT_EQ(page.blocks[0].kind, BlockKind::paragraph);
+}
+
+TEST(Tables, lines_of_a_table_of_contents_stand_alone_and_are_no_headings) {
+  const Page page = read_page(
+      text_at(60, 790, "Inhoud", 16, "F2") +
+      lines_at(60, 760, 13, {"1. Inleiding............................................3"}, "F2") +
+      lines_at(60, 747, 13,
+               {"1.1 Algemeen.........................................3",
+                "1.2 Doelstelling.....................................4"}) +
+      lines_at(60, 721, 13, {"Bijlage 1: Programma van eisen..............19"}, "F2") +
+      lines_at(60, 680, 13,
+               {"De gemeente leest de inschrijvingen in de volgorde van binnenkomst en let daarbij",
+                "op niets anders dan op wat in dit document staat beschreven."}));
+  ASSERT_EQ(page.blocks.size(), 6u) << plain_text(page);
+  EXPECT_EQ(page.blocks[0].kind, BlockKind::heading);
+  for (std::size_t at = 1; at < page.blocks.size(); ++at)
+    EXPECT_NE(page.blocks[at].kind, BlockKind::heading) << text_of(page, page.blocks[at]);
+}
+
+TEST(Tables, numbered_rows_with_lines_between_them_are_a_table) {
+  std::string content = text_at(60, 740, "Nr.", 10, "F2") + text_at(90, 740, "Bepaling", 10, "F2") +
+                        drawn(56, 734, 520, 734);
+  for (int row = 1; row <= 5; ++row) {
+    const int y = 740 - 20 * row;
+    content += text_at(60, y, "3." + std::to_string(row)) +
+               text_at(90, y, "De overeenkomst wordt aangegaan voor de duur van vier jaren.") +
+               drawn(56, y - 6, 520, y - 6);
+  }
+  const Page page = read_page(content);
+  ASSERT_EQ(page.blocks.size(), 1u) << plain_text(page);
+  EXPECT_EQ(cell(page, page.blocks[0], 0, 0), "Nr.");
+  EXPECT_EQ(cell(page, page.blocks[0], 5, 0), "3.5");
+}
+
+TEST(Tables, articles_with_hanging_numbers_are_no_table) {
+  std::string content;
+  int y = 740;
+  const auto item = [&](const char* number, const char* text, const char* font) {
+    content += text_at(60, y, number, 10, font) + text_at(130, y, text, 10, font);
+    y -= 24;
+  };
+  item("Artikel 1.", "Voorwerp van de overeenkomst", "F2");
+  item("1.1.", "Leverancier verplicht zich tot het leveren van de zorg zoals beschreven.", "F1");
+  item("1.2.", "Wijzigingen zijn uitsluitend geldig na schriftelijk akkoord van partijen.", "F1");
+  item("Artikel 2.", "Looptijd", "F2");
+  item("[2.1.]", "De overeenkomst treedt in werking op de dag van ondertekening door partijen.",
+       "F1");
+  item("2.2.", "De overeenkomst heeft een looptijd van vier jaren na inwerkingtreding.", "F1");
+  std::string kinds;
+  for (const std::string& block : outline(read_page(content))) kinds += block.front();
+  EXPECT_EQ(kinds, "HLLHLL");
+}
+
+TEST(Tables, labels_and_values_of_a_form_stand_beside_each_other) {
+  std::string content = text_at(60, 770, "Gegevens van de inschrijver", 12, "F2");
+  const std::pair<const char*, const char*> fields[] = {{"Naam:", "Stichting De Brug"},
+                                                        {"KvK-nummer:", "12345678"},
+                                                        {"Contactpersoon:", "mevrouw Jansen"},
+                                                        {"Telefoon:", "0591 123456"}};
+  int y = 740;
+  for (const auto& [label, value] : fields) {
+    content += text_at(60, y, label) + text_at(220, y, value);
+    y -= 18;
+  }
+  const Page page = read_page(content);
+  ASSERT_EQ(page.blocks.size(), 2u) << plain_text(page);
+  EXPECT_EQ(cell(page, page.blocks[1], 1, 0), "KvK-nummer:");
+  EXPECT_EQ(cell(page, page.blocks[1], 1, 1), "12345678");
+  EXPECT_EQ(cell(page, page.blocks[1], 3, 1), "0591 123456");
+}
+
+}  // namespace
+}  // namespace inkoopmonitor::extract
