@@ -1,0 +1,223 @@
+#!/usr/bin/env bash
+# How fast and how well this program reads, beside its peers, in one run.
+# Usage: bench.sh [ocr] [text] [gold]; all three when none is named.
+#
+#   ocr   scanned pages: import, against OCRmyPDF and against pdfimages with tesseract; then the
+#         accuracy of all three, by the same ruler (accuracy.cpp)
+#   text  files with a text layer: import of a folder, against pdftotext, one file after the other
+#   gold  each labelled document: pages by text and by OCR, seconds, errors
+#
+#   BENCH_ROUNDS  how often each contender runs (3)
+#   BENCH_SHARED  the folder that holds bench/ and gold/ (../shared)
+#   BENCH_BUILD   the folder that the optimised program was built into (build/release)
+#
+# Machines are shared and their speed drifts, so contenders take turns, each round begun by another
+# one, and ratios of medians say more than seconds. Inputs are read once beforehand: no contender
+# pays for a cold disk. Corpora are made under build/, which is a disk where /tmp may be memory, on
+# which fsync would cost nothing. A contender that fails ends the run, for its time means nothing.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+
+# A decimal point in times, whatever the user's language; peers run as their authors shipped them.
+export LC_ALL=C.UTF-8
+unset OMP_THREAD_LIMIT
+
+build=${BENCH_BUILD:-build/release}
+shared=${BENCH_SHARED:-../shared}
+rounds=${BENCH_ROUNDS:-3}
+program=$build/app/inkoopmonitor
+ruler=$build/tests/bench/accuracy
+
+say() { printf '\n== %s\n' "$*"; }
+
+fail() {
+  echo "bench: $*" >&2
+  exit 2
+}
+
+# missing FOLDER…: whether one is not there, which is said.
+missing() {
+  local folder
+  for folder in "$@"; do
+    [ -d "$folder" ] && continue
+    say "left out: there is no $folder"
+    return 0
+  done
+  return 1
+}
+
+# Standard error goes to a file while a contender runs, so the end of its log goes to descriptor 3.
+finish() {
+  local status=$?
+  if [ "$status" != 0 ] && [ -f "$work/log" ]; then
+    echo "bench: $(cat "$work/contender") failed; the end of what it said:" >&3
+    tail -n 20 "$work/log" >&3
+  fi
+  rm -rf "$work"
+}
+
+# The contenders: CONTENDER INPUT OUTPUT_FOLDER. Two processes each, but for pdftotext.
+
+ours() {
+  "$program" import "$1" --year 2024 --jobs 2 --corpus "$2/corpus"
+}
+
+ocrmypdf_peer() {
+  ocrmypdf -l nld --sidecar "$2/text" --output-type pdf -j2 "$1" "$2/out.pdf"
+}
+
+# Tesseract puts form feeds between the pages of one input only, so each page's text gets its own.
+# It is told the resolution since pdfimages writes a wrong one into TIFF, which costs it words.
+tesseract_peer() {
+  local format=-all text
+  # What -all takes out of a bilevel scan is bare fax data, which Tesseract cannot open.
+  [[ $(pdfimages -list "$1") == *' ccitt '* ]] && format=-tiff
+  pdfimages "$format" "$1" "$2/page"
+  find "$2" -name 'page-*' -print0 | sort -z |
+    OMP_THREAD_LIMIT=1 xargs -0 -P2 -I{} tesseract {} {} -l nld --dpi 300
+  for text in "$2"/page-*.txt; do cat "$text" && printf '\f'; done >"$2/text"
+}
+
+pdftotext_peer() {
+  local file
+  for file in "$1"/*.pdf; do
+    pdftotext "$file" "$2/$(basename "$file" .pdf).txt"
+  done
+}
+
+name_of() {
+  case $1 in
+    ours) echo "inkoopmonitor import" ;;
+    ocrmypdf_peer) echo "ocrmypdf -j2" ;;
+    tesseract_peer) echo "pdfimages, 2 x tesseract" ;;
+    pdftotext_peer) echo "pdftotext, one by one" ;;
+  esac
+}
+
+# measure CONTENDER INPUT: runs it once and notes its seconds, on the clock and of computing.
+measure() {
+  local TIMEFORMAT='%R %U' output=$work/$1
+  rm -rf "$output"
+  mkdir "$output"
+  echo "$1" >"$work/contender"
+  { time "$1" "$2" "$output" >"$work/log" 2>&1; } 2>>"$work/$1.times"
+  mv "$work/log" "$output/log"
+}
+
+# race INPUT CONTENDER…: they take turns, each round begun by the next.
+race() {
+  local input=$1 round turn
+  shift
+  local contenders=("$@")
+  rm -f "$work"/*.times
+  find "$input" -type f -exec cat {} + >/dev/null
+  for ((round = 0; round < rounds; ++round)); do
+    for ((turn = 0; turn < $#; ++turn)); do
+      measure "${contenders[(round + turn) % $#]}" "$input"
+    done
+  done
+}
+
+# spread CONTENDER wall|user: median, least and most of its seconds.
+spread() {
+  local column=1
+  [ "$2" = wall ] || column=2
+  cut -d' ' -f$column "$work/$1.times" | sort -n | awk '
+    { seconds[NR] = $1 }
+    END {
+      print (seconds[int((NR + 1) / 2)] + seconds[int(NR / 2) + 1]) / 2, seconds[1], seconds[NR]
+    }'
+}
+
+# row CONTENDER FIRST AMOUNT: its medians, what it reads a second, and how often the first one's
+# seconds go into its seconds.
+row() {
+  echo "$(spread "$1" wall) $(spread "$1" user) $(spread "$2" wall) $(spread "$2" user)" |
+    awk -v name="$(name_of "$1")" -v amount="$3" '{
+      printf "%-25s %7.2f %-17s %7.2f %-17s %8.2f %7.2f %7.2f\n", name,
+        $1, sprintf("(%.2f-%.2f)", $2, $3), $4, sprintf("(%.2f-%.2f)", $5, $6),
+        amount / $1, $1 / $7, $4 / $10
+    }'
+}
+
+# table UNIT AMOUNT CONTENDER…: the first is the one that the others are held against.
+table() {
+  local unit=$1 amount=$2 contender
+  shift 2
+  printf '%-25s %7s %-17s %7s %-17s %8s %7s %7s\n' "" \
+    'wall s' '(min-max)' 'user s' '(min-max)' "$unit/s" 'wall x' 'user x'
+  for contender in "$@"; do row "$contender" "$1" "$amount"; done
+}
+
+# errors CONTENDER HOW FILE TRUTH: one line of the ruler.
+errors() {
+  printf '%-25s %s\n' "$(name_of "$1")" "$("$ruler" "$2" "$3" "$4" | sed -n 's/^ all  //p')"
+}
+
+pages_of() { qpdf --show-npages "$1"; }
+
+race_scan() {
+  local scan=$1 truth=$2 contender pages
+  local contenders=(ours ocrmypdf_peer tesseract_peer)
+  pages=$(pages_of "$scan")
+  say "OCR of $(basename "$scan"): $pages pages, rounds: $rounds"
+  race "$scan" "${contenders[@]}"
+  table pages "$pages" "${contenders[@]}"
+  printf '\n%-25s %s\n' "" "pages   chars    CER%   miss%  field%"
+  errors ours pdf "$scan" "$truth"
+  for contender in "${contenders[@]:1}"; do
+    errors "$contender" text "$work/$contender/text" "$truth"
+  done
+}
+
+bench_ocr() {
+  local scans=$shared/bench/scans scan
+  missing "$scans" && return
+  for scan in "$scans"/scan_*.pdf; do race_scan "$scan" "$scans/text"; done
+}
+
+bench_text() {
+  local folder=$shared/bench/text_pdfs files pages=0 file
+  missing "$folder" && return
+  files=$(find "$folder" -maxdepth 1 -name '*.pdf' | wc -l)
+  for file in "$folder"/*.pdf; do pages=$((pages + $(pages_of "$file"))); done
+  say "text layers: $files files, $pages pages, rounds: $rounds"
+  race "$folder" ours pdftotext_peer
+  table files "$files" ours pdftotext_peer
+  printf '\nThe last import said:\n'
+  sed 's/^/  /' "$work/ours/log"
+}
+
+bench_gold() {
+  missing "$shared/gold" && return
+  say "the labelled documents"
+  "$ruler" gold "$shared/gold"
+}
+
+load() { cut -d' ' -f1-3 /proc/loadavg; }
+
+# What the figures hold for: machines differ, and so do the versions of peers.
+about() {
+  say "on $(nproc) cores, load $(load), corpora on $(stat -f -c %T "$work")"
+  dpkg-query -W -f='${Package} ${Version}\n' ocrmypdf poppler-utils tesseract-ocr tesseract-ocr-nld
+}
+
+main() {
+  local section
+  [ $# -gt 0 ] || set -- ocr text gold
+  for section in "$@"; do
+    case $section in ocr | text | gold) ;; *) fail "$section: there is no such section" ;; esac
+  done
+  case $rounds in '' | 0 | *[!0-9]*) fail "BENCH_ROUNDS=$rounds: not a number of rounds" ;; esac
+  missing "$shared/bench" && return
+  if [ ! -x "$program" ] || [ ! -x "$ruler" ]; then fail "$build is not built; use ./run bench"; fi
+  mkdir -p build
+  work=$(mktemp -d build/bench.XXXXXX)
+  exec 3>&2
+  trap finish EXIT
+  about
+  for section in "$@"; do "bench_$section"; done
+  say "done, load $(load)"
+}
+
+main "$@"
