@@ -18,7 +18,7 @@ std::string sentence(int page) {
 }
 
 // A page with this sentence on it, drawn at `dpi`.
-OwnedPix drawn(const Folder& folder, int page, double dpi) {
+OwnedPix drawn(const Folder& folder, int page, std::uint32_t dpi) {
   const auto file = folder.write("drawn.pdf", pdf_of(text_at(60, 700, sentence(page), 14) +
                                                      text_at(60, 600, sentence(page), 14)));
   const Picture picture = draw_page({file, 1, dpi}, {}, nullptr);
