@@ -22,6 +22,7 @@
 #include <clocale>
 #include <cstdlib>
 #include <cstring>
+#include <map>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -30,13 +31,13 @@
 #include "extract/allocation.h"
 #include "extract/clocks.h"
 #include "extract/confine.h"
+#include "extract/quality.h"
 #include "extract/work.h"
 
 namespace inkoopmonitor::extract {
 namespace {
 
 constexpr char child_mark[] = "--reading-child";
-constexpr int file_descriptor = 3, answer_descriptor = 4;
 
 [[noreturn]] void refuse(const char* what, int code) {
   throw Error(ErrorKind::corpus, "reading child", std::string(what) + ": " + std::strerror(code),
@@ -54,7 +55,7 @@ Descriptor moved_up(int number) {
 
 class SpawnPlan {
  public:
-  SpawnPlan(int file, int answers) {
+  SpawnPlan(int file, int answers, int words) {
     check(posix_spawn_file_actions_init(&actions_));
     check(posix_spawnattr_init(&attributes_));
     check(posix_spawn_file_actions_addopen(&actions_, 0, "/dev/null", O_RDONLY, 0));
@@ -62,6 +63,7 @@ class SpawnPlan {
     check(posix_spawn_file_actions_addopen(&actions_, 2, "/dev/null", O_WRONLY, 0));
     check(posix_spawn_file_actions_adddup2(&actions_, file, file_descriptor));
     check(posix_spawn_file_actions_adddup2(&actions_, answers, answer_descriptor));
+    check(posix_spawn_file_actions_adddup2(&actions_, words, words_descriptor));
     sigset_t none, all;
     sigemptyset(&none);
     sigfillset(&all);
@@ -122,12 +124,19 @@ std::vector<std::string> child_arguments(const Task& task, const Options& option
           std::to_string(computing_seconds_max(task, options)),
           std::to_string(options.ocr_dpi_max),
           options.ocr_language,
-          options.word_list.string(),
           std::to_string(task.members.count),
           std::to_string(task.members.bytes_each),
           std::to_string(task.members.bytes_all)};
 }
-constexpr int argument_count = 15;
+constexpr int argument_count = 14;
+
+// The list of words as children take it, made when the first of them is started.
+int shared_words(const std::filesystem::path& list) {
+  static std::map<std::filesystem::path, Descriptor> made;
+  const auto known = made.find(list);
+  if (known != made.end()) return known->second.get();
+  return made.emplace(list, WordJudge(list).share()).first->second.get();
+}
 
 template <typename Number>
 bool parse(const char* text, Number& value) {
@@ -163,7 +172,8 @@ Child::Child(int file, const Task& task, const Options& options) {
   Descriptor reading(ends[0]), writing(ends[1]);
   if (fcntl(reading.get(), F_SETFL, O_NONBLOCK) != 0) refuse("a pipe cannot be set up", errno);
   const Descriptor high_file = moved_up(file), high_answers = moved_up(writing.get());
-  SpawnPlan plan(high_file.get(), high_answers.get());
+  const Descriptor high_words = moved_up(shared_words(options.word_list));
+  SpawnPlan plan(high_file.get(), high_answers.get(), high_words.get());
   process_ = plan.start(child_arguments(task, options), child_environment());
   answers_ = std::move(reading);
 }
@@ -225,18 +235,17 @@ std::optional<int> run_if_child(int argc, char** argv) {
   if (!parse(argv[2], parent) || !parse(argv[4], task.first) || !parse(argv[5], task.last) ||
       !parse(argv[6], task.dpi) || !parse(argv[7], options.memory_bytes) ||
       !parse(argv[8], seconds) || !parse(argv[9], options.ocr_dpi_max) ||
-      !parse(argv[12], task.members.count) || !parse(argv[13], task.members.bytes_each) ||
-      !parse(argv[14], task.members.bytes_all))
+      !parse(argv[11], task.members.count) || !parse(argv[12], task.members.bytes_each) ||
+      !parse(argv[13], task.members.bytes_all))
     return child_wrong_start;
   options.ocr_language = argv[10];
-  options.word_list = argv[11];
   // A parent that died before this line can send no signal any more, so it is asked for again.
   if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != parent) return child_wrong_start;
-  if (close_range(answer_descriptor + 1, ~0u, 0) != 0) return child_wrong_start;
+  if (close_range(words_descriptor + 1, ~0u, 0) != 0) return child_wrong_start;
   // Names in archives are converted to the charset of the locale, whose file no child may open
   // later.
   if (task.kind == TaskKind::container) std::setlocale(LC_CTYPE, "C.UTF-8");
-  if (!confine({options.memory_bytes, seconds, options.word_list})) return child_wrong_start;
+  if (!confine({options.memory_bytes, seconds})) return child_wrong_start;
   mark_deaths_by_memory();
   const int status = work(task, options, file_descriptor, answer_descriptor);
   // Not exit(): destructors of libraries that read a hostile file have nothing to add.

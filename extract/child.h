@@ -36,6 +36,9 @@ struct ChildEnd {
   double computed = 0;  // seconds
 };
 
+// Where a child finds what it was given.
+constexpr int file_descriptor = 3, answer_descriptor = 4, words_descriptor = 5;
+
 // A running child. It is killed and waited for when its owner goes, so that none is left behind.
 class Child {
  public:

@@ -80,12 +80,18 @@ RulesetAttributes all_accesses(int version) {
   return all;
 }
 
-std::vector<std::filesystem::path> readable_paths(const Bounds& bounds) {
-  std::vector<std::filesystem::path> out = {
-      "/usr/share/fonts",      "/usr/local/share/fonts",   "/etc/fonts",
-      "/usr/share/fontconfig", "/var/cache/fontconfig",    "/usr/share/poppler",
-      "/usr/share/tessdata",   "/usr/share/tesseract-ocr", "/usr/local/share/tessdata",
-      "/usr/share/zoneinfo",   "/etc/localtime",           bounds.word_list};
+std::vector<std::filesystem::path> readable_paths() {
+  std::vector<std::filesystem::path> out = {"/usr/share/fonts",
+                                            "/usr/local/share/fonts",
+                                            "/etc/fonts",
+                                            "/usr/share/fontconfig",
+                                            "/var/cache/fontconfig",
+                                            "/usr/share/poppler",
+                                            "/usr/share/tessdata",
+                                            "/usr/share/tesseract-ocr",
+                                            "/usr/local/share/tessdata",
+                                            "/usr/share/zoneinfo",
+                                            "/etc/localtime"};
   if (const char* folder = std::getenv("TESSDATA_PREFIX")) out.emplace_back(folder);
   return out;
 }
@@ -102,14 +108,14 @@ bool allow_reading(int ruleset, const std::filesystem::path& path) {
   return syscall(SYS_landlock_add_rule, ruleset, landlock_rule_path, &rule, 0) == 0;
 }
 
-bool close_files(const Bounds& bounds) {
+bool close_files() {
   const int version = landlock_version();
   if (version == 0) return true;
   const RulesetAttributes all = all_accesses(version);
   const Descriptor ruleset(
       static_cast<int>(syscall(SYS_landlock_create_ruleset, &all, sizeof all, 0)));
   if (!ruleset.is_open()) return false;
-  for (const std::filesystem::path& path : readable_paths(bounds))
+  for (const std::filesystem::path& path : readable_paths())
     if (!path.empty() && !allow_reading(ruleset.get(), path)) return false;
   return syscall(SYS_landlock_restrict_self, ruleset.get(), 0) == 0;
 }
@@ -228,7 +234,7 @@ bool filter_calls() {
 }  // namespace
 
 bool confine(const Bounds& bounds) {
-  return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && close_files(bounds) && limit_use(bounds) &&
+  return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && close_files() && limit_use(bounds) &&
          filter_calls();
 }
 

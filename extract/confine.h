@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 
 // AddressSanitizer's shadow takes terabytes of address space, its allocator is its own and its
 // reports make system calls of all kinds, so a build with it limits neither memory nor calls; tests
@@ -25,7 +24,6 @@ constexpr bool sanitized = INKOOPMONITOR_SANITIZED;
 struct Bounds {
   std::uint64_t memory_bytes = 0;  // address space
   unsigned cpu_seconds = 0;
-  std::filesystem::path word_list;  // may be read, beside the data of the libraries
 };
 
 // Gives up, for good, all that reading does not need. False when a part of it could not be set up

@@ -32,8 +32,8 @@ bool is_flood(const Page& page) {
 // Pages that were set rather than found, with how well they read.
 class PageSender {
  public:
-  PageSender(const Task& task, const Options& options, const Send& send)
-      : task_(task), judge_(options.word_list), send_(send) {}
+  PageSender(const Task& task, const Send& send)
+      : task_(task), judge_(words_descriptor), send_(send) {}
 
   void send(OfficeText text, const char* kind) {
     PdfInfo info;
@@ -101,22 +101,21 @@ OfficeText set_mail(const Mail& mail) {
                     fmt::format("{}, since it lies {} containers deep", what, nesting_max));
 }
 
-void read_mail_file(std::string_view bytes, const Task& task, const Options& options,
-                    const Send& send) {
+void read_mail_file(std::string_view bytes, const Task& task, const Send& send) {
   const Mail mail = read_mail(bytes);
-  PageSender(task, options, send).send(set_mail(mail), "text of a mail");
+  PageSender(task, send).send(set_mail(mail), "text of a mail");
   if (mail.attachments.empty()) return;
   if (task.members.count == 0) refuse_nesting("its attachments were left in it");
   MemberSender sender(task.members, send);
   for (const Attachment& attachment : mail.attachments) send_attachment(attachment, sender);
 }
 
-void read_zip(std::string_view bytes, const Task& task, const Options& options, const Send& send) {
+void read_zip(std::string_view bytes, const Task& task, const Send& send) {
   switch (zip_kind(bytes)) {
     case ZipKind::docx:
-      return PageSender(task, options, send).send(read_docx(bytes), "text of a DOCX");
+      return PageSender(task, send).send(read_docx(bytes), "text of a DOCX");
     case ZipKind::odt:
-      return PageSender(task, options, send).send(read_odt(bytes), "text of an ODT");
+      return PageSender(task, send).send(read_odt(bytes), "text of an ODT");
     case ZipKind::other_office:
       throw OpenFailure("not_readable_yet",
                         "spreadsheets and presentations are kept and not read yet");
@@ -132,13 +131,12 @@ void read_zip(std::string_view bytes, const Task& task, const Options& options, 
 
 }  // namespace
 
-void read_container(std::string_view bytes, const Task& task, const Options& options,
-                    const Send& send) {
+void read_container(std::string_view bytes, const Task& task, const Send& send) {
   switch (format_of(bytes.substr(0, format_bytes))) {
     case Format::zip:
-      return read_zip(bytes, task, options, send);
+      return read_zip(bytes, task, send);
     case Format::mail:
-      return read_mail_file(bytes, task, options, send);
+      return read_mail_file(bytes, task, send);
     case Format::pdf: {
       Pdf pdf(bytes);
       MemberSender sender(task.members, send);

@@ -12,7 +12,7 @@ namespace inkoopmonitor::extract {
 
 // Does a task of kind `container` and sends all but its last answer, DoneAnswer. Throws OpenFailure
 // for what is wrong with the file, after what could be had of it was sent.
-void read_container(std::string_view bytes, const Task& task, const Options& options,
+void read_container(std::string_view bytes, const Task& task,
                     const std::function<void(const Answer&)>& send);
 
 }  // namespace inkoopmonitor::extract

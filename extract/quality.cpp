@@ -4,10 +4,18 @@
 // splits, because Hunspell's own analysis takes 300 ms to load in every child.
 #include "extract/quality.h"
 
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <fstream>
 #include <iterator>
+#include <new>
+#include <system_error>
 
 namespace inkoopmonitor::extract {
 namespace {
@@ -117,14 +125,44 @@ WordJudge::WordJudge(const std::filesystem::path& word_list) {
   if (word_list.empty()) return;
   std::ifstream file(word_list, std::ios::binary);
   if (!file) return;
-  bits_.resize(filter_bits / 64);
+  const auto made = std::make_shared<std::vector<std::uint64_t>>(filter_bits / 64);
+  std::vector<std::uint64_t>& bits = *made;
   for (std::string line; std::getline(file, line);) {
     const std::string word = lower_case(std::string_view(line).substr(0, line.find('/')));
     if (word.size() < 2) continue;
     const std::uint64_t value = hash(word);
     for (const std::uint64_t bit : {value % filter_bits, (value >> 32) % filter_bits})
-      bits_[bit / 64] |= std::uint64_t{1} << (bit % 64);
+      bits[bit / 64] |= std::uint64_t{1} << (bit % 64);
   }
+  bits_ = bits;
+  owner_ = made;
+}
+
+WordJudge::WordJudge(int shared) {
+  constexpr std::size_t bytes = filter_bits / 8;
+  struct stat status {};
+  if (fstat(shared, &status) != 0 || static_cast<std::size_t>(status.st_size) != bytes) return;
+  void* start = mmap(nullptr, bytes, PROT_READ, MAP_SHARED, shared, 0);
+  if (start == MAP_FAILED) throw std::bad_alloc();
+  owner_ = std::shared_ptr<const void>(start, [](void* memory) { munmap(memory, bytes); });
+  bits_ = {static_cast<const std::uint64_t*>(start), filter_bits / 64};
+}
+
+Descriptor WordJudge::share() const {
+  const auto check = [](bool good) {
+    if (!good) throw std::system_error(errno, std::generic_category(), "words for the readers");
+  };
+  Descriptor shared(memfd_create("words", MFD_CLOEXEC | MFD_ALLOW_SEALING));
+  check(shared.is_open());
+  std::string_view rest(reinterpret_cast<const char*>(bits_.data()), bits_.size_bytes());
+  while (!rest.empty()) {
+    const ssize_t written = ::write(shared.get(), rest.data(), rest.size());
+    check(written > 0);
+    rest.remove_prefix(static_cast<std::size_t>(written));
+  }
+  constexpr int seals = F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL;
+  check(fcntl(shared.get(), F_ADD_SEALS, seals) == 0);
+  return shared;
 }
 
 bool WordJudge::knows(std::string_view lower) const {

@@ -211,7 +211,7 @@ PageAnswer read_picture(File& file, Ocr& ocr, std::uint32_t number, const WordJu
 
 template <typename File>
 void read_range(const Task& task, const Options& options, File& file, AnswerPipe& pipe) {
-  const WordJudge judge(options.word_list);
+  const WordJudge judge(words_descriptor);
   std::optional<Ocr> ocr;
   if (task.kind == TaskKind::ocr) ocr.emplace(options.ocr_language);
   const std::uint32_t last = std::min(task.last, file.info().page_count);
@@ -259,8 +259,7 @@ int work(const Task& task, const Options& options, int file, int answers) {
   }
   try {
     if (task.kind == TaskKind::container) {
-      read_container(mapping.bytes(), task, options,
-                     [&](const Answer& answer) { pipe.send(answer); });
+      read_container(mapping.bytes(), task, [&](const Answer& answer) { pipe.send(answer); });
       pipe.send(DoneAnswer{});
       return child_done;
     }
