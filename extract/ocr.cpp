@@ -7,9 +7,21 @@
 // Tesseract's own finder needs data that may not be installed. Lines drawn on the page and bold
 // type, which Tesseract does not tell, are taken from the picture.
 //
-// Where the time of a page goes: six tenths are the network that reads lines. Its cost is that of
-// the length of a line at a height of 36 pixels, whatever the resolution, so the letters are given
-// a little narrower than they are (`squeeze`, which keeps the words as well read on fine scans).
+// Where the time of a page goes, and what was tried (gray pages of 300 dpi, seconds of computing on
+// a shared machine; the ratios hold): of 2.9 s that Tesseract takes for a page by itself, 1.7 are the
+// network that reads lines, 0.65 its search for blocks and lines, 0.2 the packing of each line's
+// picture as a PNG.
+//   - The picture is taken out of the file, not drawn: 0.25 s to 0.03 (pdf_image.cpp).
+//   - Blocks are found here, its search is left only lines to find (the 0.65 s).
+//   - Line pictures are kept unpacked, see below (the 0.2 s).
+//   - Lines drawn on the page are looked for at half the resolution (0.4 s before; picture.cpp).
+//   - No test for typewriter letters (0.1 s).
+//   - The network's cost is the length of a line at a height of 36 pixels, whatever the resolution,
+//     so letters are given at 0.85 of their width (`squeeze`): a tenth of all, with as few words
+//     missed; at 0.8 a tenth of a point more are, at 0.7 more than one. On coarse scans every pixel
+//     counts, and they are not squeezed.
+//   - Turned down: black and white instead of gray (saves packing alone, which is gone already);
+//     200 dpi (0.2 points more words missed); one search for the page as one block (5 points).
 #include "extract/ocr.h"
 
 #include <allheaders.h>
