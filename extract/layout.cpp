@@ -120,15 +120,17 @@ std::vector<std::array<float, 2>> breaks_of(const std::vector<Line>& lines) {
 // narrower one within the wider. Paragraphs of two columns seldom end like that.
 bool breaks_agree(const std::vector<Line>& left, const std::vector<Line>& right) {
   const auto left_breaks = breaks_of(left), right_breaks = breaks_of(right);
-  std::size_t shared = 0;
-  for (const auto& a : left_breaks)
-    for (const auto& b : right_breaks) {
-      const float overlap = std::min(a[1], b[1]) - std::max(a[0], b[0]);
-      if (overlap > 0.9f * std::min(a[1] - a[0], b[1] - b[0])) {
-        ++shared;
-        break;
-      }
-    }
+  const auto met = [](const auto& breaks, const auto& others) {
+    return std::count_if(breaks.begin(), breaks.end(), [&](const auto& a) {
+      return std::any_of(others.begin(), others.end(), [&](const auto& b) {
+        const float overlap = std::min(a[1], b[1]) - std::max(a[0], b[0]);
+        return overlap > 0.9f * std::min(a[1] - a[0], b[1] - b[0]);
+      });
+    });
+  };
+  // One wide band may lie beside two of the other side; it counts once.
+  const auto shared = static_cast<std::size_t>(
+      std::min(met(left_breaks, right_breaks), met(right_breaks, left_breaks)));
   const std::size_t fewest = std::min(left_breaks.size(), right_breaks.size());
   return shared >= 2 && 10 * shared >= 7 * fewest;
 }
@@ -146,6 +148,33 @@ bool is_prose(const std::vector<Line>& lines, float region_width) {
   return median(counts) >= 3 && median(fill) > 0.6f;
 }
 
+// True when the lines fill a column from an even left edge, the last line aside.
+bool fills_column(const std::vector<Line>& lines) {
+  if (lines.size() < 2) return false;
+  const Box box = box_of(lines);
+  std::vector<float> counts;
+  for (std::size_t at = 0; at < lines.size(); ++at) {
+    counts.push_back(static_cast<float>(lines[at].words.size()));
+    if (lines[at].box.left > box.left + 0.4f * lines[at].size) return false;
+    if (at + 1 < lines.size() && lines[at].box.right < box.left + 0.65f * (box.right - box.left))
+      return false;
+  }
+  return median(counts) >= 4;
+}
+
+// True for two or three lines of text in each of two columns of one width: too few to tell columns
+// from cells by, unless nothing speaks for cells.
+bool is_short_prose(const Gutter& gutter, const std::vector<Line>& left,
+                    const std::vector<Line>& right) {
+  if (left.empty() || gutter.right - gutter.left < 1.3f * left.front().size) return false;
+  if (!fills_column(left) || !fills_column(right)) return false;
+  const Box left_box = box_of(left), right_box = box_of(right);
+  const float left_width = left_box.right - left_box.left;
+  const float right_width = right_box.right - right_box.left;
+  return std::min(left_width, right_width) > 0.75f * std::max(left_width, right_width) &&
+         breaks_of(left).size() * breaks_of(right).size() == 0;
+}
+
 bool is_ruled_across(const Gutter& gutter, const Box& extent, const std::vector<Rule>& rules) {
   return std::any_of(rules.begin(), rules.end(), [&](const Rule& rule) {
     return rule.from < gutter.left - 10 && rule.to > gutter.right + 10 &&
@@ -158,11 +187,37 @@ bool parts_prose(const Gutter& gutter, const std::vector<RawWord>& words,
                  const std::vector<Rule>& rules, const std::vector<Line>& lines, float width) {
   const Sides sides = sides_of(gutter, words, lines);
   const auto left = lines_of(words, sides.left), right = lines_of(words, sides.right);
-  if (!is_prose(left, width) || !is_prose(right, width)) return false;
+  if ((!is_prose(left, width) || !is_prose(right, width)) && !is_short_prose(gutter, left, right))
+    return false;
   Box extent = box_of(left);
   extent.top = std::max(extent.top, box_of(right).top);
   extent.bottom = std::min(extent.bottom, box_of(right).bottom);
   return !is_ruled_across(gutter, extent, rules) && !breaks_agree(left, right);
+}
+
+// Of a strip that runs on through a table with lines: what lies above its first line and below its
+// last one, a heading of the table left out.
+std::vector<Gutter> beside_tables(const Gutter& gutter, const std::vector<Rule>& rules,
+                                  const std::vector<Line>& lines) {
+  const float top = lines[gutter.first].box.top, bottom = lines[gutter.last].box.bottom;
+  float first = bottom, last = top;
+  for (const Rule& rule : rules) {
+    if (rule.from >= gutter.left - 10 || rule.to <= gutter.right + 10) continue;
+    if (rule.position <= top || rule.position >= bottom) continue;
+    first = std::min(first, rule.position);
+    last = std::max(last, rule.position);
+  }
+  std::vector<Gutter> out;
+  if (first > last) return out;
+  Gutter above = gutter, below = gutter;
+  while (above.last > above.first &&
+         (lines[above.last].box.bottom > first || lines[above.last].bold ||
+          lines[above.last].size > 1.12f * lines[above.first].size))
+    --above.last;
+  while (below.first < below.last && lines[below.first].box.top < last) ++below.first;
+  if (above.last > above.first) out.push_back(above);
+  if (below.last > below.first) out.push_back(below);
+  return out;
 }
 
 // The longest strip that parts two pieces of prose; `last` < `first` when there is none. Any gap
@@ -193,8 +248,12 @@ Gutter column_gutter(const std::vector<RawWord>& words, const std::vector<Rule>&
     return a.last - a.first > b.last - b.first;
   });
   constexpr std::size_t looked_at_max = 12;
-  for (std::size_t at = 0; at < std::min(looked_at_max, tried.size()); ++at)
-    if (parts_prose(tried[at], words, rules, lines, region.right - region.left)) return tried[at];
+  for (std::size_t at = 0; at < std::min(looked_at_max, tried.size()); ++at) {
+    const float width = region.right - region.left;
+    if (parts_prose(tried[at], words, rules, lines, width)) return tried[at];
+    for (const Gutter& part : beside_tables(tried[at], rules, lines))
+      if (parts_prose(part, words, rules, lines, width)) return part;
+  }
   return {0, 0, 1, 0};
 }
 

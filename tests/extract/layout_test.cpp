@@ -178,6 +178,42 @@ TEST(Layout, a_short_piece_in_two_columns_between_prose_is_read_as_columns) {
   EXPECT_LT(text.find("naar een locatie"), text.rfind("De gemeente leest")) << text;
 }
 
+TEST(Layout, two_lines_in_each_of_two_columns_are_read_as_columns) {
+  const std::string content =
+      lines_at(
+          60, 740, 12,
+          {"De gemeente leest de inschrijvingen in de volgorde van binnenkomst en let daarbij op",
+           "niets anders dan op wat in dit document staat beschreven."}) +
+      lines_at(
+          60, 700, 12,
+          {"In perceel een gaat het om hulp aan alle", "jeugdigen met een beperking, die hier"}) +
+      lines_at(310, 700, 12,
+               {"wonen en vier dagen per week naar een", "groep gaan en daar worden begeleid."}) +
+      lines_at(60, 660, 12,
+               {"Wie vragen heeft, stelt die voor de genoemde datum aan de gemeente."});
+  const std::string text = plain_text(read_page(content));
+  EXPECT_LT(text.find("aan alle\njeugdigen"), text.find("wonen en vier")) << text;
+}
+
+TEST(Layout, columns_above_a_table_with_a_border_below_their_gutter_are_columns) {
+  std::string content;
+  for (int line = 0; line < 8; ++line)
+    content += text_at(60, 740 - 12 * line,
+                       "links staat nu regel " + std::to_string(100 + line) + " van de tekst") +
+               text_at(310, 740 - 12 * line,
+                       "rechts staat nu regel " + std::to_string(200 + line) + " van de tekst");
+  content += text_at(60, 615, "2 Tarieven", 13, "F2") +
+             grid({56, 300, 540}, {600, 580, 560, 540, 520, 500});
+  for (int row = 0; row < 5; ++row)
+    content += text_at(62, 586 - 20 * row, "perceel " + std::to_string(row)) +
+               text_at(312, 586 - 20 * row, "tarief per uur " + std::to_string(row));
+  const Page page = read_page(content);
+  const std::string text = plain_text(page);
+  EXPECT_LT(text.find("regel 107"), text.find("regel 200")) << text;
+  EXPECT_LT(text.find("regel 207"), text.find("2 Tarieven")) << text;
+  EXPECT_EQ(cell(page, page.blocks.back(), 4, 1), "tarief per uur 4");
+}
+
 TEST(Layout, a_letterhead_keeps_the_address_and_the_reference_apart) {
   const Page page = read_page(
       lines_at(60, 740, 13,
