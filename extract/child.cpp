@@ -23,6 +23,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <map>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -135,7 +136,13 @@ int shared_words(const std::filesystem::path& list) {
   static std::map<std::filesystem::path, Descriptor> made;
   const auto known = made.find(list);
   if (known != made.end()) return known->second.get();
-  return made.emplace(list, WordJudge(list).share()).first->second.get();
+  try {
+    return made.emplace(list, WordJudge(list).share()).first->second.get();
+  } catch (const std::system_error& failure) {
+    throw Error(ErrorKind::corpus, "reading child",
+                "the list of words cannot be kept in memory: " + failure.code().message(),
+                "free room, or raise the limit on the size of files, and start again");
+  }
 }
 
 template <typename Number>

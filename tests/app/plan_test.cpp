@@ -81,7 +81,9 @@ TEST(Plan, OffersWhatIsOrSaysThatItIsADocument) {
       {"Thumbs.db", old_office, false},
       {"lijst.csv", "a;b\n", false},
       {"leesmij.md", "# Onderwerp\n", false},
-      {"logo.png", "\x89PNG\r\n", false},
+      {"scan.png", "\x89PNG\r\n", true},
+      {"scan", std::string("II*\0", 4), true},
+      {"logo.svg", "<svg/>", false},
   };
   const TemporaryFolder folder;
   for (const auto& one : cases) folder.write(one.name, one.bytes);

@@ -44,7 +44,7 @@ std::string stukken() {
   return made_zip({{"map/contract.pdf", made_contract("Utrecht", 2019), ""},
                    {"binnen.zip", inner, ""},
                    {"../uit.pdf", made_contract("Gouda", 2019), ""},
-                   {"logo.png", "\x89PNG\r\n", ""},
+                   {"logo.svg", "\x89PNG\r\n", ""},
                    {"oud.doc", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 oud", ""},
                    {"__MACOSX/._x.pdf", "x", ""}});
 }
@@ -65,7 +65,7 @@ TEST(ContainersImport, ListsWhatIsInThemWithTheNameOfTheirParent) {
       {"stukken.zip/binnen.zip/contract.pdf", ",read,"},
       {"stukken.zip/binnen.zip/nog een.zip", ",failed,\"nested_too_deep"},
       {"stukken.zip/uit.pdf", ",failed,unsafe_name"},
-      {"stukken.zip/logo.png", ",skipped,\"other_format"},
+      {"stukken.zip/logo.svg", ",skipped,\"other_format"},
       {"stukken.zip/oud.doc", ",skipped,\"not_readable_yet"},
       {"los.pdf", ",read,"},
   };
