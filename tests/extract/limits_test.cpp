@@ -179,7 +179,7 @@ std::string long_page() {
   return pdf_of(content);
 }
 
-TEST_F(Limits, a_reading_child_has_its_input_its_pipe_and_nothing_else_open) {
+TEST_F(Limits, a_reading_child_has_its_input_its_pipe_its_words_and_nothing_else_open) {
   const Folder folder;
   const auto file = folder.write("long.pdf", long_page());
   const int secret = open("/etc/passwd", O_RDONLY);  // a descriptor that a start would pass on
@@ -204,10 +204,11 @@ TEST_F(Limits, a_reading_child_has_its_input_its_pipe_and_nothing_else_open) {
       {}, options, nullptr);
   close(secret);
   EXPECT_EQ(read, 1);
-  ASSERT_EQ(descriptors.size(), 5u) << testing::PrintToString(descriptors);
+  ASSERT_EQ(descriptors.size(), 6u) << testing::PrintToString(descriptors);
   for (const char* name : {"0", "1", "2"}) EXPECT_EQ(descriptors[name], "/dev/null");
   EXPECT_EQ(descriptors["3"], file.string());
   EXPECT_EQ(descriptors["4"].substr(0, 5), "pipe:");
+  EXPECT_EQ(descriptors["5"].substr(0, 12), "/memfd:words");
   EXPECT_EQ(status["NoNewPrivs:"], "1");
 }
 
