@@ -1,7 +1,7 @@
-// Whatever is done to a picture costs a hundredth of its reading or it is not done. Shades are
-// evened out once, before the page is turned straight, so that one threshold serves the whole page;
-// a slant of one degree is a line's height across a page, and rows of a table would mix. Lines are
-// looked for at half the resolution, where they are found as well in a quarter of the time.
+// What is done to every picture must cost little beside its reading. Shades are evened out once,
+// before the page is turned straight, so that one threshold serves the whole page; a slant of one
+// degree is a line's height across a page, and rows of a table would mix. Lines are looked for at
+// half the resolution, where they are found as well in a quarter of the time.
 #include "extract/picture.h"
 
 #include <algorithm>
