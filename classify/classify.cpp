@@ -17,10 +17,13 @@ int year_of(const Value& date, int otherwise) {
 Coding classify(const extract::Document& document, const RuleSet& rules,
                 const GazetteerOf& gazetteer_of, const Context& context) {
   const RuleSet::Implementation& set = rules.implementation();
-  Coded coded{document, set, context, structure(document), {}, {}, nullptr};
+  Coded coded{document, set, context, structure(document), {}, {}, nullptr, {}, {}};
   coded.contexts = read_context(coded.text, set);
   coded.mentions = find_mentions(coded.text, coded.contexts, set);
   coded.gazetteer = &gazetteer_of(year_of(find_document_date(coded), context.set_year));
+  coded.gemeenten = find_gemeenten(coded);
+  reject_other_municipalities(coded);
+  coded.subject = find_subject(coded);
   return {find_records(coded)};
 }
 

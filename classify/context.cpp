@@ -21,7 +21,7 @@ std::optional<Time> time_of(CueKind kind) {
 
 // What cues say at one place: flags, and the time if one was named.
 struct Said {
-  std::bitset<16> cues;
+  std::bitset<32> cues;
   std::optional<Time> time;
 
   void add(const Cue& cue) {
@@ -32,6 +32,16 @@ struct Said {
     }
   }
 };
+
+// `[24 / 36 / 48]`, `[keuze: …]`, `[aantal]`: somebody still has to fill this in.
+bool has_placeholder(std::string_view text) {
+  if (text.find('[') == std::string_view::npos) return false;
+  static const re2::RE2 pattern(
+      "\\[ *(?i:keuze|kies|aantal|bedrag|datum|naam|invullen|n|x+|dd.?mm.?jj(?:jj)?|optie[^\\]]*|"
+      "gemeente|percentage|maximaal *…|[.…]+|[\\w ]+(?: / [\\w ]+)+|\\d+(?: ?/ "
+      "?\\d+)*)\\b?[^\\]]*\\]");
+  return re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), pattern);
+}
 
 class ContextReader {
  public:
@@ -83,8 +93,10 @@ class ContextReader {
     const Said& section = sections_[unit.section];
     Said own, label, lasting;
     for (const Cue& cue : rules_.cues) {
-      if (cue.sentence.found_in(unit.slots.text)) {
-        own.add(cue);
+      if (cue.sentence.found_in(unit.slots.text) && !cue.unless.found_in(unit.slots.text)) {
+        // What a sentence leaves out, it leaves out in one of its clauses (mentions.cpp).
+        const bool whole = cue.kind != CueKind::excluded || unit.folded.ends_with(':');
+        if (whole) own.add(cue);
         if (cue.persists) lasting.add(cue);
       }
       if (!unit.label.empty() && cue.label.found_in(unit.label)) label.add(cue);
@@ -93,6 +105,8 @@ class ContextReader {
     UnitContext context;
     context.cues = section.cues | own.cues | label.cues | lasting_.cues;
     if (unit.folded.ends_with('?')) context.cues.set(static_cast<std::size_t>(CueKind::question));
+    if (has_placeholder(unit.text))
+      context.cues.set(static_cast<std::size_t>(CueKind::template_text));
     if (const auto intro = intro_of(unit)) context.cues |= intro->cues;
     context.time = own.time        ? *own.time
                    : label.time    ? *label.time

@@ -29,7 +29,6 @@ double date_weight(const Coded& coded, const Mention& mention) {
   const Unit& unit = coded.text.units[mention.unit];
   const int year = year_of(mention.value);
   const int set_year = coded.context.set_year;
-  if (set_year > 0 && (year > set_year + 1 || year < set_year - 3)) return 0;
   // What is to happen on a day is not the day of the document.
   const bool event = coded.contexts[mention.unit].has(CueKind::event);
   double weight = mention.weight;
@@ -45,7 +44,9 @@ double date_weight(const Coded& coded, const Mention& mention) {
   if (event && !labelled) weight *= 0.4;
   // Short lines that are little else than a place and a date: a letterhead, a signature.
   if (unit.folded.size() < 60 && !event) weight = std::min(1.0, weight * 1.4);
-  if (set_year > 0 && year != set_year) weight *= 0.8;
+  // A folder may have been offered in another year than its documents are of.
+  const bool far = year > set_year + 1 || year < set_year - 3;
+  if (set_year > 0 && year != set_year) weight *= far ? 0.6 : 0.8;
   if (coded.contexts[mention.unit].has(CueKind::timeline) && !labelled) weight *= 0.3;
   if (coded.contexts[mention.unit].time == Time::earlier) weight *= 0.5;
   return weight;

@@ -63,6 +63,29 @@ bool negated(const Unit& unit, std::size_t begin, std::size_t end, bool named,
   return false;
 }
 
+bool says_what(const Rule& rule) {
+  return rule.variable == "voorzieningen" || rule.variable == "domein";
+}
+
+// Whether the clause around a mention says that it is not bought: `begeleiding, met uitzondering
+// van vervoer` leaves out one of the two.
+bool left_out(const Unit& unit, const Mention& mention, const RuleSet::Implementation& rules) {
+  const std::string_view folded = unit.folded;
+  std::size_t begin = clause_begin(folded, mention.begin), end = clause_end(folded, mention.end);
+  for (const std::string_view turn :
+       {", niet ", " (niet ", ", met uitzondering", " met uitzondering", ", behalve ",
+        ", exclusief ", " (exclusief ", ", uitgezonderd ", ", maar niet "}) {
+    const std::size_t before = folded.substr(0, mention.begin).rfind(turn);
+    if (before != std::string_view::npos) begin = std::max(begin, before + 1);
+    end = std::min(end, folded.find(turn, mention.end));
+  }
+  const std::string_view clause = folded.substr(begin, end - begin);
+  return std::any_of(rules.cues.begin(), rules.cues.end(), [&](const Cue& cue) {
+    return cue.kind == CueKind::excluded && cue.sentence.found_in(clause) &&
+           !cue.unless.found_in(clause);
+  });
+}
+
 // Why a context forbids to take a mention for this purchase; empty if it does not.
 std::string rejection(const UnitContext& context, const Rule& rule) {
   if (context.has(CueKind::template_text)) return "template";
@@ -73,6 +96,7 @@ std::string rejection(const UnitContext& context, const Rule& rule) {
   if (context.has(CueKind::considered)) return "considered";
   if (context.has(CueKind::question)) return "question";
   if (context.has(CueKind::candidates) && rule.variable == "aanbieders") return "candidates";
+  if (context.has(CueKind::excluded) && says_what(rule)) return "excluded";
   return "";
 }
 
@@ -207,6 +231,8 @@ class MentionFinder {
     if (mention.rejected.empty() && !rule.any_polarity &&
         negated(unit, mention.begin, mention.end, rule.slot == Slot::none, rules_))
       mention.rejected = "negated";
+    if (mention.rejected.empty() && says_what(rule) && left_out(unit, mention, rules_))
+      mention.rejected = "excluded";
     mention.percelen = percelen_at(unit, mention, context);
   }
 

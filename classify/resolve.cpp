@@ -28,6 +28,10 @@ struct Share {
   std::vector<std::size_t> mentions;  // indices, not rejected
 };
 
+int year_of(const Value& date) {
+  return std::atoi(date.value.substr(0, 4).c_str());
+}
+
 bool about_current(Time time) {
   return time == Time::current;
 }
@@ -39,12 +43,12 @@ class RecordFinder {
   std::vector<Record> find() {
     documentsoort_ = find_documentsoort(coded_);
     date_ = find_document_date(coded_);
-    gemeenten_ = find_gemeenten(coded_);
     std::vector<Record> records = {document_record()};
     std::vector<Record> found;
     for (const Share& share : shares()) {
       Record record = code(share);
-      if (!is_arrangement(record)) continue;
+      if (coded_.subject.other_purchase || !is_arrangement(record)) continue;
+      if (speaks_in_general() && !buys_itself(share)) continue;
       found.push_back(std::move(record));
     }
     for (Record& record : merged(found)) {
@@ -172,7 +176,7 @@ class RecordFinder {
     own["looptijd"] = term.looptijd;
     own["verlenging"] = term.verlenging;
     own["looptijd_max"] = term.looptijd_max;
-    own["gemeenten"] = gemeenten_;
+    own["gemeenten"] = coded_.gemeenten;
     own["voorzieningen"] = find_voorzieningen(coded_, share.mentions);
     own["domein"] = find_domein(coded_, own["voorzieningen"], share.mentions);
     own["samenwerking"] = samenwerking();
@@ -193,10 +197,10 @@ class RecordFinder {
 
   Value samenwerking() const {
     Value value = absent(coded_, "samenwerking");
-    if (gemeenten_.outcome != Outcome::value) return value;
-    value = gemeenten_;
+    if (coded_.gemeenten.outcome != Outcome::value) return value;
+    value = coded_.gemeenten;
     value.variable = "samenwerking";
-    value.value = gemeenten_.value.find('|') == std::string::npos ? "lokaal" : "regionaal";
+    value.value = coded_.gemeenten.value.find('|') == std::string::npos ? "lokaal" : "regionaal";
     value.rule = "derived:gemeenten";
     value.rivals.clear();
     return value;
@@ -247,7 +251,12 @@ class RecordFinder {
     value.outcome = Outcome::value;
     const bool start_known = term.ingangsdatum.outcome == Outcome::value;
     const std::string& kind = documentsoort_.value;
-    if (about_current(share.time)) {
+    const Subject& subject = coded_.subject;
+    if (subject.withdrawn || subject.withdrawn_lots.contains(share.perceel)) {
+      value.value = "vervallen";
+      value.rule = "status.withdrawn";
+      value.confidence = 0.8;
+    } else if (about_current(share.time)) {
       value.value = "geldend";
       value.rule = "status.current";
       value.confidence = 0.8;
@@ -255,6 +264,11 @@ class RecordFinder {
       value.value = term.ingangsdatum.value > date_.value ? "gepland" : "geldend";
       value.rule = "derived:start_date";
       value.confidence = std::min(term.ingangsdatum.confidence, date_.confidence);
+    } else if (start_known && year_of(term.ingangsdatum) != coded_.context.set_year &&
+               coded_.context.set_year > 0) {
+      value.value = year_of(term.ingangsdatum) > coded_.context.set_year ? "gepland" : "geldend";
+      value.rule = "derived:set_year";
+      value.confidence = 0.6;
     } else {
       const bool in_force = kind == "overeenkomst" || kind == "onderzoek";
       value.value = in_force ? "geldend" : "gepland";
@@ -324,6 +338,25 @@ class RecordFinder {
     return buyer && record.find("domein")->outcome == Outcome::value && facts >= 2;
   }
 
+  // Kinds of document that may well be about buying as such, without a purchase of their own.
+  bool speaks_in_general() const {
+    static const std::set<std::string> kinds = {
+        "", "overig", "onderzoek", "inkoopstrategie", "raadsstuk", "projectplan"};
+    return kinds.contains(documentsoort_.value);
+  }
+
+  // Whether a fact of the arrangement is said as something that this commissioner does, or is
+  // filled in under a label.
+  bool buys_itself(const Share& share) const {
+    return std::any_of(share.mentions.begin(), share.mentions.end(), [&](std::size_t index) {
+      const Mention& mention = coded_.mentions[index];
+      const Unit& unit = coded_.text.units[mention.unit];
+      return arrangement_variables().contains(mention.rule->variable) &&
+             (unit.kind == UnitKind::cell || !unit.label.empty() ||
+              coded_.contexts[mention.unit].has(CueKind::purchase));
+    });
+  }
+
   static bool same_arrangement(const Record& left, const Record& right) {
     for (const Value& value : left.values) {
       if (value.variable == "perceel" || value.variable == "voorzieningen" ||
@@ -369,7 +402,7 @@ class RecordFinder {
   }
 
   const Coded& coded_;
-  Value documentsoort_, date_, gemeenten_;
+  Value documentsoort_, date_;
 };
 
 }  // namespace

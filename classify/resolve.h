@@ -10,6 +10,13 @@
 
 namespace inkoopmonitor::classify {
 
+// Whether a document is about a purchase of care that goes on.
+struct Subject {
+  bool other_purchase = false;           // something else is bought: school transport, software
+  bool withdrawn = false;                // the procedure was ended without a contract
+  std::set<std::string> withdrawn_lots;  // or that of these lots
+};
+
 // Everything that resolving looks at, made once for a document.
 struct Coded {
   const extract::Document& document;
@@ -19,6 +26,8 @@ struct Coded {
   std::vector<UnitContext> contexts;
   std::vector<Mention> mentions;
   const Gazetteer* gazetteer = nullptr;  // of the register year
+  Value gemeenten;                       // the commissioners
+  Subject subject;
 };
 
 // The words on the page that prove a mention.
@@ -46,6 +55,12 @@ Value find_gemeenten(const Coded& coded);
 Value find_voorzieningen(const Coded& coded, const std::vector<std::size_t>& use);
 Value find_domein(const Coded& coded, const Value& voorzieningen,
                   const std::vector<std::size_t>& use);
+
+// --- subject.cpp --------------------------------------------------------------------------------
+// Marks the units that speak of municipalities which are not commissioners, and rejects what was
+// found in them. Needs coded.gemeenten.
+void reject_other_municipalities(Coded& coded);
+Subject find_subject(const Coded& coded);
 
 // --- document_facts.cpp -------------------------------------------------------------------------
 Value find_documentsoort(const Coded& coded);

@@ -252,24 +252,29 @@ Rule read_rule(Reader& reader, const Terms& terms, const std::string& file,
 }
 
 CueKind parse_cue_kind(const std::string& name, const std::string& where) {
-  static const std::map<std::string, CueKind> kinds = {{"definition", CueKind::definition},
-                                                       {"law", CueKind::law},
-                                                       {"considered", CueKind::considered},
-                                                       {"earlier", CueKind::earlier},
-                                                       {"current", CueKind::current},
-                                                       {"next", CueKind::next},
-                                                       {"other", CueKind::other},
-                                                       {"question", CueKind::question},
-                                                       {"timeline", CueKind::timeline},
-                                                       {"excluded", CueKind::excluded},
-                                                       {"template", CueKind::template_text},
-                                                       {"candidates", CueKind::candidates},
-                                                       {"negation", CueKind::negation},
-                                                       {"asserted", CueKind::asserted},
-                                                       {"scope", CueKind::scope},
-                                                       {"event", CueKind::event},
-                                                       {"buyer", CueKind::buyer},
-                                                       {"place", CueKind::place}};
+  static const std::map<std::string, CueKind> kinds = {
+      {"definition", CueKind::definition},
+      {"law", CueKind::law},
+      {"considered", CueKind::considered},
+      {"earlier", CueKind::earlier},
+      {"current", CueKind::current},
+      {"next", CueKind::next},
+      {"other", CueKind::other},
+      {"question", CueKind::question},
+      {"timeline", CueKind::timeline},
+      {"excluded", CueKind::excluded},
+      {"template", CueKind::template_text},
+      {"candidates", CueKind::candidates},
+      {"negation", CueKind::negation},
+      {"asserted", CueKind::asserted},
+      {"scope", CueKind::scope},
+      {"event", CueKind::event},
+      {"buyer", CueKind::buyer},
+      {"place", CueKind::place},
+      {"withdrawn", CueKind::withdrawn},
+      {"other_purchase", CueKind::other_purchase},
+      {"not_taking_part", CueKind::not_taking_part},
+      {"purchase", CueKind::purchase}};
   const auto found = kinds.find(name);
   if (found == kinds.end())
     refuse(where, "unknown kind of cue `" + name + "`", "use a kind named in rules/context.toml");
@@ -413,6 +418,11 @@ RuleSet RuleSet::load(const std::filesystem::path& folder) {
         refuse(reader.where(), "rule `" + set->rules.back().name + "` is there twice",
                "rename one");
     });
+    if (const toml::table* cpv = parsed["cpv"].as_table()) {
+      Reader reader(*cpv, name + ", cpv");
+      set->care_cpv = reader.texts("care");
+      reader.finish();
+    }
     each_table(parsed, "cue", name,
                [&](Reader& reader) { set->cues.push_back(read_cue(reader, terms, name)); });
   }

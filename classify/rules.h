@@ -94,7 +94,11 @@ enum class CueKind : std::uint8_t {
   scope,
   event,
   buyer,
-  place
+  place,
+  withdrawn,
+  other_purchase,
+  not_taking_part,
+  purchase
 };
 
 struct Cue {
@@ -106,7 +110,7 @@ struct Cue {
   Phrases before;         // negation: words before the mention in its clause
   Phrases after;          // negation: words behind it in its clause
   Phrases within;         // negation: words inside the mention
-  Phrases unless;         // negation: words that look like one but are none (`niet meer dan`)
+  Phrases unless;         // words that look like the cue but are none (`niet meer dan`)
   bool persists = false;  // a sentence cue that holds for the rest of the paragraph
 };
 
@@ -131,6 +135,8 @@ struct RuleSet::Implementation {
   std::vector<Derivation> derivations;
   std::vector<Rule> rules;
   std::vector<Cue> cues;
+  // First digits of the CPV codes under which care is bought.
+  std::vector<std::string> care_cpv;
   // The prefilter: literals, and which rules each of them wakes.
   std::unique_ptr<re2::RE2::Set> literals;
   std::vector<std::vector<std::size_t>> rules_of_literal;

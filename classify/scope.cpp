@@ -5,94 +5,13 @@
 // names, at the head of the document. Forms of support count by where they stand: a title or the
 // heading of a lot says what is bought, a sentence in passing does not.
 #include <algorithm>
-#include <cctype>
 #include <map>
-#include <unordered_map>
 
+#include "classify/names.h"
 #include "classify/resolve.h"
-#include "text.h"
 
 namespace inkoopmonitor::classify {
 namespace {
-
-struct NameHit {
-  const Gazetteer::Name* name = nullptr;
-  std::size_t begin = 0, end = 0;  // bytes in Unit::text
-};
-
-class NameFinder {
- public:
-  explicit NameFinder(const Gazetteer& gazetteer) {
-    for (const Gazetteer::Name& name : gazetteer.names) {
-      const std::string key = text::fold(name.name);
-      by_first_[key.substr(0, key.find_first_of(" -"))].push_back({&name, key});
-    }
-    for (auto& [first, names] : by_first_) {
-      std::stable_sort(names.begin(), names.end(), [](const Entry& a, const Entry& b) {
-        return a.folded.size() > b.folded.size();
-      });
-    }
-  }
-
-  std::vector<NameHit> find(const Unit& unit) const {
-    std::vector<NameHit> hits;
-    const std::string& folded = unit.folded;
-    for (std::size_t at = 0; at < folded.size();) {
-      if (!is_edge(folded, at)) {
-        ++at;
-        continue;
-      }
-      const std::size_t length = match(unit, at, hits);
-      at += std::max<std::size_t>(length, 1);
-    }
-    return hits;
-  }
-
- private:
-  struct Entry {
-    const Gazetteer::Name* name;
-    std::string folded;
-  };
-
-  static bool is_letter(char letter) {
-    return std::isalnum(static_cast<unsigned char>(letter)) ||
-           static_cast<unsigned char>(letter) >= 0x80;
-  }
-  static bool is_edge(const std::string& folded, std::size_t at) {
-    const bool starts = is_letter(folded[at]) || folded[at] == '\'';
-    return starts && (at == 0 || (!is_letter(folded[at - 1]) && folded[at - 1] != '-' &&
-                                  folded[at - 1] != '\''));
-  }
-
-  std::size_t match(const Unit& unit, std::size_t at, std::vector<NameHit>& hits) const {
-    const std::string& folded = unit.folded;
-    std::size_t stop = at;
-    while (stop < folded.size() && (is_letter(folded[stop]) || folded[stop] == '\'')) ++stop;
-    const auto found = by_first_.find(folded.substr(at, stop - at));
-    if (found == by_first_.end()) return stop - at;
-    const std::uint32_t original = unit.origin[at];
-    // A name has a capital; `'s-Hertogenbosch` after its `'s-`.
-    const std::string_view written = std::string_view(unit.text).substr(original, 8);
-    const bool capital = std::any_of(written.begin(), written.end(),
-                                     [](unsigned char c) { return std::isupper(c); }) &&
-                         (std::isupper(static_cast<unsigned char>(written[0])) ||
-                          !std::isalpha(static_cast<unsigned char>(written[0])));
-    if (!capital) return stop - at;
-    for (const Entry& entry : found->second) {
-      if (folded.compare(at, entry.folded.size(), entry.folded) != 0) continue;
-      const std::size_t end = at + entry.folded.size();
-      if (end < folded.size() &&
-          (is_letter(folded[end]) ||
-           (folded[end] == '-' && end + 1 < folded.size() && is_letter(folded[end + 1]))))
-        continue;
-      hits.push_back({entry.name, at, end});
-      return entry.folded.size();
-    }
-    return stop - at;
-  }
-
-  std::unordered_map<std::string, std::vector<Entry>> by_first_;
-};
 
 // What stands before a name decides: 1 the buyer is named, 0 a place only.
 double introduction(std::string_view before, const RuleSet::Implementation& rules) {
@@ -190,6 +109,11 @@ class BuyerFinder {
     double weight = place_weight(coded_, index);
     if (context.has(CueKind::other)) weight *= 0.05;
     for (const NameList& list : lists_of(unit, hits, coded_.rules)) add(list, weight, index);
+    // `A and B do not join`: they are named only to be left out.
+    if (!context.has(CueKind::not_taking_part)) return;
+    for (const NameHit& hit : hits) {
+      if (!hit.name->region) staying_out_.insert(hit.name->codes.begin(), hit.name->codes.end());
+    }
   }
 
   void add(const NameList& list, double place, std::size_t unit) {
@@ -227,12 +151,20 @@ class BuyerFinder {
     for (const auto& [code, candidate] : candidates_) top = std::max(top, candidate.score);
     if (top < 0.3) return {};
     // Names in a row at a place where buyers are named are all of them.
-    if (best_list_weight_ >= 0.45) return best_list_;
+    if (best_list_weight_ >= 0.45) return joining(best_list_);
     std::set<std::string> codes;
     for (const auto& [code, candidate] : candidates_) {
       if (candidate.score >= 0.6 * top && candidate.best >= 0.2) codes.insert(code);
     }
-    return codes;
+    return joining(codes);
+  }
+
+  // Where everybody would stay out, the sentence was about something else.
+  std::set<std::string> joining(const std::set<std::string>& codes) const {
+    std::set<std::string> result;
+    std::set_difference(codes.begin(), codes.end(), staying_out_.begin(), staying_out_.end(),
+                        std::inserter(result, result.end()));
+    return result.empty() ? codes : result;
   }
 
   // A single municipality that is named far more than any other is hardly a passing remark.
@@ -260,7 +192,7 @@ class BuyerFinder {
   const Coded& coded_;
   NameFinder finder_;
   std::map<std::string, Candidate> candidates_;
-  std::set<std::string> best_list_;
+  std::set<std::string> best_list_, staying_out_;
   double best_list_weight_ = 0;
 };
 

@@ -263,6 +263,11 @@ class Builder {
     section.level = numbered_heading_level(section.folded).value_or(std::max(1, level));
     section.page = flow.pieces.front().page;
     std::size_t parent = text_.sections.size() - 1;
+    // An annex has headings of its own kind; only the next annex ends it.
+    const std::size_t annex = annex_of(parent);
+    const bool next_annex = section.folded.starts_with("bijlage ");
+    if (annex != 0 && !next_annex)
+      section.level = std::max(section.level, text_.sections[annex].level + 1);
     while (parent != 0 && text_.sections[parent].level >= section.level) {
       parent = text_.sections[parent].parent;
     }
@@ -273,6 +278,17 @@ class Builder {
     finish(unit, flow, 0, flow.text.size());
     unit.block = ++blocks_;
     text_.units.push_back(std::move(unit));
+  }
+
+  // The annex that section `at` lies in, 0 if it lies in none. A line of the contents is no annex.
+  std::size_t annex_of(std::size_t at) const {
+    for (; at != 0; at = text_.sections[at].parent) {
+      const Section& section = text_.sections[at];
+      const bool listed =
+          section.page == 1 || std::isdigit(static_cast<unsigned char>(section.folded.back()));
+      if (section.folded.starts_with("bijlage ") && !listed) return at;
+    }
+    return 0;
   }
 
   // Cuts a flow into sentences and adds them as units like `model`.

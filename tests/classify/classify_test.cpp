@@ -265,6 +265,74 @@ TEST(Municipalities, ManifestAndFolderStandAboveTheText) {
   }
 }
 
+TEST(Subject, OtherMunicipalitiesAreNotTheCommissioner) {
+  const Coding coding = coded(
+      "# Raamovereenkomst huishoudelijke hulp gemeente Houten\n\nGetekend op 3 maart 2020.\n\n"
+      "De gemeente Houten sluit de overeenkomst met acht aanbieders. Zij gaat in op 1 mei 2020.\n\n"
+      "## Achtergrond\n\nIn Venlo kozen ze voor populatiebekostiging. De looptijd bedraagt daar "
+      "acht jaar.\n\nHouten betaalt een tarief per geleverd uur.\n");
+  ASSERT_EQ(coding.records.size(), 2U);
+  EXPECT_EQ(coding.records[1].text_of("bekostigingsvorm"), "pxq");
+  EXPECT_EQ(coding.records[1].text_of("looptijd"), "");
+}
+
+TEST(Subject, AWithdrawnProcedureIsNoArrangementToCome) {
+  const std::string facts =
+      "\n\nDe looptijd zou twee jaar zijn, vanaf 1 januari 2021. Gekozen was voor de openbare "
+      "procedure.\n";
+  const Coding withdrawn = coded(
+      "# Intrekking aanbesteding dagbesteding gemeente Houten\n\nHet college heeft op 2 juni 2020 "
+      "besloten de aanbesteding in te trekken." +
+      facts);
+  for (std::size_t index = 1; index < withdrawn.records.size(); ++index)
+    EXPECT_EQ(withdrawn.records[index].text_of("status"), "vervallen");
+  const Coding goes_on = coded(
+      "# Aanbesteding dagbesteding gemeente Houten\n\nDe gemeente behoudt zich het recht voor de "
+      "aanbesteding in te trekken. Gekozen is voor de openbare procedure. De overeenkomst gaat in "
+      "op 1 januari 2021.\n");
+  ASSERT_EQ(goes_on.records.size(), 2U);
+  EXPECT_EQ(goes_on.records[1].text_of("status"), "gepland");
+}
+
+TEST(Subject, ThePurchaseOfSomethingElseIsNoRecord) {
+  const std::string terms =
+      "\n\nDe overeenkomst gaat in op 1 augustus 2020 en duurt drie jaar. De gemeente contracteert "
+      "twee vervoerders via de openbare procedure. Wmo-vervoer en dagbesteding staan hierbuiten.\n";
+  EXPECT_EQ(coded("# Aanbesteding leerlingenvervoer gemeente Houten" + terms).records.size(), 1U);
+  EXPECT_EQ(coded("# Aankondiging gemeente Houten\n\nCPV-code: 90910000 Reinigingsdiensten" + terms)
+                .records.size(),
+            1U);
+  EXPECT_EQ(coded("# Aanbesteding Wmo-vervoer gemeente Houten\n\nDe overeenkomst gaat in op 1 "
+                  "augustus 2020 en duurt drie jaar.\n")
+                .records.size(),
+            2U);
+}
+
+TEST(Subject, APaperAboutBuyingInGeneralIsNoRecord) {
+  EXPECT_EQ(coded("# Rekenkamerbrief jeugdhulp gemeente Houten\n\nWij lazen rapporten over de "
+                  "inkoop.\n\n## Lessen\n\nDe gemiddelde looptijd is drie jaar. Lumpsum legt het "
+                  "risico bij de aanbieder. Te denken valt aan een niet-openbare procedure met zes "
+                  "hoofdaannemers.\n")
+                .records.size(),
+            1U);
+}
+
+TEST(Municipalities, ThoseThatDoNotJoinAreLeftOut) {
+  const Coding coding = coded(
+      "# Inkoop pleegzorg\n\nDe gemeenten Houten, Venlo en Borne kopen samen pleegzorg in. "
+      "Borne doet daar niet in mee.\n\nDe overeenkomst gaat in op 1 januari 2021 en duurt twee "
+      "jaar.\n");
+  ASSERT_EQ(coding.records.size(), 2U);
+  EXPECT_EQ(coding.records[1].text_of("gemeenten"), "GM0321|GM0983");
+}
+
+TEST(Context, WhatStillHasToBeFilledInIsNoValue) {
+  expect_values(
+      {{"De overeenkomst heeft een looptijd van [24 / 36 / 48] maanden.", "looptijd", ""},
+       {"De gemeente contracteert [aantal] aanbieders voor 36 maanden.", "aanbieders", ""}},
+      "De gemeente betaalt per uur. De overeenkomst gaat in op 1 mei 2020.");
+}
+
 TEST(Evidence, IsTheWordsOnThePage) {
   const extract::Document document =
       made_document(around("De over-\neenkomst duurt vier\njaar en gaat in op 1 mei 2020."));

@@ -1,0 +1,158 @@
+// What a document is about, and who else it speaks of.
+//
+// Real folders are full of papers that use every word of the field and yet describe no purchase of
+// their own: what other municipalities do, a tender that was withdrawn, the transport of pupils.
+// Three signs tell: names of municipalities that are not the commissioner's, words for a procedure
+// that was ended, and what the title says is bought (or the notice's CPV code).
+#include <re2/re2.h>
+
+#include <algorithm>
+
+#include "classify/names.h"
+#include "classify/resolve.h"
+
+namespace inkoopmonitor::classify {
+namespace {
+
+// The head of a document, where its title and its subject stand.
+constexpr std::size_t head_units = 8;
+
+bool is_place_only(std::string_view before, const RuleSet::Implementation& rules) {
+  while (!before.empty() &&
+         std::string_view(" ,:;(-'\"").find(before.back()) != std::string_view::npos)
+    before.remove_suffix(1);
+  return std::any_of(rules.cues.begin(), rules.cues.end(), [&](const Cue& cue) {
+    return cue.kind == CueKind::place && cue.before.found_in(before);
+  });
+}
+
+class OtherMunicipalities {
+ public:
+  explicit OtherMunicipalities(Coded& coded) : coded_(coded), finder_(*coded.gazetteer) {}
+
+  void mark() {
+    read_own();
+    std::vector<bool> section_is_other(coded_.text.sections.size(), false);
+    std::uint32_t block = UINT32_MAX;
+    bool lasting = false;
+    for (std::size_t index = 0; index < coded_.text.units.size(); ++index) {
+      const Unit& unit = coded_.text.units[index];
+      if (unit.block != block) {
+        block = unit.block;
+        lasting = section_is_other[unit.section] || parent_is_other(section_is_other, unit.section);
+      }
+      const Whose whose = whose_is(unit);
+      if (whose == Whose::own) lasting = false;
+      if (whose == Whose::other && index >= head_units) {
+        lasting = true;
+        if (unit.kind == UnitKind::heading) section_is_other[unit.section] = true;
+      }
+      if (lasting) coded_.contexts[index].cues.set(static_cast<std::size_t>(CueKind::other));
+    }
+  }
+
+ private:
+  enum class Whose : std::uint8_t { unsaid, own, other };
+
+  void read_own() {
+    const std::string& list = coded_.gemeenten.value;
+    for (std::size_t begin = 0; begin < list.size();) {
+      const std::size_t end = std::min(list.find('|', begin), list.size());
+      own_.insert(list.substr(begin, end - begin));
+      begin = end + 1;
+    }
+  }
+
+  bool parent_is_other(const std::vector<bool>& sections, std::size_t section) const {
+    while (section != 0) {
+      section = coded_.text.sections[section].parent;
+      if (sections[section]) return true;
+    }
+    return false;
+  }
+
+  // A name of one's own makes a sentence one's own, whoever else is named in it.
+  Whose whose_is(const Unit& unit) const {
+    Whose result = Whose::unsaid;
+    for (const NameHit& hit : finder_.find(unit)) {
+      const auto& codes = hit.name->codes;
+      const bool own = std::any_of(codes.begin(), codes.end(),
+                                   [&](const std::string& code) { return own_.contains(code); });
+      if (own) return Whose::own;
+      if (hit.name->region) continue;
+      const std::string_view before = std::string_view(unit.folded).substr(0, hit.begin);
+      if (!is_place_only(before, coded_.rules)) result = Whose::other;
+    }
+    return result;
+  }
+
+  Coded& coded_;
+  NameFinder finder_;
+  std::set<std::string> own_;
+};
+
+// Whether the notice gives CPV codes and none of them is one of care.
+bool other_cpv(const Coded& coded) {
+  static const re2::RE2 code("\\b([0-9]{8})(?:-[0-9])?\\b");
+  bool any = false;
+  for (const Unit& unit : coded.text.units) {
+    if (unit.folded.find("cpv") == std::string::npos &&
+        unit.column_head.find("cpv") == std::string::npos)
+      continue;
+    re2::StringPiece rest(unit.folded);
+    std::string found;
+    while (re2::RE2::FindAndConsume(&rest, code, &found)) {
+      any = true;
+      for (const std::string& care : coded.rules.care_cpv) {
+        if (found.starts_with(care)) return false;
+      }
+    }
+  }
+  return any;
+}
+
+// The title names something that is no care, and no care beside it.
+bool other_title(const Coded& coded) {
+  std::size_t title = 0;
+  while (title < std::min(head_units, coded.text.units.size()) &&
+         !coded.contexts[title].has(CueKind::other_purchase))
+    ++title;
+  if (title >= std::min(head_units, coded.text.units.size())) return false;
+  return std::none_of(coded.mentions.begin(), coded.mentions.end(), [&](const Mention& mention) {
+    const bool head =
+        mention.unit < head_units && coded.text.units[mention.unit].kind == UnitKind::heading;
+    return mention.rule->variable == "voorzieningen" && mention.rejected.empty() &&
+           (mention.unit <= title || head);
+  });
+}
+
+}  // namespace
+
+void reject_other_municipalities(Coded& coded) {
+  constexpr double sure = 0.6;
+  if (coded.gemeenten.outcome != Outcome::value || coded.gemeenten.confidence < sure) return;
+  OtherMunicipalities(coded).mark();
+  for (Mention& mention : coded.mentions) {
+    if (mention.rejected.empty() && coded.contexts[mention.unit].has(CueKind::other))
+      mention.rejected = "other_municipality";
+  }
+}
+
+Subject find_subject(const Coded& coded) {
+  Subject subject;
+  subject.other_purchase = other_cpv(coded) || other_title(coded);
+  for (std::size_t index = 0; index < coded.text.units.size(); ++index) {
+    const UnitContext& context = coded.contexts[index];
+    const bool meant = context.has(CueKind::withdrawn) && !context.has(CueKind::question) &&
+                       !context.has(CueKind::other) && !context.has(CueKind::law) &&
+                       context.time != Time::earlier;
+    if (!meant) continue;
+    if (!context.percelen.empty())
+      subject.withdrawn_lots.insert(context.percelen.begin(), context.percelen.end());
+    else if (index < 2 * head_units)
+      subject.withdrawn = true;
+  }
+  return subject;
+}
+
+}  // namespace inkoopmonitor::classify
