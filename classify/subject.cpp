@@ -15,7 +15,7 @@ namespace inkoopmonitor::classify {
 namespace {
 
 // The head of a document, where its title and its subject stand.
-constexpr std::size_t head_units = 8;
+constexpr std::size_t title_units = 3, head_units = 8;
 
 bool is_place_only(std::string_view before, const RuleSet::Implementation& rules) {
   while (!before.empty() &&
@@ -43,7 +43,8 @@ class OtherMunicipalities {
       }
       const Whose whose = whose_is(unit);
       if (whose == Whose::own) lasting = false;
-      if (whose == Whose::other && index >= head_units) {
+      const bool sentence = unit.kind == UnitKind::sentence && unit.folded.ends_with('.');
+      if (whose == Whose::other && (index >= head_units || (sentence && index >= title_units))) {
         lasting = true;
         if (unit.kind == UnitKind::heading) section_is_other[unit.section] = true;
       }
