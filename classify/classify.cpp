@@ -24,6 +24,7 @@ Coding classify(const extract::Document& document, const RuleSet& rules,
   coded.gemeenten = find_gemeenten(coded);
   reject_other_municipalities(coded);
   coded.subject = find_subject(coded);
+  scope_by_service(coded);
   return {find_records(coded)};
 }
 

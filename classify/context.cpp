@@ -144,7 +144,8 @@ class ContextReader {
       block_percelen_ = own;
       return own;
     }
-    for (const std::string* head : {&unit.column_head, &unit.row_head, &unit.label}) {
+    const std::string row_lot = unit.row_lot.size() > 2 ? unit.row_lot : "perceel " + unit.row_lot;
+    for (const std::string* head : {&row_lot, &unit.column_head, &unit.row_head, &unit.label}) {
       std::vector<std::string> keys;
       for (const PerceelName& name : find_percelen(*head))
         keys.insert(keys.end(), name.keys.begin(), name.keys.end());

@@ -13,7 +13,9 @@ namespace {
 // How much a place tells about the document as a whole, 0–1.
 double prominence(const Coded& coded, const Mention& mention) {
   const Unit& unit = coded.text.units[mention.unit];
-  if (mention.unit < 4) return 1.0;
+  // A title is short; a sentence near the top may speak of another document.
+  const bool sentence = unit.folded.size() > 90 || unit.folded.ends_with('.');
+  if (mention.unit < 4) return unit.kind == UnitKind::heading || !sentence ? 1.0 : 0.55;
   if (unit.kind == UnitKind::heading && mention.unit < 12) return 0.9;
   if (mention.unit < 10) return 0.75;
   if (mention.unit < coded.text.first_page_units)
@@ -50,6 +52,19 @@ double date_weight(const Coded& coded, const Mention& mention) {
   if (coded.contexts[mention.unit].has(CueKind::timeline) && !labelled) weight *= 0.3;
   if (coded.contexts[mention.unit].time == Time::earlier) weight *= 0.5;
   return weight;
+}
+
+// A document that says of itself none of the kinds; its first words show so.
+Value other_kind(const Coded& coded) {
+  Value value = absent(coded, "documentsoort");
+  if (coded.text.units.empty() || value.outcome == Outcome::unreadable) return value;
+  const Unit& title = coded.text.units.front();
+  value.value = "overig";
+  value.outcome = Outcome::value;
+  value.rule = "documentsoort.none_named";
+  value.confidence = 0.45;
+  value.evidence = {evidence_of(coded.document, title, 0, title.folded.size())};
+  return value;
 }
 
 }  // namespace
@@ -89,7 +104,7 @@ Value find_documentsoort(const Coded& coded) {
       second = std::max(second, weight);
     }
   }
-  if (winner == nullptr || first < 0.3) return absent(coded, "documentsoort");
+  if (winner == nullptr || first < 0.3) return other_kind(coded);
   Value value = value_of(coded, *winner, std::clamp(first - 0.4 * second, 0.2, 0.97));
   for (const auto& [other, mention] : best) {
     if (other != value.value) value.rivals.push_back(rival_of(coded, *mention, "outvoted"));

@@ -208,7 +208,7 @@ class RecordFinder {
 
   Value perceel(const Share& share) const {
     Value value = absent(coded_, "perceel");
-    if (share.perceel.empty()) return value;
+    if (share.perceel.empty() || share.perceel.starts_with('~')) return value;
     for (const std::size_t index : share.mentions) {
       const Mention& mention = coded_.mentions[index];
       if (mention.percelen.size() != 1 || mention.percelen.front() != share.perceel) continue;

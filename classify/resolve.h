@@ -62,6 +62,11 @@ Value find_domein(const Coded& coded, const Value& voorzieningen,
 void reject_other_municipalities(Coded& coded);
 Subject find_subject(const Coded& coded);
 
+// --- lots.cpp -----------------------------------------------------------------------------------
+// Gives mentions the lot that their sentence or heading names by its service, and keys that begin
+// with `~` where headings describe arrangements of their own.
+void scope_by_service(Coded& coded);
+
 // --- document_facts.cpp -------------------------------------------------------------------------
 Value find_documentsoort(const Coded& coded);
 Value find_document_date(const Coded& coded);

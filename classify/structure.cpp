@@ -210,9 +210,9 @@ class Builder {
       add_heading(flow, block.level);
       return;
     }
-    const bool continues = !pending_.pieces.empty() && pending_page_ != page.number &&
-                           !ends_sentence(pending_.text) && starts_lower(flow.text);
-    if (continues) {
+    const UnitKind kind =
+        block.kind == BlockKind::list_item ? UnitKind::list_item : UnitKind::sentence;
+    if (goes_on(flow, kind, page.number)) {
       const bool broken = trailing_hyphen(pending_.text) > 0;
       if (broken)
         pending_.text.resize(pending_.text.size() - trailing_hyphen(pending_.text));
@@ -228,8 +228,17 @@ class Builder {
     }
     flush_paragraph();
     pending_ = std::move(flow);
-    pending_kind_ = block.kind == BlockKind::list_item ? UnitKind::list_item : UnitKind::sentence;
+    pending_kind_ = kind;
     pending_page_ = page.number;
+  }
+
+  // Whether a block goes on with the sentence that the one before it began: over a page break, or
+  // where the reader took the lines of a paragraph apart.
+  bool goes_on(const Flow& flow, UnitKind kind, std::uint32_t page) const {
+    if (pending_.pieces.empty() || ends_sentence(pending_.text)) return false;
+    if (starts_lower(flow.text)) return pending_page_ != page || kind == UnitKind::sentence;
+    return pending_.text.ends_with(',') && kind == UnitKind::sentence &&
+           pending_kind_ == UnitKind::sentence && pending_.pieces.size() > 4;
   }
 
   static bool ends_sentence(std::string_view text) {
@@ -298,7 +307,7 @@ class Builder {
     for (const std::size_t end : breaker_.ends(flow.text)) {
       std::size_t stop = end;
       while (stop > begin && flow.text[stop - 1] == ' ') --stop;
-      if (stop > begin) {
+      if (stop > begin && !is_line_of_contents(flow.text.substr(begin, stop - begin))) {
         Unit unit = model;
         finish(unit, flow, begin, stop);
         unit.block = blocks_;
@@ -307,6 +316,13 @@ class Builder {
       }
       begin = end;
     }
+  }
+
+  // `4.2 Looptijd ........ 12`: it tells where something stands, not what.
+  static bool is_line_of_contents(std::string_view text) {
+    return text.find(".....") != std::string_view::npos ||
+           text.find(". . . . .") != std::string_view::npos ||
+           text.find("\u2026\u2026") != std::string_view::npos;
   }
 
   // Fills text, folded form and pieces from bytes [begin, end) of a flow, behind what the unit's
@@ -355,12 +371,14 @@ class Builder {
     std::vector<std::string> head(columns);
     for (std::uint32_t column = 0; column < columns; ++column) {
       if (const auto found = cells.find({0, column}); found != cells.end())
-        head[column] = text::fold(found->second.text);
+        head[column] = as_label(found->second.text);
     }
     // A table that was broken in two, by a page or by the reader, keeps the head of its first part.
     const bool broken = columns > 2 && last_head_.size() == columns &&
                         blocks_ <= last_table_block_ + 3 && page.number <= last_table_page_ + 1;
-    const bool headed = columns >= 2 && is_head_row(head) && (!broken || bold_row(page, block, 0));
+    const bool bold = bold_row(page, block, 0);
+    const bool headed = columns >= 2 && is_head_row(head) && (!broken || bold) &&
+                        (columns > 2 || bold || is_pair_of_heads(head));
     if (headed)
       last_head_ = head;
     else if (broken)
@@ -373,6 +391,29 @@ class Builder {
                headed);
     }
     last_table_block_ = blocks_;
+  }
+
+  // A label without the colon that a form puts behind it.
+  static std::string as_label(const std::string& text) {
+    std::string label = text::fold(text);
+    while (!label.empty() && (label.back() == ':' || label.back() == ' ')) label.pop_back();
+    return label;
+  }
+
+  // In a table of two columns the first row is as a rule a label with its value like the others;
+  // it is a head where it says what the columns hold.
+  static bool is_pair_of_heads(const std::vector<std::string>& head) {
+    static const std::set<std::string> heads = {
+        "onderdeel", "onderwerp", "rubriek",      "punt",        "kenmerk",      "element",
+        "aspect",    "inhoud",    "gegevens",     "gegeven",     "omschrijving", "toelichting",
+        "afspraak",  "waarde",    "antwoord",     "vraag",       "begrip",       "betekenis",
+        "definitie", "term",      "perceel",      "voorziening", "dienst",       "product",
+        "tarief",    "bepaling",  "uitgangspunt", "keuze",       "was",          "wordt",
+        "nu",        "straks",    "oud",          "nieuw",       "activiteit",   "datum",
+        "wanneer",   "wat",       "criterium",    "gewicht",     "aanbieder"};
+    return std::all_of(head.begin(), head.end(), [](const std::string& cell) {
+      return cell.empty() || heads.contains(cell);
+    });
   }
 
   // A row in bold above one that is not.
@@ -416,6 +457,20 @@ class Builder {
     return first;
   }
 
+  // What a row gives in a column that is headed `Perceel`.
+  static std::string lot_of_row(
+      const std::map<std::pair<std::uint32_t, std::uint32_t>, Flow>& cells,
+      const std::vector<std::string>& head, int row) {
+    static const std::set<std::string> heads = {
+        "perceel", "perceelnummer", "perceelnr", "perceelnr.", "perc.", "lot", "kavel", "segment"};
+    for (std::uint32_t column = 0; column < head.size(); ++column) {
+      const auto found = cells.find({static_cast<std::uint32_t>(row), column});
+      if (heads.contains(head[column]) && found != cells.end() && row > 0)
+        return text::fold(found->second.text);
+    }
+    return "";
+  }
+
   void add_cell(const Flow& flow, int row, int column,
                 std::map<std::pair<std::uint32_t, std::uint32_t>, Flow>& cells,
                 const std::vector<std::string>& head, bool headed) {
@@ -425,10 +480,11 @@ class Builder {
     model.row = row;
     model.column = column;
     if (!(headed && row == 0)) model.column_head = head[static_cast<std::size_t>(column)];
+    model.row_lot = lot_of_row(cells, head, row);
     if (const Flow* label = row_label(cells, row, column)) {
-      model.row_head = text::fold(label->text);
+      model.row_head = as_label(label->text);
       model.label = model.row_head;
-      model.text = label->text + ": ";
+      model.text = label->text + (label->text.ends_with(':') ? " " : ": ");
       model.value_begin = text::fold(model.text).size();
     }
     add_sentences(flow, model, true);

@@ -35,6 +35,7 @@ struct Unit {
   // part of a sentence before its colon. Folded; empty if there is none.
   std::string label;
   std::string column_head, row_head;  // folded; only of a cell
+  std::string row_lot;                // folded: what the row says under a head `perceel`
   std::size_t value_begin = 0;        // folded offset where the text behind the label begins
   std::size_t section = 0;            // index in Text::sections
   std::uint32_t block = 0;            // units of one paragraph, item or cell share it

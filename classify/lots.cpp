@@ -1,0 +1,144 @@
+// Which lot or service a fact is said of, where the text does not name the lot itself.
+//
+// Two ways of writing are read here. Lots have a name as well as a number: after `perceel 2:
+// trapliften` a sentence about trapliften is about lot 2. And a document without lots may still
+// describe several arrangements, each under a heading of its own (`Besluit 2: winteropvang`); those
+// become keys of their own, which begin with `~` and are no lot. Only where facts differ: headings
+// that merely describe services are left alone, since what holds for all would be torn apart.
+#include <algorithm>
+#include <optional>
+
+#include "classify/resolve.h"
+
+namespace inkoopmonitor::classify {
+namespace {
+
+using Services = std::set<std::string>;
+
+bool is_service(const Mention& mention) {
+  return mention.rule->variable == "voorzieningen" && mention.rejected.empty();
+}
+
+bool is_fact(const Mention& mention) {
+  static const std::set<std::string> names = {"procedure",    "bekostigingsvorm", "bekostiging",
+                                              "ingangsdatum", "looptijd",         "verlenging",
+                                              "aanbieders"};
+  return mention.rejected.empty() && names.contains(mention.rule->variable);
+}
+
+class ServiceScope {
+ public:
+  explicit ServiceScope(Coded& coded) : coded_(coded) {
+    services_of_unit_.resize(coded.text.units.size());
+    for (const Mention& mention : coded.mentions) {
+      if (is_service(mention)) services_of_unit_[mention.unit].insert(mention.value);
+    }
+    heading_unit_.assign(coded.text.sections.size(), std::nullopt);
+    for (std::size_t unit = 0; unit < coded.text.units.size(); ++unit) {
+      if (coded.text.units[unit].kind == UnitKind::heading)
+        heading_unit_[coded.text.units[unit].section] = unit;
+    }
+  }
+
+  void apply() {
+    if (lots_are_named())
+      by_service_of_lot();
+    else
+      by_heading();
+  }
+
+ private:
+  // Lots with the services that are named together with them; false unless each has its own.
+  bool lots_are_named() {
+    for (std::size_t unit = 0; unit < coded_.text.units.size(); ++unit) {
+      const std::vector<std::string>& lots = coded_.contexts[unit].percelen;
+      if (lots.size() != 1) continue;
+      lots_.insert(lots.front());
+      const std::vector<PerceelName> names = find_percelen(coded_.text.units[unit].folded);
+      if (names.size() != 1 || names.front().keys.size() != 1) continue;
+      for (const std::string& service : services_of_unit_[unit])
+        lots_of_service_[service].insert(lots.front());
+    }
+    return lots_.size() >= 2;
+  }
+
+  // The one lot that the services of a unit belong to.
+  std::optional<std::string> lot_of(const Services& services) const {
+    std::set<std::string> lots;
+    for (const std::string& service : services) {
+      const auto found = lots_of_service_.find(service);
+      if (found != lots_of_service_.end()) lots.insert(found->second.begin(), found->second.end());
+    }
+    if (lots.size() != 1) return std::nullopt;
+    return *lots.begin();
+  }
+
+  void by_service_of_lot() {
+    for (Mention& mention : coded_.mentions) {
+      if (!mention.percelen.empty() || !is_fact(mention)) continue;
+      const Unit& unit = coded_.text.units[mention.unit];
+      std::optional<std::string> lot = lot_of(services_of_unit_[mention.unit]);
+      for (std::size_t at = unit.section; !lot && at != 0; at = coded_.text.sections[at].parent) {
+        if (heading_unit_[at]) lot = lot_of(services_of_unit_[*heading_unit_[at]]);
+      }
+      if (lot) mention.percelen = {*lot};
+    }
+  }
+
+  // --- arrangements under headings of their own -------------------------------------------------
+
+  // The nearest heading above a unit that names services, 0 if there is none.
+  std::size_t topic_of(std::size_t unit) const {
+    for (std::size_t at = coded_.text.units[unit].section; at != 0;
+         at = coded_.text.sections[at].parent) {
+      if (heading_unit_[at] && *heading_unit_[at] > 3 &&
+          !services_of_unit_[*heading_unit_[at]].empty())
+        return at;
+    }
+    return 0;
+  }
+
+  void by_heading() {
+    std::map<std::size_t, std::map<std::string, std::set<std::string>>> facts;
+    for (const Mention& mention : coded_.mentions) {
+      const std::size_t topic = is_fact(mention) ? topic_of(mention.unit) : 0;
+      if (topic != 0 && mention.weight >= 0.6)
+        facts[topic][mention.rule->variable].insert(mention.value);
+    }
+    std::erase_if(facts, [](const auto& topic) { return topic.second.size() < 3; });
+    if (facts.size() < 2 || !differ(facts)) return;
+    for (Mention& mention : coded_.mentions) {
+      const std::size_t topic = topic_of(mention.unit);
+      if (mention.percelen.empty() && facts.contains(topic))
+        mention.percelen = {"~" + std::to_string(topic)};
+    }
+  }
+
+  // Whether two headings say something else of the same variable.
+  static bool differ(
+      const std::map<std::size_t, std::map<std::string, std::set<std::string>>>& facts) {
+    for (const auto& [topic, variables] : facts) {
+      for (const auto& [other, others] : facts) {
+        for (const auto& [variable, values] : variables) {
+          const auto found = others.find(variable);
+          if (topic < other && found != others.end() && found->second != values) return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  Coded& coded_;
+  std::vector<Services> services_of_unit_;
+  std::vector<std::optional<std::size_t>> heading_unit_;  // of each section
+  std::set<std::string> lots_;
+  std::map<std::string, std::set<std::string>> lots_of_service_;
+};
+
+}  // namespace
+
+void scope_by_service(Coded& coded) {
+  ServiceScope(coded).apply();
+}
+
+}  // namespace inkoopmonitor::classify
