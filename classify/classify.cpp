@@ -23,6 +23,7 @@ Coding classify(const extract::Document& document, const RuleSet& rules,
   coded.gazetteer = &gazetteer_of(year_of(find_document_date(coded), context.set_year));
   coded.gemeenten = find_gemeenten(coded);
   reject_other_municipalities(coded);
+  reject_glossaries(coded);
   coded.subject = find_subject(coded);
   scope_by_service(coded);
   return {find_records(coded)};

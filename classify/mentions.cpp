@@ -226,7 +226,7 @@ class MentionFinder {
 
   void judge(const Rule& rule, const Unit& unit, Mention& mention) {
     const UnitContext& context = contexts_[index_];
-    mention.time = context.time;
+    mention.time = turned(unit, mention) ? Time::main : context.time;
     if (mention.rejected.empty()) mention.rejected = rejection(context, rule);
     if (mention.rejected.empty() && !rule.any_polarity &&
         negated(unit, mention.begin, mention.end, rule.slot == Slot::none, rules_))
@@ -234,6 +234,15 @@ class MentionFinder {
     if (mention.rejected.empty() && says_what(rule) && left_out(unit, mention, rules_))
       mention.rejected = "excluded";
     mention.percelen = percelen_at(unit, mention, context);
+  }
+
+  // `Voorheen p x q, nu een vaste som`: what stands behind the turn is no longer the earlier one.
+  bool turned(const Unit& unit, const Mention& mention) const {
+    if (contexts_[index_].time != Time::earlier) return false;
+    const std::string_view before = std::string_view(unit.folded).substr(0, mention.begin);
+    return std::any_of(rules_.cues.begin(), rules_.cues.end(), [&](const Cue& cue) {
+      return cue.kind == CueKind::turn && cue.before.found_in(before);
+    });
   }
 
   // Where a sentence names several lots, the one before the mention is meant, else the next.

@@ -10,6 +10,7 @@
 #include "classify/resolve.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cstdlib>
 
 namespace inkoopmonitor::classify {
@@ -217,6 +218,8 @@ class RecordFinder {
     }
     value.variable = "perceel";
     value.value = share.perceel;
+    if (value.value.size() == 1)
+      value.value[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(value.value[0])));
     value.outcome = Outcome::value;
     value.rule = "perceel.named";
     return value;

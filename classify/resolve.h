@@ -60,6 +60,9 @@ Value find_domein(const Coded& coded, const Value& voorzieningen,
 // Marks the units that speak of municipalities which are not commissioners, and rejects what was
 // found in them. Needs coded.gemeenten.
 void reject_other_municipalities(Coded& coded);
+// Where three or more procedures or ways of funding stand in a row as words with an explanation,
+// none of them is this purchase's, whatever the heading says.
+void reject_glossaries(Coded& coded);
 Subject find_subject(const Coded& coded);
 
 // --- lots.cpp -----------------------------------------------------------------------------------

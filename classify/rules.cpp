@@ -274,7 +274,8 @@ CueKind parse_cue_kind(const std::string& name, const std::string& where) {
       {"withdrawn", CueKind::withdrawn},
       {"other_purchase", CueKind::other_purchase},
       {"not_taking_part", CueKind::not_taking_part},
-      {"purchase", CueKind::purchase}};
+      {"purchase", CueKind::purchase},
+      {"turn", CueKind::turn}};
   const auto found = kinds.find(name);
   if (found == kinds.end())
     refuse(where, "unknown kind of cue `" + name + "`", "use a kind named in rules/context.toml");

@@ -98,7 +98,8 @@ enum class CueKind : std::uint8_t {
   withdrawn,
   other_purchase,
   not_taking_part,
-  purchase
+  purchase,
+  turn
 };
 
 struct Cue {

@@ -34,7 +34,11 @@ struct NameList {
 
 bool only_list_signs(std::string_view between) {
   static const re2::RE2 signs(
-      "[ ,;/|&()·•-]*(?:en|alsmede|de gemeente|gemeente|, en)?[ ,;/|&()·•-]*");
+      "[ ,;/|&()·•-]*(?:en|alsmede|de gemeenten?|gemeenten?|, en|en (?:de )?gemeenten?|en het "
+      "college van|"
+      "(?:.{0,60} )?(?:mede|ook|tevens|zichzelf en|eveneens)(?: op)? (?:voor|namens|ten behoeve "
+      "van)"
+      "(?: de gemeenten?| de colleges van| gemeenten?)?(?: de)?)?[ ,;/|&()·•-]*");
   return re2::RE2::FullMatch(re2::StringPiece(between.data(), between.size()), signs);
 }
 
@@ -218,14 +222,43 @@ Value find_gemeenten(const Coded& coded) {
   return BuyerFinder(coded).find();
 }
 
+namespace {
+
+// How firmly each domain is named as such: in the title, on the first page, anywhere.
+std::map<std::string, double> named_domains(const Coded& coded,
+                                            const std::vector<std::size_t>& use) {
+  std::map<std::string, double> named;
+  for (const std::size_t index : use) {
+    const Mention& mention = coded.mentions[index];
+    if (mention.rule->variable != "domein") continue;
+    named[mention.value] += mention.unit < 4                             ? 3
+                            : mention.unit < coded.text.first_page_units ? 1
+                                                                         : 0.3;
+  }
+  return named;
+}
+
+}  // namespace
+
 Value find_voorzieningen(const Coded& coded, const std::vector<std::size_t>& use) {
+  const CodebookEntry& entry = *coded.rules.entry("voorzieningen");
+  const std::map<std::string, double> named = named_domains(coded, use);
+  double most_named = 0;
+  for (const auto& [domein, weight] : named) most_named = std::max(most_named, weight);
   std::map<std::string, double> score;
   std::map<std::string, double> best_weight;
   std::map<std::string, const Mention*> best;
   for (const std::size_t index : use) {
     const Mention& mention = coded.mentions[index];
     if (mention.rule->variable != "voorzieningen") continue;
-    const double weight = scope_weight(coded, mention);
+    double weight = scope_weight(coded, mention);
+    // A form of support of a domain that the text does not name, in a text that names another, is
+    // a word that both use: individuele begeleiding of a child, a crisis bed for adults.
+    const auto domein = entry.domein_of.find(mention.value);
+    const auto of_domain =
+        domein == entry.domein_of.end() ? named.end() : named.find(domein->second);
+    const double of_weight = of_domain == named.end() ? 0 : of_domain->second;
+    if (most_named >= 3 && of_weight < 0.12 * most_named && mention.unit >= 4) weight *= 0.15;
     score[mention.value] += weight;
     if (weight > best_weight[mention.value]) {
       best_weight[mention.value] = weight;
@@ -237,7 +270,7 @@ Value find_voorzieningen(const Coded& coded, const std::vector<std::size_t>& use
   Value result = absent(coded, "voorzieningen");
   if (top < 0.4) return result;
   double weakest = 1;
-  for (const auto& code : coded.rules.entry("voorzieningen")->variable.codes) {
+  for (const auto& code : entry.variable.codes) {
     const auto found = score.find(code.value);
     if (found == score.end()) continue;
     const bool prominent = best_weight[code.value] >= 0.8;
@@ -272,14 +305,11 @@ Value find_domein(const Coded& coded, const Value& voorzieningen,
     begin = end + 1;
   }
   Value result = absent(coded, "domein");
-  std::map<std::string, double> named;
+  const std::map<std::string, double> named = named_domains(coded, use);
   std::map<std::string, const Mention*> best;
   for (const std::size_t index : use) {
     const Mention& mention = coded.mentions[index];
     if (mention.rule->variable != "domein") continue;
-    named[mention.value] += mention.unit < 4                             ? 3
-                            : mention.unit < coded.text.first_page_units ? 1
-                                                                         : 0.3;
     const Mention*& top = best[mention.value];
     if (top == nullptr) top = &mention;
   }

@@ -432,11 +432,14 @@ class Builder {
 
   // A row of short cells without figures is taken for the head of its columns.
   static bool is_head_row(const std::vector<std::string>& head) {
-    std::size_t filled = 0;
+    std::size_t filled = 0, figures = 0;
     for (const std::string& cell : head) {
       if (cell.size() > 48 || cell.ends_with('.')) return false;
       filled += !cell.empty();
+      figures += !cell.empty() && (std::isdigit(static_cast<unsigned char>(cell[0])) != 0 ||
+                                   cell.starts_with("\u20ac"));
     }
+    if (figures * 2 > filled) return false;
     return filled + 1 >= head.size() && filled > 0;
   }
 

@@ -34,18 +34,21 @@ class OtherMunicipalities {
     read_own();
     std::vector<bool> section_is_other(coded_.text.sections.size(), false);
     std::uint32_t block = UINT32_MAX;
-    bool lasting = false;
+    bool lasting = false, under_name = false;
     for (std::size_t index = 0; index < coded_.text.units.size(); ++index) {
       const Unit& unit = coded_.text.units[index];
       if (unit.block != block) {
         block = unit.block;
-        lasting = section_is_other[unit.section] || parent_is_other(section_is_other, unit.section);
+        if (unit.kind == UnitKind::heading || is_short_line(unit)) under_name = false;
+        lasting = under_name || section_is_other[unit.section] ||
+                  parent_is_other(section_is_other, unit.section);
       }
       const Whose whose = whose_is(unit);
-      if (whose == Whose::own) lasting = false;
+      if (whose == Whose::own) lasting = under_name = false;
       const bool sentence = unit.kind == UnitKind::sentence && unit.folded.ends_with('.');
       if (whose == Whose::other && (index >= head_units || (sentence && index >= title_units))) {
         lasting = true;
+        under_name = under_name || is_short_line(unit);
         if (unit.kind == UnitKind::heading) section_is_other[unit.section] = true;
       }
       if (lasting) coded_.contexts[index].cues.set(static_cast<std::size_t>(CueKind::other));
@@ -54,6 +57,12 @@ class OtherMunicipalities {
 
  private:
   enum class Whose : std::uint8_t { unsaid, own, other };
+
+  // `Nijmegen: a single organisation`: a heading in all but its looks.
+  static bool is_short_line(const Unit& unit) {
+    return unit.kind == UnitKind::sentence && unit.folded.size() < 70 &&
+           !unit.folded.ends_with('.') && !unit.folded.ends_with(',');
+  }
 
   void read_own() {
     const std::string& list = coded_.gemeenten.value;
@@ -127,6 +136,17 @@ bool other_title(const Coded& coded) {
   });
 }
 
+// The title says that it is about what others do.
+bool others_title(const Coded& coded) {
+  for (std::size_t index = 0; index < std::min(title_units, coded.contexts.size()); ++index) {
+    const Unit& unit = coded.text.units[index];
+    const bool title =
+        unit.kind == UnitKind::heading || (unit.folded.size() < 90 && !unit.folded.ends_with('.'));
+    if (title && coded.contexts[index].has(CueKind::other)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 void reject_other_municipalities(Coded& coded) {
@@ -139,9 +159,37 @@ void reject_other_municipalities(Coded& coded) {
   }
 }
 
+void reject_glossaries(Coded& coded) {
+  // By variable and section: the values that stand there as the words to be explained.
+  std::map<std::pair<std::string, std::size_t>, std::set<std::string>> terms;
+  const auto is_term = [&](const Mention& mention) {
+    const Unit& unit = coded.text.units[mention.unit];
+    const bool names = mention.rule->variable == "procedure" ||
+                       mention.rule->variable == "bekostigingsvorm" ||
+                       mention.rule->variable == "bekostiging";
+    const bool first = mention.begin == 0 || mention.end <= unit.value_begin;
+    return names && first && unit.kind != UnitKind::heading && mention.percelen.empty();
+  };
+  const auto place = [&](const Mention& mention) {
+    return std::pair(mention.rule->variable.substr(0, 5), coded.text.units[mention.unit].section);
+  };
+  for (const Mention& mention : coded.mentions) {
+    if (is_term(mention)) terms[place(mention)].insert(mention.value);
+  }
+  std::set<std::size_t> explained;  // units
+  for (const Mention& mention : coded.mentions) {
+    if (is_term(mention) && terms[place(mention)].size() >= 3) explained.insert(mention.unit);
+  }
+  for (Mention& mention : coded.mentions) {
+    if (mention.rejected.empty() && explained.contains(mention.unit) &&
+        !mention.rule->ignores_context)
+      mention.rejected = "definition";
+  }
+}
+
 Subject find_subject(const Coded& coded) {
   Subject subject;
-  subject.other_purchase = other_cpv(coded) || other_title(coded);
+  subject.other_purchase = other_cpv(coded) || other_title(coded) || others_title(coded);
   for (std::size_t index = 0; index < coded.text.units.size(); ++index) {
     const UnitContext& context = coded.contexts[index];
     const bool meant = context.has(CueKind::withdrawn) && !context.has(CueKind::question) &&
