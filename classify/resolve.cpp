@@ -94,12 +94,6 @@ class RecordFinder {
     return variables.size();
   }
 
-  bool names(const std::vector<std::size_t>& mentions, const std::string& variable) const {
-    return std::any_of(mentions.begin(), mentions.end(), [&](std::size_t index) {
-      return coded_.mentions[index].rule->variable == variable;
-    });
-  }
-
   std::vector<Share> shares() const {
     std::vector<std::size_t> current, rest;
     for (const std::size_t index : all_mentions()) {
@@ -115,7 +109,7 @@ class RecordFinder {
     }
     // What is bought is often said once, for both.
     Share now{Time::current, "", current};
-    const bool own_services = names(current, "voorzieningen");
+    const bool own_services = find_voorzieningen(coded_, current).outcome == Outcome::value;
     for (const std::size_t index : rest) {
       const std::string& name = coded_.mentions[index].rule->variable;
       if (name == "domein" || (name == "voorzieningen" && !own_services))

@@ -199,6 +199,11 @@ class Builder {
       add_table(page, block);
       return;
     }
+    const std::vector<std::uint32_t> labels = labelled_lines(page, block);
+    if (labels.size() >= 2) {
+      add_labelled_lines(page, block, labels);
+      return;
+    }
     Flow flow;
     append_words(flow, page, block.first_word, block.word_count);
     // A bold line that goes on like a sentence is one, whatever it looks like.
@@ -230,6 +235,43 @@ class Builder {
     pending_ = std::move(flow);
     pending_kind_ = kind;
     pending_page_ = page.number;
+  }
+
+  // The words at which lines of a paragraph begin that are a label with its value: the head of a
+  // letter (`Datum: …`, `Onderwerp: …`), a form without a table.
+  static std::vector<std::uint32_t> labelled_lines(const Page& page, const Block& block) {
+    constexpr std::uint32_t label_words_max = 5;
+    std::vector<std::uint32_t> result;
+    if (block.kind == BlockKind::heading) return result;
+    const std::uint32_t end = block.first_word + block.word_count;
+    for (std::uint32_t word = block.first_word; word < end; ++word) {
+      const bool begins =
+          word == block.first_word || page.words[word].line != page.words[word - 1].line;
+      if (!begins || page.words[word].text.empty() || starts_lower(page.words[word].text)) continue;
+      for (std::uint32_t at = word; at < std::min(end, word + label_words_max); ++at) {
+        if (page.words[at].line != page.words[word].line) break;
+        if (page.words[at].text.ends_with('.') || page.words[at].text.ends_with(',')) break;
+        if (!page.words[at].text.ends_with(':')) continue;
+        result.push_back(word);
+        break;
+      }
+    }
+    return result;
+  }
+
+  void add_labelled_lines(const Page& page, const Block& block,
+                          const std::vector<std::uint32_t>& labels) {
+    std::uint32_t from = block.first_word;
+    const std::uint32_t end = block.first_word + block.word_count;
+    for (std::size_t index = 0; index <= labels.size(); ++index) {
+      const std::uint32_t to = index < labels.size() ? labels[index] : end;
+      if (to == from) continue;
+      flush_paragraph();
+      append_words(pending_, page, from, to - from);
+      pending_kind_ = UnitKind::sentence;
+      pending_page_ = page.number;
+      from = to;
+    }
   }
 
   // Whether a block goes on with the sentence that the one before it began: over a page break, or
