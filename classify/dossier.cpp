@@ -5,9 +5,12 @@
 // inlichtingen outranks what it amends (the later nota the earlier), an award that counts providers
 // decides their number. The rest stay as rivals, so that a contradiction can be seen.
 #include <algorithm>
+#include <array>
 #include <map>
+#include <set>
 
 #include "classify/classify.h"
+#include "classify/resolve.h"
 #include "classify/rules.h"
 
 namespace inkoopmonitor::classify {
@@ -42,9 +45,89 @@ bool enters_monitor(const Record& record) {
   return status == "gepland" || status == "geldend";
 }
 
-// Records of several documents are one arrangement when they are about the same lot and status.
-std::string key_of(const Record& record) {
-  return record.text_of("perceel");
+// The members of a list value.
+std::set<std::string> members(const Record& record, const std::string& variable) {
+  const std::string list = record.text_of(variable);
+  std::set<std::string> result;
+  for (std::size_t begin = 0; begin < list.size();) {
+    const std::size_t end = std::min(list.find('|', begin), list.size());
+    result.insert(list.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return result;
+}
+
+bool overlap(const std::set<std::string>& left, const std::set<std::string>& right) {
+  return std::any_of(left.begin(), left.end(),
+                     [&](const std::string& one) { return right.contains(one); });
+}
+
+// A number or letter, by which documents of one procurement name the same lot.
+bool is_lot(const std::string& perceel) {
+  return !perceel.empty() && perceel.size() <= 3;
+}
+
+std::size_t index_of(const Arrangement& arrangement, const std::string& variable) {
+  for (std::size_t index = 0; index < arrangement.record.values.size(); ++index) {
+    if (arrangement.record.values[index].variable == variable) return index;
+  }
+  return arrangement.record.values.size();
+}
+
+// Start, length and options may come from documents that outrank the one that gave the end: then
+// the end follows from them, and so does the total.
+void settle_term(Arrangement& arrangement, const std::vector<Source>& sources) {
+  if (sources.size() < 2) return;
+  const std::array<std::string, 5> names = {"ingangsdatum", "einddatum", "looptijd", "verlenging",
+                                            "looptijd_max"};
+  std::array<std::size_t, 5> at{};
+  for (std::size_t name = 0; name < names.size(); ++name) {
+    at[name] = index_of(arrangement, names[name]);
+    if (at[name] == arrangement.record.values.size()) return;
+  }
+  std::vector<Value>& values = arrangement.record.values;
+  const auto kind_of = [&](std::size_t name) {
+    for (const Source& source : sources) {
+      if (source.document->id == arrangement.deciding[at[name]]) return source.kind;
+    }
+    return std::string();
+  };
+  const auto rank = [&](std::size_t name) { return rank_of(kind_of(name), names[name]); };
+  const bool end_is_old =
+      values[at[1]].outcome == Outcome::value &&
+      (rank(1) < std::max(rank(0), rank(2)) || values[at[1]].rule.starts_with("derived:"));
+  TermValues term{values[at[0]], values[at[1]], values[at[2]], values[at[3]], values[at[4]]};
+  const bool start_and_length = term.ingangsdatum.outcome == Outcome::value &&
+                                term.looptijd.outcome == Outcome::value &&
+                                term.looptijd.value != "onbepaald";
+  if (end_is_old && start_and_length) term.einddatum = Value{.variable = "einddatum"};
+  if (term.looptijd_max.rule.starts_with("derived:"))
+    term.looptijd_max = Value{.variable = "looptijd_max"};
+  derive_missing(term);
+  const std::array<Value*, 5> settled = {&term.ingangsdatum, &term.einddatum, &term.looptijd,
+                                         &term.verlenging, &term.looptijd_max};
+  for (std::size_t name = 0; name < names.size(); ++name) {
+    if (*settled[name] == values[at[name]]) continue;
+    values[at[name]] = *settled[name];
+    const std::size_t source = name == 1 && rank(2) < rank(0) ? 0 : 2;
+    arrangement.deciding[at[name]] = arrangement.deciding[at[source]];
+  }
+}
+
+// Whether it has begun is seen from the last document.
+void settle_status(Arrangement& arrangement, const std::vector<Source>& sources) {
+  std::string last;
+  for (const Source& source : sources) last = std::max(last, source.date);
+  const std::size_t status = index_of(arrangement, "status");
+  const std::size_t start = index_of(arrangement, "ingangsdatum");
+  if (sources.size() < 2 || last.empty() || start == arrangement.record.values.size()) return;
+  const Value& begins = arrangement.record.values[start];
+  if (begins.outcome != Outcome::value || status == arrangement.record.values.size()) return;
+  Value& value = arrangement.record.values[status];
+  value.value = begins.value > last ? "gepland" : "geldend";
+  value.rule = "derived:start_date";
+  value.evidence = begins.evidence;
+  arrangement.deciding[status] = arrangement.deciding[start];
 }
 
 Arrangement resolved(std::vector<Source> sources, const RuleSet& rules) {
@@ -78,43 +161,79 @@ Arrangement resolved(std::vector<Source> sources, const RuleSet& rules) {
     arrangement.record.values.push_back(std::move(value));
     arrangement.deciding.push_back(given.front().document->id);
   }
+  settle_term(arrangement, sources);
+  settle_status(arrangement, sources);
   return arrangement;
+}
+
+// The sources of each arrangement: by lot, or one for all.
+using Groups = std::map<std::string, std::vector<Source>>;
+
+// What a document says without a lot, or of a lot that it only calls by a name, goes to the lots
+// that are about the same forms of support; without such a one it holds for all.
+void share_out(const std::vector<Source>& unplaced, Groups& groups) {
+  std::map<std::string, std::set<std::string>> services;
+  for (const auto& [lot, sources] : groups) {
+    for (const Source& source : sources)
+      services[lot].merge(members(*source.record, "voorzieningen"));
+  }
+  std::map<std::string, std::vector<Source>> shared;
+  for (const Source& source : unplaced) {
+    const std::set<std::string> own = members(*source.record, "voorzieningen");
+    std::vector<std::string> fitting;
+    for (const auto& [lot, theirs] : services) {
+      if (overlap(own, theirs)) fitting.push_back(lot);
+    }
+    for (const auto& [lot, theirs] : services) {
+      const bool fits =
+          fitting.empty() || std::find(fitting.begin(), fitting.end(), lot) != fitting.end();
+      if (fits) shared[lot].push_back(source);
+    }
+  }
+  for (auto& [lot, sources] : shared)
+    groups[lot].insert(groups[lot].end(), sources.begin(), sources.end());
+}
+
+Groups groups_of(const std::vector<DossierDocument>& documents) {
+  Groups groups;
+  std::vector<Source> unplaced;
+  std::set<std::string> withdrawn;
+  for (const DossierDocument& document : documents) {
+    if (document.coding.records.empty()) continue;
+    const Record& own = document.coding.records.front();
+    for (std::size_t index = 1; index < document.coding.records.size(); ++index) {
+      const Record& record = document.coding.records[index];
+      const Source source{&document, &record, own.text_of("documentsoort"),
+                          own.text_of("document_date")};
+      const std::string lot = record.text_of("perceel");
+      // A document of its own keeps its records as they are.
+      if (documents.size() == 1) {
+        if (enters_monitor(record)) groups[std::to_string(1000 + index)].push_back(source);
+      } else if (is_lot(lot)) {
+        if (enters_monitor(record))
+          groups[lot].push_back(source);
+        else if (record.text_of("status") == "vervallen")
+          withdrawn.insert(lot);
+      } else if (enters_monitor(record)) {
+        unplaced.push_back(source);
+      }
+    }
+  }
+  if (groups.empty() && !unplaced.empty())
+    groups[""] = unplaced;
+  else if (documents.size() > 1)
+    share_out(unplaced, groups);
+  for (const std::string& lot : withdrawn) groups.erase(lot);
+  return groups;
 }
 
 }  // namespace
 
 std::vector<Arrangement> resolve(const std::vector<DossierDocument>& documents,
                                  const RuleSet& rules) {
-  std::map<std::string, std::vector<Source>> groups;
-  std::vector<std::string> order;
-  // A document of its own keeps its records as they are; only several documents are brought
-  // together.
-  for (const DossierDocument& document : documents) {
-    if (document.coding.records.empty()) continue;
-    const Record& own = document.coding.records.front();
-    for (std::size_t index = 1; index < document.coding.records.size(); ++index) {
-      const Record& record = document.coding.records[index];
-      if (!enters_monitor(record)) continue;
-      const std::string key = documents.size() == 1 ? std::to_string(index) : key_of(record);
-      if (!groups.contains(key)) order.push_back(key);
-      groups[key].push_back(
-          {&document, &record, own.text_of("documentsoort"), own.text_of("document_date")});
-    }
-  }
-  // What a document says without a lot holds for the lots that others name.
-  if (documents.size() > 1 && groups.size() > 1 && groups.contains("")) {
-    for (auto& [key, sources] : groups) {
-      if (!key.empty()) sources.insert(sources.end(), groups[""].begin(), groups[""].end());
-    }
-    groups.erase("");
-    std::erase(order, "");
-  }
-  std::sort(order.begin(), order.end(), [](const std::string& a, const std::string& b) {
-    return a.size() != b.size() ? a.size() < b.size() : a < b;
-  });
   std::vector<Arrangement> result;
-  for (const std::string& key : order) {
-    result.push_back(resolved(groups[key], rules));
+  for (const auto& [lot, sources] : groups_of(documents)) {
+    result.push_back(resolved(sources, rules));
     result.back().record.number = static_cast<std::uint32_t>(result.size());
   }
   return result;

@@ -81,6 +81,8 @@ struct TermValues {
   Value ingangsdatum, einddatum, looptijd, verlenging, looptijd_max;
 };
 TermValues find_term(const Coded& coded, const std::vector<std::size_t>& use);
+// Computes of start, end, term and total what the others give and is absent.
+void derive_missing(TermValues& term);
 
 // --- resolve.cpp --------------------------------------------------------------------------------
 std::vector<Record> find_records(const Coded& coded);

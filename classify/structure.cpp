@@ -476,7 +476,8 @@ class Builder {
   static bool is_head_row(const std::vector<std::string>& head) {
     std::size_t filled = 0, figures = 0;
     for (const std::string& cell : head) {
-      if (cell.size() > 48 || cell.ends_with('.')) return false;
+      const bool abbreviated = cell.size() <= 5;  // `nr.`
+      if (cell.size() > 48 || (cell.ends_with('.') && !abbreviated)) return false;
       filled += !cell.empty();
       figures += !cell.empty() && (std::isdigit(static_cast<unsigned char>(cell[0])) != 0 ||
                                    cell.starts_with("\u20ac"));
@@ -497,9 +498,16 @@ class Builder {
       const std::string& text = found->second.text;
       const auto letters = std::count_if(text.begin(), text.end(),
                                          [](unsigned char c) { return std::isalpha(c) != 0; });
-      if (letters >= 3) return &found->second;
+      if (letters >= 3) return is_sentence(text) ? nullptr : &found->second;
     }
-    return first;
+    return first != nullptr && is_sentence(first->text) ? nullptr : first;
+  }
+
+  // A cell that holds sentences is no label: a question beside its answer.
+  static bool is_sentence(const std::string& text) {
+    constexpr std::size_t label_bytes_max = 90;
+    return text.size() > label_bytes_max || text.ends_with('?') || text.ends_with('!') ||
+           (text.ends_with('.') && text.find(' ') != std::string::npos && text.size() > 40);
   }
 
   // What a row gives in a column that is headed `Perceel`.

@@ -91,6 +91,8 @@ int option_months(const std::string& options) {
   return total;
 }
 
+}  // namespace
+
 void derive_missing(TermValues& term) {
   const std::optional<Date> start = date_of(term.ingangsdatum), end = date_of(term.einddatum);
   const bool length_known = term.looptijd.outcome == Outcome::value;
@@ -117,8 +119,6 @@ void derive_missing(TermValues& term) {
                                 {&term.looptijd, &term.verlenging});
   }
 }
-
-}  // namespace
 
 TermValues find_term(const Coded& coded, const std::vector<std::size_t>& use) {
   TermMentions terms = collect(coded, use);
