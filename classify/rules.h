@@ -62,7 +62,9 @@ class Phrases {
   bool every_text_ = false;
 };
 
-enum class Slot : std::uint8_t { none, count, duration, date, period, extension };
+// `extension` and `sum` read a whole sentence or cell, whatever their phrases match: `extension`
+// all that it says about extending, `sum` only options that are written as one (2+1+1 jaar).
+enum class Slot : std::uint8_t { none, count, duration, date, period, extension, sum };
 
 struct Rule {
   std::string file, name, variable, value;
@@ -72,6 +74,7 @@ struct Rule {
   bool ignores_context = false;  // holds in definitions and law too (scope words, titles)
   bool cell_only = false;
   Phrases phrases, near, not_near, label, not_label, section;
+  Phrases not_before, not_after;  // what must not stand just before or behind the slot
   std::vector<std::string> yes, no;
 };
 
