@@ -180,25 +180,36 @@ class MentionFinder {
       return;
     if (!rule.near.empty() && !rule.near.found_in(source.text)) return;
     if (!rule.not_near.empty() && rule.not_near.found_in(source.text)) return;
-    for (const Phrases::Match& match : rule.phrases.matches(source.text)) {
-      Mention mention;
-      mention.begin = source.origin[match.begin];
-      mention.end = source.origin[match.end];
-      // A rule about the content of a labelled cell must not match its label.
-      if (!rule.label.empty() && mention.end <= unit.value_begin) continue;
-      const std::size_t slot = slot_begin(source.text, match);
-      if (rule.not_before.found_in(words_before(source.text, slot, !match.slot.empty()))) continue;
-      if (rule.not_after.found_in(words_behind(source.text, slot_end(source.text, match))))
-        continue;
-      place_ = source.origin[slot];
-      if (!fill(rule, unit, source, match, mention)) continue;
-      judge(rule, unit, mention);
-      // Two phrases of one rule about the same words are one mention.
-      const bool again =
-          !mentions_.empty() && mentions_.back().rule == &rule && mentions_.back().unit == index_ &&
-          mentions_.back().begin == mention.begin && mentions_.back().value == mention.value;
-      if (!again) mentions_.push_back(std::move(mention));
+    // Where a match gives no mention, another may begin within it: "een looptijd van vijf jaar, met
+    // een optie voor drie jaar".
+    std::size_t from = 0;
+    while (const auto match = rule.phrases.match_from(source.text, from)) {
+      const bool taken = take(rule, unit, source, *match);
+      from = std::max(taken ? match->end : source.text.find(' ', match->begin), from + 1);
     }
+  }
+
+  bool take(const Rule& rule, const Unit& unit, const Slotted& source,
+            const Phrases::Match& match) {
+    Mention mention;
+    mention.begin = source.origin[match.begin];
+    mention.end = source.origin[match.end];
+    // A rule about the content of a labelled cell must not match its label.
+    if (!rule.label.empty() && mention.end <= unit.value_begin) return false;
+    const std::size_t slot = slot_begin(source.text, match);
+    if (rule.not_before.found_in(words_before(source.text, slot, !match.slot.empty())))
+      return false;
+    if (rule.not_after.found_in(words_behind(source.text, slot_end(source.text, match))))
+      return false;
+    place_ = source.origin[slot];
+    if (!fill(rule, unit, source, match, mention)) return false;
+    judge(rule, unit, mention);
+    // Two phrases of one rule about the same words are one mention.
+    const bool again =
+        !mentions_.empty() && mentions_.back().rule == &rule && mentions_.back().unit == index_ &&
+        mentions_.back().begin == mention.begin && mentions_.back().value == mention.value;
+    if (!again) mentions_.push_back(std::move(mention));
+    return true;
   }
 
   // The place of the quantity in a match; the whole match where there is none.

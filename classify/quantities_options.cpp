@@ -272,7 +272,8 @@ std::optional<std::pair<Item, Item>> option_units(const Tokens& tokens, std::siz
 std::optional<Item> number_of_options(const Tokens& tokens, std::size_t index) {
   std::size_t noun = index;
   if (noun > 0 && tokens.is_any(noun - 1, {":", "-"})) --noun;
-  if (noun == 0 || !is_plural_option(tokens, noun - 1)) return std::nullopt;
+  const bool option_years = noun > 0 && tokens[noun - 1].word == Word::option;
+  if (noun == 0 || (!is_plural_option(tokens, noun - 1) && !option_years)) return std::nullopt;
   const std::optional<Number> number = read_number(tokens, index);
   if (!number || !number->whole || number->value < 1 || number->value > 20) return std::nullopt;
   const Token& next = tokens[number->last];
@@ -485,6 +486,10 @@ std::vector<Item> option_items(const Tokens& tokens) {
     } else if (const auto number = number_of_options(tokens, at)) {
       items.push_back(*number);
       next = number->last;
+      const Token& noun = tokens[at - (tokens.is(at - 1, ":") ? 2 : 1)];
+      if (noun.word == Word::option) {
+        items.push_back({Item::Kind::length, at, next, static_cast<int>(noun.value)});
+      }
     } else if (const auto mark = mark_at(tokens, at)) {
       items.push_back(*mark);
     }

@@ -208,7 +208,14 @@ std::optional<PeriodMatch> school_year(const Tokens& tokens, std::size_t index) 
   DateMatch from{.first = index, .last = index + 2};
   from.date = make_date(static_cast<int>(year), 8, 1);
   DateMatch to{.first = at, .last = at + 1};
-  to.date = make_date(static_cast<int>(year) + 1, 7, 31);
+  int last = static_cast<int>(year) + 1;
+  // "en 2021/2022"
+  while (tokens.is_any(to.last, {"en", ",", "t"}) && is_plain_year(tokens, to.last + 1) &&
+         tokens[to.last + 1].value == last && tokens.is_any(to.last + 2, {"/", "-"})) {
+    ++last;
+    to.last += 4;
+  }
+  to.date = make_date(last, 7, 31);
   return make_period(tokens, from, to, true);
 }
 

@@ -20,6 +20,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -51,6 +52,8 @@ class Phrases {
     std::size_t begin = 0, end = 0;
     std::string_view slot;  // the slot's marker, `{d2}`; empty for a phrase without slot
   };
+  // The first match at or behind `from`, which is 0 or the place of a blank.
+  std::optional<Match> match_from(std::string_view text, std::size_t from) const;
   // Every match, leftmost first, without overlap.
   std::vector<Match> matches(std::string_view text) const;
   const std::vector<std::string>& literals() const { return literals_; }
