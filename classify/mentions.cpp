@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <map>
+#include <set>
 
 namespace inkoopmonitor::classify {
 namespace {
@@ -43,6 +45,47 @@ std::string_view last_words(std::string_view folded, int count) {
     if (folded[at] == ' ' && at + 1 < folded.size()) --count;
   }
   return folded.substr(at);
+}
+
+// The words of a clause just before and behind a place in it. Before a quantity they reach to the
+// quantity before it: what stands there is said of that one.
+std::string_view words_before(std::string_view text, std::size_t at, bool quantity) {
+  constexpr int words_max = 9;
+  const std::size_t other = quantity ? text.substr(0, at).rfind('}') : std::string_view::npos;
+  const std::size_t from = other == std::string_view::npos ? 0 : other + 1;
+  std::string_view words =
+      last_words(text.substr(0, at).substr(std::max(from, clause_begin(text, at))), words_max);
+  while (words.ends_with(" ")) words.remove_suffix(1);
+  return words;
+}
+
+std::string_view words_behind(std::string_view text, std::size_t at) {
+  constexpr std::size_t words_max = 6;
+  const std::size_t end = std::min(clause_end(text, at), text.find('{', at));
+  std::size_t stop = at;
+  for (std::size_t words = 0; stop < std::min(end, text.size()); ++stop) {
+    words += text[stop] == ' ';
+    if (words > words_max) break;
+  }
+  while (at < stop && text[at] == ' ') ++at;
+  while (stop > at && text[stop - 1] == ' ') --stop;
+  return text.substr(at, stop - at);
+}
+
+// Text that waits to be filled in: `[aantal]`, `20**`, `____`, `dd-mm-jjjj`, `xx maanden`.
+bool is_placeholder_text(std::string_view folded) {
+  static const re2::RE2 pattern(
+      "\\[[^\\]\\d.][^\\]]{0,60}\\]|\\[\\d+( ?/ "
+      "?\\d+)*\\]|\\b20(\\*\\*|xx|\\.\\.|__)|_{3,}|\\.{5,}|…{2,}|"
+      "dd-mm-jj|\\bxx+ (maand|jaar|keer|maal|januari|aanbieders)");
+  return re2::RE2::PartialMatch(re2::StringPiece(folded.data(), folded.size()), pattern);
+}
+
+// Variables whose values a template leaves open.
+bool is_of_term(const Rule& rule) {
+  return rule.variable == "looptijd" || rule.variable == "verlenging" ||
+         rule.variable == "ingangsdatum" || rule.variable == "einddatum" ||
+         rule.variable == "looptijd_max";
 }
 
 // `named`: the mention is a name or statement, not a number (`niet meer dan tien` is a number).
@@ -137,20 +180,45 @@ class MentionFinder {
       return;
     if (!rule.near.empty() && !rule.near.found_in(source.text)) return;
     if (!rule.not_near.empty() && rule.not_near.found_in(source.text)) return;
-    for (const Phrases::Match& match : rule.phrases.matches(source.text)) {
-      Mention mention;
-      mention.begin = source.origin[match.begin];
-      mention.end = source.origin[match.end];
-      // A rule about the content of a labelled cell must not match its label.
-      if (!rule.label.empty() && mention.end <= unit.value_begin) continue;
-      if (!fill(rule, unit, source, match, mention)) continue;
-      judge(rule, unit, mention);
-      // Two phrases of one rule about the same words are one mention.
-      const bool again =
-          !mentions_.empty() && mentions_.back().rule == &rule && mentions_.back().unit == index_ &&
-          mentions_.back().begin == mention.begin && mentions_.back().value == mention.value;
-      if (!again) mentions_.push_back(std::move(mention));
+    // Where a match gives no mention, another may begin within it: "een looptijd van vijf jaar, met
+    // een optie voor drie jaar".
+    std::size_t from = 0;
+    while (const auto match = rule.phrases.match_from(source.text, from)) {
+      const bool taken = take(rule, unit, source, *match);
+      from = std::max(taken ? match->end : source.text.find(' ', match->begin), from + 1);
     }
+  }
+
+  bool take(const Rule& rule, const Unit& unit, const Slotted& source,
+            const Phrases::Match& match) {
+    Mention mention;
+    mention.begin = source.origin[match.begin];
+    mention.end = source.origin[match.end];
+    // A rule about the content of a labelled cell must not match its label.
+    if (!rule.label.empty() && mention.end <= unit.value_begin) return false;
+    const std::size_t slot = slot_begin(source.text, match);
+    if (rule.not_before.found_in(words_before(source.text, slot, !match.slot.empty())))
+      return false;
+    if (rule.not_after.found_in(words_behind(source.text, slot_end(source.text, match))))
+      return false;
+    place_ = source.origin[slot];
+    if (!fill(rule, unit, source, match, mention)) return false;
+    judge(rule, unit, mention);
+    // Two phrases of one rule about the same words are one mention.
+    const bool again =
+        !mentions_.empty() && mentions_.back().rule == &rule && mentions_.back().unit == index_ &&
+        mentions_.back().begin == mention.begin && mentions_.back().value == mention.value;
+    if (!again) mentions_.push_back(std::move(mention));
+    return true;
+  }
+
+  // The place of the quantity in a match; the whole match where there is none.
+  static std::size_t slot_begin(std::string_view text, const Phrases::Match& match) {
+    return match.slot.empty() ? match.begin
+                              : static_cast<std::size_t>(match.slot.data() - text.data());
+  }
+  static std::size_t slot_end(std::string_view text, const Phrases::Match& match) {
+    return match.slot.empty() ? match.end : slot_begin(text, match) + match.slot.size();
   }
 
   // Gives the mention its value; false when the slot says nothing usable.
@@ -173,14 +241,12 @@ class MentionFinder {
         return fill_duration(source.durations.at(index), mention);
       case Slot::date:
         return fill_date(source.dates.at(index), mention);
-      case Slot::period: {
-        const Period& period = source.periods.at(index);
-        if (!is_complete(period.from) || !is_complete(period.to)) return false;
-        mention.value = to_iso(period.from) + "/" + to_iso(period.to);
-        return true;
-      }
+      case Slot::period:
+        return fill_period(source.periods.at(index), mention);
       case Slot::extension:
         return fill_extension(unit, mention);
+      case Slot::sum:
+        return fill_sum(unit, mention);
     }
     return false;
   }
@@ -192,48 +258,174 @@ class MentionFinder {
     return true;
   }
 
+  // A total is only what base term and options come to, and no base term.
   static bool fill_duration(const Duration& duration, Mention& mention) {
-    if (duration.months <= 0 || duration.notice) return false;
+    const bool wants_total = mention.rule->variable == "looptijd_max";
+    if (duration.months <= 0 || duration.notice || duration.option || duration.total != wants_total)
+      return false;
     mention.value = std::to_string(duration.months);
     if (duration.approximate || duration.lower_bound) mention.weight *= 0.7;
     return true;
   }
 
-  static bool fill_date(const Date& date, Mention& mention) {
-    if (!is_complete(date) || !date.year_given || date.precision == Precision::year) return false;
+  static bool fill_date(const Date& written, Mention& mention) {
+    const bool ends = mention.rule->variable == "einddatum";
+    const Date date = ends ? last_day_of(written) : written;
+    // `tot en met 2026` ends on a day; `vanaf 2024` begins some time that year.
+    const bool whole_year = written.precision == Precision::year;
+    if (!is_complete(date) || !date.year_given) return false;
+    if (whole_year && (!ends || date.uncertain)) return false;
     mention.value = to_iso(date);
-    if (date.precision != Precision::day || date.uncertain) mention.weight *= 0.7;
+    if (written.precision != Precision::day || date.uncertain) mention.weight *= 0.7;
     return true;
   }
 
+  static bool fill_period(const Period& period, Mention& mention) {
+    if (!is_complete(period.from) || !is_complete(period.to)) return false;
+    mention.value = to_iso(period.from) + "/" + to_iso(period.to);
+    if (period.year_only || period.from.uncertain || period.to.uncertain) mention.weight *= 0.7;
+    return true;
+  }
+
+  // Reads what the unit says about extending, with the sentences and cells behind it that go on
+  // about it: how often and for how long are often told apart.
   bool fill_extension(const Unit& unit, Mention& mention) {
-    const std::size_t from = unit.value_begin;
-    const std::string_view own = std::string_view(unit.folded).substr(from);
-    Extensions found = read_extensions(own);
+    if (begins_option_table(unit)) return fill_option_table(unit, mention);
+    const int ordinal = option_ordinal(unit.folded);
+    if (ordinal > 1 && follows_option(ordinal)) return false;  // told with the first option
+    const bool row_by_row =
+        ordinal == 1 && !(unit.slots.durations.empty() && unit.slots.dates.empty());
+    // The label speaks of extending, the value says how; a rule about sentences needs both.
+    const bool labelled = mention.rule->label.empty() && continues_extensions(unit.label);
+    std::size_t from = row_by_row || labelled ? 0 : unit.value_begin;
+    Extensions found = read_extensions(row_by_row ? told_row_by_row() : unit.folded.substr(from));
+    if (from > 0 && !mention.rule->label.empty() && !found.count_given) {
+      const Extensions whole = read_extensions(unit.folded);
+      if (found.says_nothing() || whole.count_given) {
+        found = whole;
+        from = 0;
+      }
+    }
+    if (completed_.contains(index_) && !found.count_given) return false;
+    if (names_each(unit) && found.steps.size() == 1 && !found.count_given) {
+      found.steps.front().times = 0;
+      found.incomplete = true;
+    }
     if (found.says_nothing()) return false;
-    if (index_ + 1 < text_.units.size() && text_.units[index_ + 1].block == unit.block) {
-      found = combine(found, text_.units[index_ + 1].folded);
+    constexpr std::size_t units_ahead = 3;
+    for (std::size_t next = index_ + 1; next <= index_ + units_ahead; ++next) {
+      if (next >= text_.units.size() || text_.units[next].section != unit.section) break;
+      const Unit& other = text_.units[next];
+      const std::string_view value = std::string_view(other.folded).substr(other.value_begin);
+      if (!continues_extensions(other.folded) && !continues_extensions(value)) break;
+      if (contexts_[next].has(CueKind::question)) break;
+      const Extensions more = combine(found, other.folded);
+      if (!(more == found)) completed_.insert(next);
+      found = more;
     }
     mention.value = to_string(found);
     mention.extensions = found;
     if (mention.value.empty() && found.until.empty()) mention.rejected = "incomplete";
-    if (found.span.end > found.span.begin) {
+    if (found.span.end > found.span.begin && !row_by_row) {
       mention.begin = from + found.span.begin;
       mention.end = std::min(from + found.span.end, unit.folded.size());
     }
+    place_ = mention.begin;
     return true;
+  }
+
+  // "Duur per verlenging | 12 maanden" tells the length of each, and not that there is one.
+  static bool names_each(const Unit& unit) {
+    static const re2::RE2 pattern("(?:^|[ (])(?:per|duur|lengte|termijn|periode van)(?:$|[ )])");
+    return re2::RE2::PartialMatch(unit.label, pattern);
+  }
+
+  // The options that a list or table tells one by one, as one text. A row of a table is two units:
+  // the label, and the label with its value.
+  std::string told_row_by_row() const {
+    std::string all = text_.units[index_].folded;
+    int told = 1;
+    for (std::size_t next = index_ + 1; next < text_.units.size(); ++next) {
+      const Unit& unit = text_.units[next];
+      const int ordinal = option_ordinal(unit.folded);
+      if (ordinal != told && ordinal != told + 1) break;
+      if (unit.slots.durations.empty() && unit.slots.dates.empty()) continue;
+      if (ordinal == told + 1) all += "; " + unit.folded;
+      told = ordinal;
+    }
+    return all;
+  }
+
+  // "Optie | Van | Tot en met", and below it rows for 1, 2, 3 or a, b, c.
+  bool begins_option_table(const Unit& unit) const {
+    if (unit.table < 0 || unit.row != 0 || unit.column != 0) return false;
+    constexpr std::size_t number_length_max = 2;
+    bool any = false;
+    for (std::size_t next = index_ + 1; next < text_.units.size(); ++next) {
+      const Unit& cell = text_.units[next];
+      if (cell.table != unit.table) break;
+      if (cell.column != 0 || cell.row == 0) continue;
+      any = true;
+      if (cell.folded.size() > number_length_max) return false;
+    }
+    return any;
+  }
+
+  // One option a row: its length, or the last day in the row.
+  bool fill_option_table(const Unit& unit, Mention& mention) const {
+    std::map<int, Date> ends;
+    std::map<int, int> lengths;
+    for (std::size_t next = index_ + 1; next < text_.units.size(); ++next) {
+      const Unit& cell = text_.units[next];
+      if (cell.table != unit.table) break;
+      if (cell.row == 0) continue;
+      for (Date date : cell.slots.dates) {
+        date.excluded = date.excluded || cell.column_head == "tot";
+        ends[cell.row] = last_day_of(date);
+      }
+      for (const Duration& length : cell.slots.durations) lengths[cell.row] = length.months;
+    }
+    for (const auto& [row, months] : lengths) {
+      if (months > 0) mention.extensions.steps.push_back({.times = 1, .months = months});
+    }
+    if (lengths.empty()) {
+      for (const auto& [row, end] : ends) mention.extensions.until.push_back(end);
+    }
+    mention.value = to_string(merged(mention.extensions));
+    return !mention.extensions.says_nothing();
+  }
+
+  bool follows_option(int ordinal) const {
+    for (std::size_t back = index_; back > 0; --back) {
+      const int before = option_ordinal(text_.units[back - 1].folded);
+      if (before != ordinal) return before == ordinal - 1;
+    }
+    return false;
+  }
+
+  bool fill_sum(const Unit& unit, Mention& mention) {
+    const std::optional<PlusTerm> sum = parse_plus(unit.folded);
+    if (!sum) return false;
+    mention.extensions = sum->extensions;
+    mention.value = to_string(sum->extensions);
+    mention.begin = sum->span.begin;
+    mention.end = sum->span.end;
+    place_ = mention.begin;
+    return !mention.value.empty();
   }
 
   void judge(const Rule& rule, const Unit& unit, Mention& mention) {
     const UnitContext& context = contexts_[index_];
     mention.time = turned(unit, mention) ? Time::main : context.time;
     if (mention.rejected.empty()) mention.rejected = rejection(context, rule);
+    if (mention.rejected.empty() && is_of_term(rule) && is_placeholder_text(unit.folded))
+      mention.rejected = "template";
     if (mention.rejected.empty() && !rule.any_polarity &&
         negated(unit, mention.begin, mention.end, rule.slot == Slot::none, rules_))
       mention.rejected = "negated";
     if (mention.rejected.empty() && says_what(rule) && left_out(unit, mention, rules_))
       mention.rejected = "excluded";
-    mention.percelen = percelen_at(unit, mention, context);
+    mention.percelen = percelen_at(unit, context);
   }
 
   // `Voorheen p x q, nu een vaste som`: what stands behind the turn is no longer the earlier one.
@@ -245,16 +437,31 @@ class MentionFinder {
     });
   }
 
-  // Where a sentence names several lots, the one before the mention is meant, else the next.
-  static std::vector<std::string> percelen_at(const Unit& unit, const Mention& mention,
-                                              const UnitContext& context) {
+  // Where a sentence names several lots, the one before the value is meant, else the next. Values
+  // may also come first: "twee jaar voor perceel 1 en drie jaar voor perceel 2".
+  std::vector<std::string> percelen_at(const Unit& unit, const UnitContext& context) const {
     const std::vector<PerceelName> names = find_percelen(unit.folded);
     if (names.size() < 2) return context.percelen;
-    const PerceelName* chosen = &names.front();
+    const PerceelName* before = nullptr;
+    const PerceelName* behind = nullptr;
     for (const PerceelName& name : names) {
-      if (name.begin <= mention.begin) chosen = &name;
+      if (name.begin <= place_) before = &name;
+      if (name.begin > place_ && behind == nullptr) behind = &name;
     }
-    return chosen->keys;
+    const bool values_first =
+        behind != nullptr && before != nullptr && value_precedes(unit, names.front().begin);
+    return before == nullptr || values_first ? behind->keys : before->keys;
+  }
+
+  // A duration or date stands before the first lot that is named, and `voor` before the lot.
+  static bool value_precedes(const Unit& unit, std::size_t first_lot) {
+    const std::string_view before = std::string_view(unit.folded).substr(0, first_lot + 1);
+    const bool for_lot = before.find("voor perceel") != std::string_view::npos ||
+                         last_words(before, 3).find("voor") != std::string_view::npos;
+    const auto precedes = [&](const auto& quantity) { return quantity.span.end <= first_lot; };
+    return for_lot &&
+           (std::any_of(unit.slots.durations.begin(), unit.slots.durations.end(), precedes) ||
+            std::any_of(unit.slots.dates.begin(), unit.slots.dates.end(), precedes));
   }
 
   const Text& text_;
@@ -262,6 +469,8 @@ class MentionFinder {
   const RuleSet::Implementation& rules_;
   std::vector<Mention> mentions_;
   std::size_t index_ = 0;
+  std::set<std::size_t> completed_;  // units that told the rest of what one before them said
+  std::size_t place_ = 0;            // folded offset of the value of the mention at hand
   Slotted with_periods_;
   bool have_periods_ = false;
 };

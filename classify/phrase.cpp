@@ -243,24 +243,30 @@ bool Phrases::found_in(std::string_view text) const {
          re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *pattern_);
 }
 
-std::vector<Phrases::Match> Phrases::matches(std::string_view text) const {
-  std::vector<Match> result;
-  if (pattern_ == nullptr) return result;
+std::optional<Phrases::Match> Phrases::match_from(std::string_view text, std::size_t from) const {
+  if (pattern_ == nullptr || from > text.size()) return std::nullopt;
   const re2::StringPiece input(text.data(), text.size());
   std::vector<re2::StringPiece> groups(
       static_cast<std::size_t>(pattern_->NumberOfCapturingGroups()) + 1);
+  if (!pattern_->Match(input, from, text.size(), re2::RE2::UNANCHORED, groups.data(),
+                       static_cast<int>(groups.size())))
+    return std::nullopt;
+  Match match;
+  match.begin = static_cast<std::size_t>(groups[1].data() - text.data());
+  match.end = match.begin + groups[1].size();
+  for (std::size_t group = 2; group < groups.size(); ++group) {
+    if (!groups[group].empty())
+      match.slot = std::string_view(groups[group].data(), groups[group].size());
+  }
+  return match;
+}
+
+std::vector<Phrases::Match> Phrases::matches(std::string_view text) const {
+  std::vector<Match> result;
   std::size_t from = 0;
-  while (from <= text.size() && pattern_->Match(input, from, text.size(), re2::RE2::UNANCHORED,
-                                                groups.data(), static_cast<int>(groups.size()))) {
-    Match match;
-    match.begin = static_cast<std::size_t>(groups[1].data() - text.data());
-    match.end = match.begin + groups[1].size();
-    for (std::size_t group = 2; group < groups.size(); ++group) {
-      if (!groups[group].empty())
-        match.slot = std::string_view(groups[group].data(), groups[group].size());
-    }
-    result.push_back(match);
-    from = std::max(match.end, from + 1);
+  while (const std::optional<Match> match = match_from(text, from)) {
+    result.push_back(*match);
+    from = std::max(match->end, from + 1);
   }
   return result;
 }

@@ -43,6 +43,8 @@ enum class Articles { skip, keep };
 
 // A length of time. Exactly one of `months` and `days` is set. The span covers bounding words.
 // Ages (18 jaar en ouder), rates (per jaar) and calendar years (dit jaar, het jaar 2020) are none.
+// Where the unit stands in a label, `looptijd in maanden: 48`, the span begins at the unit. A sum
+// of a base term and its options, `2+1+1 jaar`, is one duration: the base term.
 struct Duration {
   Span span = {};
   int months = -1;           // years, halves, quarters and months, in months
@@ -52,6 +54,8 @@ struct Duration {
   bool upper_bound = false;  // maximaal, ten hoogste, "niet langer dan"
   bool adjective = false;    // vierjarig, 24-maands
   bool notice = false;       // a notice period: "zes maanden voor afloop", "opzegtermijn van …"
+  bool option = false;       // what an option adds: "met een jaar verlengen"
+  bool total = false;        // base term and options together: "acht jaar inclusief verlengingen"
   bool operator==(const Duration&) const = default;
 };
 
@@ -67,11 +71,13 @@ struct Date {
   bool year_given = false;
   bool end_of = false;     // eind, ultimo, "de laatste dag van", "tot en met 2030"
   bool uncertain = false;  // medio, begin, eind; or read through a slip of OCR (2O15)
+  bool excluded = false;   // "tot 1 januari 2021": the term ends the day before; see last_day_of
   bool operator==(const Date&) const = default;
 };
 
 // From a first to a last day. `to` is always the last day that belongs to the period: for
-// "tot 1 januari 2021" it is 31 December 2020, and `inclusive` is false to say so.
+// "tot 1 januari 2021" it is 31 December 2020, and `inclusive` is false to say so. (Nobody who
+// writes "tot 31 december 2020" means the thirtieth: the last day of a month belongs to it.)
 struct Period {
   Span span = {};
   Date from = {}, to = {};
@@ -140,6 +146,17 @@ Extensions read_extensions(std::string_view folded);
 // jaar" 2x12. Gives `earlier` unchanged when the sentence adds nothing.
 Extensions combine(const Extensions& earlier, std::string_view folded);
 
+// Whether a sentence or cell behind one about extending goes on about it: it speaks of extending
+// itself, or begins with a word that points back ("Dit mag …", "Ten hoogste …").
+bool continues_extensions(std::string_view folded);
+
+// The number of an option that is told on a line of its own: 2 for "tweede verlenging: 12 maanden"
+// and "optie 2: …"; 0 for other text.
+int option_ordinal(std::string_view folded);
+
+// The same with equal neighbours as one step.
+Extensions merged(Extensions extensions);
+
 // Turns `until` into steps, given the last day of the base term. A date that is not later than the
 // one before it makes the outcome incomplete.
 Extensions resolve_until(const Extensions& extensions, const Date& base_end);
@@ -159,6 +176,9 @@ int compare_days(const Date& left, const Date& right);  // below, equal or above
 Date add_days(const Date& date, int days);
 // The same day `months` later; the last day of the month where that month is shorter.
 Date add_months(const Date& date, int months);
+// The last day of a term that ends with `date` as it was written: of a month or year the last day,
+// of an excluded day the day before.
+Date last_day_of(const Date& date);
 // The last day of a term of `months` months that begins on `start`.
 Date last_day(const Date& start, int months);
 // Whole months from `start` to `last` inclusive; a part of a month counts from its 16th day. 0 when

@@ -86,6 +86,27 @@ Date add_months(const Date& date, int months) {
   return from_calendar(month / std::min(day.day(), last.day()));
 }
 
+Date last_day_of(const Date& date) {
+  if (!is_complete(date) || date.end_of) return date;
+  const auto with_last_day = [&](const Date& day) {
+    Date last = date;
+    last.year = day.year;
+    last.month = day.month;
+    last.day = day.day;
+    return last;
+  };
+  const bool ends_month = add_days(date, 1).day == 1;
+  if (date.excluded) return ends_month ? date : with_last_day(add_days(date, -1));
+  const int months = date.precision == Precision::month     ? 1
+                     : date.precision == Precision::quarter ? 3
+                     : date.precision == Precision::year    ? 12
+                                                            : 0;
+  if (months == 0) return date;
+  Date last = with_last_day(last_day(make_date(date.year, date.month, 1), months));
+  last.end_of = true;
+  return last;
+}
+
 Date last_day(const Date& start, int months) {
   return add_days(add_months(start, months), -1);
 }
@@ -441,6 +462,17 @@ std::optional<DateMatch> date_at(const Tokens& tokens, std::size_t index) {
   return std::nullopt;
 }
 
+// "de eerste januari", "vrijdag 1 mei": the words before a date that belong to it.
+std::size_t begin_of(const Tokens& tokens, std::size_t index) {
+  if (index > 0 && tokens.is_any(index - 1, {"maandag", "dinsdag", "woensdag", "donderdag",
+                                             "vrijdag", "zaterdag", "zondag"})) {
+    return index - 1;
+  }
+  const bool named = tokens.is(index, "laatste") || tokens[index].word == Word::ordinal ||
+                     tokens.is_any(index + 1, {"e", "ste", "de"});
+  return index > 0 && named && tokens.is(index - 1, "de") ? index - 1 : index;
+}
+
 // Only these tokens can begin a date.
 bool may_begin_date(const Token& token) {
   if (token.kind == Kind::digits) return true;
@@ -477,7 +509,10 @@ std::vector<DateMatch> match_dates(const Tokens& tokens) {
       ++index;
       continue;
     }
+    match->first =
+        std::max(begin_of(tokens, match->first), matches.empty() ? 0 : matches.back().last);
     match->date.span = tokens.span(match->first, match->last);
+    match->date.excluded = match->first > 0 && tokens.is(match->first - 1, "tot");
     index = match->last;
     matches.push_back(*match);
   }

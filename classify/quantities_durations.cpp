@@ -1,6 +1,7 @@
 // Lengths of time in Dutch.
 //
 //   duration := bound* number volle? unit ["en" number unit] ["(" duration ")"]
+//             | "in" unit ")"? ":"? number                                 the unit in a label
 //             | number "-" ("jarig" | "jaars" | "maands") | vierjarig | twaalfmaands
 //   unit     := jaar | halfjaar | kwartaal | maand | week | dag, and their compounds
 //
@@ -12,6 +13,7 @@
 #include <cmath>
 
 #include "classify/quantities.h"
+#include "classify/quantities_options.h"
 #include "classify/quantities_tokens.h"
 
 namespace inkoopmonitor::classify {
@@ -180,7 +182,7 @@ bool notice_precedes(const Tokens& tokens, std::size_t index) {
     const std::size_t at = index - back;
     if (tokens.is_any(
             at, {"opzegtermijn", "opzeggingstermijn", "aankondigingstermijn", "inachtneming",
-                 "opzegging", "opgezegd", "opzeggen", "beeindigen", "beeindiging", "aanzegtermijn",
+                 "opzegging", "opgezegd", "opzeggen", "beeindigen", "beeindigd", "ontbinden", "ontbonden", "beeindiging", "aanzegtermijn",
                  "vooraankondiging", "gestanddoeningstermijn", "betaaltermijn", "betalingstermijn",
                  "standstill"})) {
       return true;
@@ -212,7 +214,9 @@ std::optional<DurationMatch> finish(const Tokens& tokens, std::size_t index, Len
   }
   duration.lower_bound = bound.lower;
   duration.upper_bound = bound.upper || upper_end;
-  duration.approximate = bound.approximate || upper_end;
+  // No contract is made for 4.9 years: that is an average.
+  const bool broken = std::abs(length.months - std::round(length.months)) > 0.01;
+  duration.approximate = bound.approximate || upper_end || broken;
   duration.notice = notice_follows(tokens, match.last) || notice_precedes(tokens, match.first);
   return match;
 }
@@ -241,7 +245,32 @@ std::optional<DurationMatch> adjective_in_one(const Tokens& tokens, std::size_t 
   return match;
 }
 
+// "looptijd in maanden: 48", "duur (in jaren) 4"
+std::optional<DurationMatch> unit_in_label(const Tokens& tokens, std::size_t index) {
+  const Token& unit = tokens[index];
+  if (!is_unit(unit) || index == 0 || !tokens.is(index - 1, "in")) return std::nullopt;
+  std::size_t at = index + 1;
+  while (tokens.is_any(at, {")", ":"})) ++at;
+  const std::optional<Number> number = read_number(tokens, at);
+  if (!number || !number->whole || number->article || number->grouped || number->value < 1) {
+    return std::nullopt;
+  }
+  const Token& next = tokens[number->last];
+  if (is_unit(next) || next.word == Word::month || next.word == Word::times ||
+      (next.glued && next.kind != Kind::sign) ||
+      tokens.is_any(number->last, {"keer", "maal", "x", "×"})) {
+    return std::nullopt;
+  }
+  const double amount = number->value * static_cast<double>(unit.value);
+  if (amount > kYearsMax * (unit.word == Word::months ? 12 : 366)) return std::nullopt;
+  DurationMatch match{.first = index, .core = index, .last = number->last};
+  (unit.word == Word::months ? match.duration.months : match.duration.days) =
+      static_cast<int>(amount);
+  return match;
+}
+
 std::optional<DurationMatch> duration_at(const Tokens& tokens, std::size_t index) {
+  if (auto match = unit_in_label(tokens, index)) return match;
   if (auto match = adjective_in_one(tokens, index)) return match;
   if (auto match = adjective_in_parts(tokens, index)) return match;
   std::optional<Length> length = length_at(tokens, index);
@@ -277,10 +306,21 @@ std::vector<DurationMatch> match_durations(const Tokens& tokens) {
 }  // namespace grammar
 
 std::vector<Duration> find_durations(std::string_view folded) {
+  const grammar::Tokens tokens(folded);
+  std::vector<grammar::DurationMatch> matches = grammar::match_durations(tokens);
+  if (!matches.empty()) grammar::mark_options(tokens, matches);
+  const std::optional<PlusTerm> sum = parse_plus(folded);
   std::vector<Duration> durations;
-  for (const auto& match : grammar::match_durations(grammar::Tokens(folded))) {
-    durations.push_back(match.duration);
+  if (sum) durations.push_back({.span = sum->span, .months = sum->base_months});
+  for (const grammar::DurationMatch& match : matches) {
+    const Span& span = match.duration.span;
+    if (!sum || span.end <= sum->span.begin || sum->span.end <= span.begin) {
+      durations.push_back(match.duration);
+    }
   }
+  std::stable_sort(durations.begin(), durations.end(), [](const Duration& a, const Duration& b) {
+    return a.span.begin < b.span.begin;
+  });
   return durations;
 }
 

@@ -222,6 +222,18 @@ bool is_extension_noun(const Tokens& tokens, std::size_t index) {
          tokens.is_any(index, {"mogelijkheid", "mogelijkheden"});
 }
 
+// A word about extending that is what the sentence speaks of, not the time at which it holds:
+// "verlenging is uitgesloten", but not "ook niet bij verlenging".
+bool is_extended_thing(const Tokens& tokens, std::size_t index) {
+  if (!is_extension_word(tokens, index)) return false;
+  for (std::size_t back = 1; back <= 2 && back <= index; ++back) {
+    if (tokens.is_any(index - back, {"bij", "tijdens", "gedurende", "na", "met", "per"})) {
+      return false;
+    }
+  }
+  return true;
+}
+
 // "geen verlengingsmogelijkheid", "zonder optie", "niet … worden verlengd", "verlenging is
 // uitgesloten"
 bool is_excluded(const Tokens& tokens, std::size_t index) {
@@ -233,9 +245,12 @@ bool is_excluded(const Tokens& tokens, std::size_t index) {
     return false;
   }
   if (!tokens.is_any(index, {"niet", "uitgesloten", "nee", "neen", "evenmin"})) return false;
+  const bool unlike = tokens.is_any(index + 1, {"alleen", "slechts", "bij", "tijdens", "in",
+                                                "later", "eerder", "langer", "meer", "vaker"});
+  if (tokens.is(index, "niet") && (unlike || tokens.phrase_before(index, "bij het"))) return false;
   for (std::size_t step = 1; step <= 8; ++step) {
-    if (step <= index && is_extension_word(tokens, index - step)) return true;
-    if (is_extension_word(tokens, index + step)) return true;
+    if (step <= index && is_extended_thing(tokens, index - step)) return true;
+    if (is_extended_thing(tokens, index + step)) return true;
   }
   return false;
 }
@@ -275,19 +290,28 @@ std::vector<DateMatch> ends_as_dates(const Tokens& tokens) {
                            tokens.phrase_before(at, "tot uiterlijk");
     if (!inclusive) {
       if (!tokens.phrase_before(at, "tot") && !tokens.phrase_before(at, "tot maximaal")) continue;
-      end.date = add_days(match.date, -1);
-      end.date.span = match.date.span;
+      end.date.excluded = true;
     }
+    end.date = last_day_of(end.date);
     ends.push_back(end);
   }
   return ends;
 }
 
-bool may_be_extended(const Tokens& tokens) {
+// "is met drie maanden verlengd": what was done, and so no option.
+bool was_extended(const Tokens& tokens) {
+  bool done = false;
   for (std::size_t at = 0; at < tokens.size(); ++at) {
-    if (is_extension_word(tokens, at) || tokens[at].word == Word::option) return true;
+    const bool participle = tokens.is_any(at, {"verlengd", "voortgezet", "geprolongeerd"});
+    if (is_permission(tokens, at) || tokens.is_any(at, {"telkens", "steeds", "optie", "opties"}) ||
+        (is_extension_word(tokens, at) && !participle) || read_times(tokens, at)) {
+      return false;
+    }
+    if (participle) {
+      done = done || any_before(tokens, at, 14, {"is", "zijn", "werd", "werden", "wordt", "reeds"});
+    }
   }
-  return false;
+  return done;
 }
 
 // Widens the span of what was found to all tokens that were used.
@@ -350,8 +374,12 @@ Extensions read(const Tokens& tokens) {
     return result;
   }
   set_ends(ends_as_dates(tokens), result, used);
+  if (was_extended(tokens)) {
+    result.steps.clear();
+    result.until.clear();
+  }
   if (result.steps.empty() && result.until.empty()) {
-    result.incomplete = !tacit.denied && may_be_extended(tokens);
+    result.incomplete = !tacit.denied && speaks_of_extending(tokens);
   } else {
     result.incomplete = !is_whole(result.steps);
   }
@@ -412,7 +440,13 @@ std::optional<PlusTerm> sum_at(const Tokens& tokens, std::size_t index) {
     ++at;
   }
   if (terms.size() < 2 || terms.front().times != 1 || is_plus(tokens, at - 1)) return std::nullopt;
+  // "2 jaar + 3 fte" adds something else.
+  const bool unit_known = terms.back().unit > 0 || tokens[at].kind != Kind::word;
+  if (!unit_known && terms.front().unit > 0) return std::nullopt;
   if (tokens.is_any(at, {"=", "%"}) || (index > 0 && tokens[index].glued)) return std::nullopt;
+  // "opties 1+1 jaar" has no base term.
+  const std::size_t before = index - (index > 0 && tokens.is(index - 1, ":") ? 1 : 0);
+  if (before > 0 && is_extension_word(tokens, before - 1)) return std::nullopt;
   const int unit = terms.back().unit;
   PlusTerm sum;
   sum.base_months = months_of(terms.front(), unit);
@@ -431,7 +465,46 @@ std::optional<PlusTerm> sum_at(const Tokens& tokens, std::size_t index) {
 }  // namespace grammar
 
 Extensions read_extensions(std::string_view folded) {
+  if (const std::optional<PlusTerm> sum = parse_plus(folded)) return sum->extensions;
   return grammar::read(grammar::Tokens(folded));
+}
+
+bool continues_extensions(std::string_view folded) {
+  const grammar::Tokens tokens(folded);
+  // The number of an article or item before the first word is skipped.
+  std::size_t at = 0;
+  while (tokens[at].kind == grammar::Kind::digits ||
+         tokens.is_any(at, {".", ":", "[", "]", "-", "•"}))
+    ++at;
+  if (tokens.is_any(at, {"dit", "dat", "zulks", "zij"}) &&
+      tokens.is_any(at + 1, {"mag", "kan", "is", "geldt", "doet", "mogen"})) {
+    return true;
+  }
+  if (tokens.is_any(at, {"deze", "die"}) &&
+      tokens.is_any(at + 1, {"mogelijkheid", "bevoegdheid", "mogelijkheden", "stap"})) {
+    return true;
+  }
+  if (tokens.is_any(at, {"maximaal", "hooguit", "telkens", "steeds"})) return true;
+  if (tokens.phrase_at(at, "ten hoogste") || tokens.phrase_at(at, "elke keer")) return true;
+  for (; at < tokens.size(); ++at) {
+    if (grammar::is_extension_word(tokens, at)) return true;
+  }
+  return false;
+}
+
+int option_ordinal(std::string_view folded) {
+  const grammar::Tokens tokens(folded);
+  std::size_t at = tokens.is_any(0, {"de", "•", "-"}) ? 1 : 0;
+  const bool extension = grammar::is_extension_word(tokens, at);
+  if (extension && tokens[at + 1].kind == grammar::Kind::digits && tokens[at + 1].value < 10) {
+    return static_cast<int>(tokens[at + 1].value);
+  }
+  const bool ordinal = tokens[at].word == grammar::Word::ordinal && tokens[at].value < 10;
+  const bool digits = tokens[at].kind == grammar::Kind::digits && tokens[at].value < 10 &&
+                      tokens.is_any(at + 1, {"e", "ste", "de"}) && tokens[at + 1].glued;
+  const std::size_t noun = at + (digits ? 2 : 1);
+  if ((!ordinal && !digits) || !grammar::is_extension_word(tokens, noun)) return 0;
+  return static_cast<int>(tokens[at].value);
 }
 
 Extensions combine(const Extensions& earlier, std::string_view folded) {
@@ -465,6 +538,11 @@ Extensions combine(const Extensions& earlier, std::string_view folded) {
   result.count_given = true;
   result.incomplete = !grammar::is_whole(result.steps);
   return result;
+}
+
+Extensions merged(Extensions extensions) {
+  grammar::merge_equal_neighbours(extensions.steps);
+  return extensions;
 }
 
 Extensions resolve_until(const Extensions& extensions, const Date& base_end) {

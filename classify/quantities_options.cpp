@@ -112,7 +112,9 @@ bool names_base_term(const Tokens& tokens, std::size_t index) {
   if (text.starts_with("basis") || text.starts_with("initiele") || text.starts_with("gesloten")) {
     return true;
   }
-  if (tokens.is_any(index, {"duurt", "duren", "geldt"})) return !is_option_noun(tokens, index - 1);
+  if (tokens.is_any(index, {"duurt", "duren", "geldt", "gelden", "loopt", "lopen"})) {
+    return !is_option_noun(tokens, index - 1);
+  }
   return tokens.is_any(index, {"aangegaan", "sluiten", "sluit", "contractduur", "contractperiode",
                                "vaste", "contracttermijn", "contractlooptijd", "afgesloten"});
 }
@@ -136,6 +138,9 @@ bool includes_options(const Tokens& tokens, std::size_t index) {
   }
   return false;
 }
+
+// The length of base term and options together: "maximaal acht jaar inclusief verlengingen".
+bool is_total(const Tokens& tokens, const DurationMatch& match);
 
 // Says that the length at token `index` is the base term or a total by the words before it.
 bool follows_other_name(const Tokens& tokens, std::size_t index, std::size_t pivot) {
@@ -168,8 +173,23 @@ bool is_up_to(const Tokens& tokens, const DurationMatch& match) {
 }
 
 bool total_follows(const Tokens& tokens, std::size_t index) {
-  return tokens.phrase_at(index, "in totaal") || tokens.phrase_at(index, "inclusief") ||
-         tokens.phrase_at(index, "( inclusief") || tokens.phrase_at(index, "totaal");
+  for (std::string_view phrase :
+       {"in totaal", "inclusief", "incl", "( inclusief", "( incl", "totaal", ", inclusief",
+        "met inbegrip van", ", met inbegrip van"}) {
+    if (tokens.phrase_at(index, phrase)) return true;
+  }
+  return false;
+}
+
+bool is_total(const Tokens& tokens, const DurationMatch& match) {
+  if (is_up_to(tokens, match) || total_follows(tokens, match.last)) return true;
+  for (std::size_t back = 1; back <= 8 && back <= match.first; ++back) {
+    const std::size_t at = match.first - back;
+    if (names_total(tokens, at)) return true;
+    if (is_extension_word(tokens, at)) return includes_options(tokens, at);
+    if (tokens[at].word == Word::months || tokens.is_any(at, {".", ";"})) return false;
+  }
+  return false;
 }
 
 bool stands_beside_extension(const Tokens& tokens, std::size_t index) {
@@ -177,6 +197,15 @@ bool stands_beside_extension(const Tokens& tokens, std::size_t index) {
     ++index;
   }
   return is_extension_word(tokens, index) || tokens[index].word == Word::option;
+}
+
+// "met een periode van drie maanden verlengd"
+bool adds_directly(const Tokens& tokens, const DurationMatch& match) {
+  if (!stands_beside_extension(tokens, match.last)) return false;
+  for (std::string_view phrase : {"met", "met een periode van", "met een termijn van", "met nog"}) {
+    if (tokens.phrase_before(match.first, phrase)) return true;
+  }
+  return false;
 }
 
 // Says that nothing divides the words [first, last).
@@ -187,15 +216,34 @@ bool is_one_phrase(const Tokens& tokens, std::size_t first, std::size_t last) {
   return true;
 }
 
+// "3 tot 5 jaar", "12 of 24 maanden": which of them is not settled.
+bool is_choice(const Tokens& tokens, const DurationMatch& match) {
+  return match.duration.approximate && match.duration.upper_bound &&
+         tokens.is_number_like(match.core - 2);
+}
+
+// "de overeenkomst, die twee jaar duurt, verlengen"
+bool says_how_long_it_runs(const Tokens& tokens, const DurationMatch& match) {
+  if (!tokens.is_any(match.last, {"duurt", "duren", "geldt", "loopt", "durende", "lopende"})) {
+    return false;
+  }
+  for (std::size_t back = 1; back <= 6 && back <= match.first; ++back) {
+    if (is_option_noun(tokens, match.first - back)) return false;
+  }
+  return true;
+}
+
 // Says that one of the options has this length.
 bool is_option_length(const Tokens& tokens, const DurationMatch& match, std::size_t pivot,
                       const std::vector<Item>& items) {
   const Duration& duration = match.duration;
   if (duration.months <= 0 || duration.notice || duration.adjective) return false;
-  if (is_up_to(tokens, match) || total_follows(tokens, match.last)) return false;
+  if (duration.approximate && !is_choice(tokens, match)) return false;
+  if (is_total(tokens, match) || says_how_long_it_runs(tokens, match)) return false;
   if (tokens.is_any(match.first - 1, {"binnen", "na", "afgelopen", "laatste", "uiterlijk"})) {
     return false;
   }
+  if (adds_directly(tokens, match)) return true;
   if (follows_other_name(tokens, match.first, pivot)) return false;
   if (match.first >= pivot) return true;
   const bool own_number = !items.empty() && items.back().kind == Item::Kind::times &&
@@ -224,7 +272,8 @@ std::optional<std::pair<Item, Item>> option_units(const Tokens& tokens, std::siz
 std::optional<Item> number_of_options(const Tokens& tokens, std::size_t index) {
   std::size_t noun = index;
   if (noun > 0 && tokens.is_any(noun - 1, {":", "-"})) --noun;
-  if (noun == 0 || !is_plural_option(tokens, noun - 1)) return std::nullopt;
+  const bool option_years = noun > 0 && tokens[noun - 1].word == Word::option;
+  if (noun == 0 || (!is_plural_option(tokens, noun - 1) && !option_years)) return std::nullopt;
   const std::optional<Number> number = read_number(tokens, index);
   if (!number || !number->whole || number->value < 1 || number->value > 20) return std::nullopt;
   const Token& next = tokens[number->last];
@@ -269,22 +318,54 @@ bool add_sum(const Tokens& tokens, std::size_t index, std::vector<Item>& items, 
   return true;
 }
 
-// "3 tot 5 jaar", "12 of 24 maanden": which of them is not settled.
-bool is_choice(const Tokens& tokens, const DurationMatch& match) {
-  return match.duration.approximate && match.duration.upper_bound &&
-         tokens.is_number_like(match.core - 2);
-}
-
 }  // namespace
 
 bool is_extension_word(const Tokens& tokens, std::size_t index) {
   const std::string_view text = tokens[index].text;
+  if (text.starts_with("verlengd") && tokens.is(index + 1, "arm")) return false;
   if (text.starts_with("verleng") || text.starts_with("optie") || text.starts_with("optione") ||
-      text.starts_with("voortzet") || text.starts_with("prolong")) {
+      text.starts_with("voortzet") || text.starts_with("prolong") || text == "geprolongeerd") {
     return true;
   }
+  for (std::string_view phrase : {"voort te zetten", "door te laten lopen", "laten doorlopen",
+                                  "bij te tekenen", "opnieuw aan te gaan", "te continueren"}) {
+    if (tokens.phrase_at(index, phrase)) return true;
+  }
   return tokens.is_any(index, {"voortgezet", "voortduren", "doorlopen", "bijtekenen", "verschuiven",
-                               "opschuiven", "verlegd", "verschoven", "continueren"});
+                               "opschuiven", "verlegd", "verschoven", "continueren", "vervolgoptie",
+                               "vervolgopties", "gecontinueerd", "bijgetekend"});
+}
+
+namespace {
+
+// Words that add time to a contract only beside a number of times or "daarna": "twee jaar erbij".
+bool adds_time(const Tokens& tokens, std::size_t index) {
+  for (std::string_view phrase :
+       {"aan vast", "bij komen", "vast te plakken", "aan toe te voegen"}) {
+    if (tokens.phrase_at(index, phrase)) return true;
+  }
+  return tokens.is_any(index, {"erbij", "bijkomen", "vastplakken", "vastgeplakt", "bijgeplakt",
+                               "aanvullend", "aanvullende", "vastknopen"});
+}
+
+bool adds_time_after(const Tokens& tokens) {
+  bool adds = false, beside = false;
+  for (std::size_t at = 0; at < tokens.size(); ++at) {
+    adds = adds || adds_time(tokens, at);
+    beside = beside || is_then(tokens, at) || read_times(tokens, at).has_value() ||
+             tokens.is_any(at, {"nog", "waarna", "daarnaast"});
+  }
+  return adds && beside;
+}
+
+}  // namespace
+
+bool speaks_of_extending(const Tokens& tokens) {
+  for (std::size_t at = 0; at < tokens.size(); ++at) {
+    if (is_extension_word(tokens, at) || tokens[at].word == Word::option) return true;
+    if (tokens[at].text.starts_with("stilzwijgend")) return true;
+  }
+  return adds_time_after(tokens);
 }
 
 bool is_permission(const Tokens& tokens, std::size_t index) {
@@ -315,7 +396,7 @@ std::optional<Item> read_times(const Tokens& tokens, std::size_t index) {
 }
 
 std::size_t extension_begins(const Tokens& tokens) {
-  bool certain = false;
+  bool certain = adds_time_after(tokens);
   for (std::size_t at = 0; at < tokens.size() && !certain; ++at) {
     certain = is_extension_word(tokens, at) || is_permission(tokens, at);
   }
@@ -349,6 +430,23 @@ std::optional<Item> mark_at(const Tokens& tokens, std::size_t at) {
 }
 
 }  // namespace
+
+void mark_options(const Tokens& tokens, std::vector<DurationMatch>& durations) {
+  const bool extends = speaks_of_extending(tokens);
+  for (DurationMatch& match : durations) {
+    const bool includes = total_follows(tokens, match.last) && !tokens.is(match.last, "totaal") &&
+                          !tokens.is(match.last + 1, "totaal");
+    match.duration.total =
+        !match.duration.notice && (extends || includes) && is_total(tokens, match);
+  }
+  if (!extends) return;
+  for (const Item& item : option_items(tokens)) {
+    if (item.kind != Item::Kind::length && item.kind != Item::Kind::choice) continue;
+    for (DurationMatch& match : durations) {
+      if (match.core < item.last && item.first < match.last) match.duration.option = true;
+    }
+  }
+}
 
 std::vector<Item> option_items(const Tokens& tokens) {
   std::vector<Item> items;
@@ -388,6 +486,10 @@ std::vector<Item> option_items(const Tokens& tokens) {
     } else if (const auto number = number_of_options(tokens, at)) {
       items.push_back(*number);
       next = number->last;
+      const Token& noun = tokens[at - (tokens.is(at - 1, ":") ? 2 : 1)];
+      if (noun.word == Word::option) {
+        items.push_back({Item::Kind::length, at, next, static_cast<int>(noun.value)});
+      }
     } else if (const auto mark = mark_at(tokens, at)) {
       items.push_back(*mark);
     }

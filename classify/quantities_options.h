@@ -37,6 +37,12 @@ std::optional<Item> read_times(const Tokens& tokens, std::size_t index);
 // The items of a text in order, without base terms, notice periods and totals.
 std::vector<Item> option_items(const Tokens& tokens);
 
+// Says that a text is about extending, whether it permits it or not.
+bool speaks_of_extending(const Tokens& tokens);
+
+// Marks which of `durations` are lengths of options and which are totals.
+void mark_options(const Tokens& tokens, std::vector<DurationMatch>& durations);
+
 // Where the part about extending begins; what lies before it is about the base term.
 std::size_t extension_begins(const Tokens& tokens);
 

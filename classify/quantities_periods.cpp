@@ -104,34 +104,13 @@ void share_year(Date& from, Date& to) {
   if (from.year_given && !to.year_given) to.year = from.year + (order ? 0 : 1);
 }
 
-// The last day that belongs to a period ending in `to` as written.
-Date last_day_of(const Date& to, bool inclusive) {
-  if (!inclusive) {
-    Date end = add_days(to, -1);
-    end.span = to.span;
-    end.precision = to.precision;
-    end.year_given = to.year_given;
-    end.uncertain = to.uncertain;
-    return end;
-  }
-  if (to.end_of || to.precision == Precision::day) return to;
-  const int months = to.precision == Precision::month     ? 1
-                     : to.precision == Precision::quarter ? 3
-                                                          : 12;
-  Date end = last_day(make_date(to.year, to.month, 1), months);
-  end.span = to.span;
-  end.precision = to.precision;
-  end.uncertain = to.uncertain;
-  end.end_of = true;
-  return end;
-}
-
 std::optional<PeriodMatch> make_period(const Tokens& tokens, DateMatch from, DateMatch to,
                                        bool inclusive) {
   share_year(from.date, to.date);
   PeriodMatch match{.first = from.first, .last = to.last};
   match.period.from = from.date;
-  match.period.to = last_day_of(to.date, inclusive);
+  to.date.excluded = !inclusive;
+  match.period.to = last_day_of(to.date);
   match.period.inclusive = inclusive;
   match.period.year_only = from.date.precision == Precision::year;
   match.period.span = tokens.span(match.first, match.last);
@@ -229,7 +208,14 @@ std::optional<PeriodMatch> school_year(const Tokens& tokens, std::size_t index) 
   DateMatch from{.first = index, .last = index + 2};
   from.date = make_date(static_cast<int>(year), 8, 1);
   DateMatch to{.first = at, .last = at + 1};
-  to.date = make_date(static_cast<int>(year) + 1, 7, 31);
+  int last = static_cast<int>(year) + 1;
+  // "en 2021/2022"
+  while (tokens.is_any(to.last, {"en", ",", "t"}) && is_plain_year(tokens, to.last + 1) &&
+         tokens[to.last + 1].value == last && tokens.is_any(to.last + 2, {"/", "-"})) {
+    ++last;
+    to.last += 4;
+  }
+  to.date = make_date(last, 7, 31);
   return make_period(tokens, from, to, true);
 }
 

@@ -198,12 +198,17 @@ void load_codebook(const fs::path& path, const std::string& bytes, RuleSet::Impl
 }
 
 Slot parse_slot(const std::string& name, const std::string& where) {
-  static const std::map<std::string, Slot> slots = {
-      {"", Slot::none},     {"count", Slot::count},   {"duration", Slot::duration},
-      {"date", Slot::date}, {"period", Slot::period}, {"extension", Slot::extension}};
+  static const std::map<std::string, Slot> slots = {{"", Slot::none},
+                                                    {"count", Slot::count},
+                                                    {"duration", Slot::duration},
+                                                    {"date", Slot::date},
+                                                    {"period", Slot::period},
+                                                    {"sum", Slot::sum},
+                                                    {"extension", Slot::extension}};
   const auto found = slots.find(name);
   if (found == slots.end())
-    refuse(where, "unknown slot `" + name + "`", "use count, duration, date, period or extension");
+    refuse(where, "unknown slot `" + name + "`",
+           "use count, duration, date, period, extension or sum");
   return found->second;
 }
 
@@ -222,7 +227,8 @@ Rule read_rule(Reader& reader, const Terms& terms, const std::string& file,
   rule.ignores_context = reader.flag("ignores_context");
   rule.cell_only = reader.flag("cell_only");
   const std::vector<std::string> phrases = reader.texts("phrases");
-  const bool typed = rule.slot != Slot::none && rule.slot != Slot::extension;
+  const bool typed =
+      rule.slot != Slot::none && rule.slot != Slot::extension && rule.slot != Slot::sum;
   for (const std::string& phrase : phrases) {
     if (typed && phrase.find("{" + slot + "}") == std::string::npos)
       refuse(where, "phrase \"" + phrase + "\" has no {" + slot + "}",
@@ -234,6 +240,8 @@ Rule read_rule(Reader& reader, const Terms& terms, const std::string& file,
   rule.label = Phrases(reader.texts("label"), terms, where);
   rule.not_label = Phrases(reader.texts("not_label"), terms, where);
   rule.section = Phrases(reader.texts("section"), terms, where);
+  rule.not_before = Phrases(reader.texts("not_before"), terms, where);
+  rule.not_after = Phrases(reader.texts("not_after"), terms, where);
   rule.yes = reader.texts("yes");
   rule.no = reader.texts("no");
   reader.finish();

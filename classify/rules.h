@@ -20,6 +20,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -51,6 +52,8 @@ class Phrases {
     std::size_t begin = 0, end = 0;
     std::string_view slot;  // the slot's marker, `{d2}`; empty for a phrase without slot
   };
+  // The first match at or behind `from`, which is 0 or the place of a blank.
+  std::optional<Match> match_from(std::string_view text, std::size_t from) const;
   // Every match, leftmost first, without overlap.
   std::vector<Match> matches(std::string_view text) const;
   const std::vector<std::string>& literals() const { return literals_; }
@@ -62,7 +65,9 @@ class Phrases {
   bool every_text_ = false;
 };
 
-enum class Slot : std::uint8_t { none, count, duration, date, period, extension };
+// `extension` and `sum` read a whole sentence or cell, whatever their phrases match: `extension`
+// all that it says about extending, `sum` only options that are written as one (2+1+1 jaar).
+enum class Slot : std::uint8_t { none, count, duration, date, period, extension, sum };
 
 struct Rule {
   std::string file, name, variable, value;
@@ -72,6 +77,7 @@ struct Rule {
   bool ignores_context = false;  // holds in definitions and law too (scope words, titles)
   bool cell_only = false;
   Phrases phrases, near, not_near, label, not_label, section;
+  Phrases not_before, not_after;  // what must not stand just before or behind the slot
   std::vector<std::string> yes, no;
 };
 

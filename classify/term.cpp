@@ -1,9 +1,11 @@
 // Term of a record: start, end, length and options. A document gives any two of the first three, or
 // one and a date from which another follows; what is computed says so and carries the evidence of
-// what it was computed from.
+// what it was computed from. A length that only says what base term and options come to is no base
+// term, and an end that lies where the options end is not the end of the base term.
 #include <algorithm>
 #include <cstdlib>
 #include <map>
+#include <set>
 
 #include "classify/resolve.h"
 
@@ -32,10 +34,38 @@ Value derived(const std::string& variable, const std::string& text, const std::s
   return value;
 }
 
-// Splits mentions of slot `period` into mentions of start and end.
+// The mentions of a record by what they are about; those of slot `period` give start and end.
 struct TermMentions {
-  std::vector<Mention> start, end, length, options;
+  std::vector<Mention> start, end, length, options, total;
 };
+
+// "Perceel 2 begint op dezelfde datum": the date that was said last before.
+void fill_same_date(const Coded& coded, Mention& mention) {
+  constexpr std::size_t units_back = 8;
+  for (std::size_t index = coded.mentions.size(); index-- > 0;) {
+    const Mention& other = coded.mentions[index];
+    const bool before =
+        other.unit < mention.unit || (other.unit == mention.unit && other.begin < mention.begin);
+    if (!before || other.unit + units_back < mention.unit || !other.rejected.empty()) continue;
+    const bool period = other.rule->slot == Slot::period;
+    if (!period && (other.rule->variable != "ingangsdatum" || other.rule->slot != Slot::date))
+      continue;
+    mention.value = other.value.substr(0, other.value.find('/'));
+    return;
+  }
+  mention.value.clear();
+}
+
+// Adds a mention, unless the same unit says the same already: two rules about one sentence are one
+// voice.
+void add(std::vector<Mention>& mentions, Mention mention) {
+  for (Mention& known : mentions) {
+    if (known.unit != mention.unit || known.value != mention.value) continue;
+    if (mention.weight > known.weight) known = std::move(mention);
+    return;
+  }
+  mentions.push_back(std::move(mention));
+}
 
 TermMentions collect(const Coded& coded, const std::vector<std::size_t>& use) {
   TermMentions terms;
@@ -47,16 +77,20 @@ TermMentions collect(const Coded& coded, const std::vector<std::size_t>& use) {
       Mention from = mention, to = mention;
       from.value = mention.value.substr(0, slash);
       to.value = mention.value.substr(slash + 1);
-      terms.start.push_back(std::move(from));
-      terms.end.push_back(std::move(to));
+      add(terms.start, std::move(from));
+      add(terms.end, std::move(to));
     } else if (variable == "ingangsdatum") {
-      terms.start.push_back(mention);
+      Mention start = mention;
+      if (start.rule->slot == Slot::none) fill_same_date(coded, start);
+      if (!start.value.empty()) add(terms.start, std::move(start));
     } else if (variable == "einddatum") {
-      terms.end.push_back(mention);
+      add(terms.end, mention);
     } else if (variable == "looptijd") {
-      terms.length.push_back(mention);
+      add(terms.length, mention);
     } else if (variable == "verlenging") {
-      terms.options.push_back(mention);
+      add(terms.options, mention);
+    } else if (variable == "looptijd_max") {
+      add(terms.total, mention);
     }
   }
   return terms;
@@ -91,6 +125,54 @@ int option_months(const std::string& options) {
   return total;
 }
 
+// Where a length is said that another length and the options come to, it is their total.
+void drop_totals(const Value& options, std::vector<Mention>& lengths) {
+  if (options.outcome != Outcome::value) return;
+  const int added = option_months(options.value);
+  if (added == 0) return;
+  std::set<int> said;
+  for (const Mention& mention : lengths) said.insert(std::atoi(mention.value.c_str()));
+  std::erase_if(lengths, [&](const Mention& mention) {
+    const int months = std::atoi(mention.value.c_str());
+    return months > added && said.contains(months - added);
+  });
+}
+
+// An end that lies before the start is another contract's, and so is all else that its sentence
+// says.
+void drop_ended(const Date& start, TermMentions& terms) {
+  std::set<std::size_t> units;
+  for (const Mention& mention : terms.end) {
+    const auto end = from_iso(mention.value);
+    if (!end || compare_days(*end, start) <= 0) units.insert(mention.unit);
+  }
+  const auto ended = [&](const Mention& mention) { return units.contains(mention.unit); };
+  std::erase_if(terms.end, ended);
+  std::erase_if(terms.length, ended);
+  std::erase_if(terms.options, ended);
+}
+
+// An end that is given may be the end of the last option; then the base term ends where its length
+// says.
+void settle_end(TermValues& term) {
+  const std::optional<Date> start = date_of(term.ingangsdatum), end = date_of(term.einddatum);
+  const int months =
+      term.looptijd.outcome == Outcome::value ? std::atoi(term.looptijd.value.c_str()) : 0;
+  if (!start || !end || months == 0) return;
+  const int given = months_between(*start, *end);
+  if (given == months) return;
+  const bool after_options = term.verlenging.outcome == Outcome::value &&
+                             given == months + option_months(term.verlenging.value);
+  if (!after_options && term.einddatum.confidence >= term.looptijd.confidence) return;
+  std::vector<Rival> rivals = term.einddatum.rivals;
+  rivals.push_back({term.einddatum.value, term.einddatum.confidence, term.einddatum.rule,
+                    after_options ? "end of the last option" : "does not fit start and length",
+                    term.einddatum.evidence.front()});
+  term.einddatum = derived("einddatum", to_iso(last_day(*start, months)), "start_term",
+                           {&term.ingangsdatum, &term.looptijd});
+  term.einddatum.rivals = std::move(rivals);
+}
+
 }  // namespace
 
 void derive_missing(TermValues& term) {
@@ -99,8 +181,11 @@ void derive_missing(TermValues& term) {
   const int months = length_known ? std::atoi(term.looptijd.value.c_str()) : 0;
   // Two dates give a term that is not stated; they do not settle a contradiction.
   const bool contradictory = term.looptijd.outcome == Outcome::contradictory;
-  if (!length_known && !contradictory && start && end && compare_days(*start, *end) < 0) {
-    term.looptijd = derived("looptijd", std::to_string(months_between(*start, *end)), "start_end",
+  // Shorter ones are dates of a procedure, not of a contract.
+  constexpr int term_months_min = 2;
+  const int between = start && end ? months_between(*start, *end) : 0;
+  if (!length_known && !contradictory && between >= term_months_min) {
+    term.looptijd = derived("looptijd", std::to_string(between), "start_end",
                             {&term.ingangsdatum, &term.einddatum});
   } else if (!end && start && months > 0) {
     term.einddatum = derived("einddatum", to_iso(last_day(*start, months)), "start_term",
@@ -123,14 +208,9 @@ void derive_missing(TermValues& term) {
 TermValues find_term(const Coded& coded, const std::vector<std::size_t>& use) {
   TermMentions terms = collect(coded, use);
   TermValues term;
+  drop_totals(elect(coded, "verlenging", pointers(terms.options)), terms.length);
   term.ingangsdatum = elect(coded, "ingangsdatum", pointers(terms.start));
-  // An end that lies before the start is another contract's.
-  if (const auto start = date_of(term.ingangsdatum)) {
-    std::erase_if(terms.end, [&](const Mention& mention) {
-      const auto end = from_iso(mention.value);
-      return !end || compare_days(*end, *start) <= 0;
-    });
-  }
+  if (const auto start = date_of(term.ingangsdatum)) drop_ended(*start, terms);
   term.einddatum = elect(coded, "einddatum", pointers(terms.end));
   term.looptijd = elect(coded, "looptijd", pointers(terms.length));
   const auto start = date_of(term.ingangsdatum);
@@ -140,7 +220,8 @@ TermValues find_term(const Coded& coded, const std::vector<std::size_t>& use) {
     end = last_day(*start, std::atoi(term.looptijd.value.c_str()));
   resolve_dates(terms.options, end);
   term.verlenging = elect(coded, "verlenging", pointers(terms.options));
-  term.looptijd_max = absent(coded, "looptijd_max");
+  term.looptijd_max = elect(coded, "looptijd_max", pointers(terms.total));
+  settle_end(term);
   derive_missing(term);
   return term;
 }

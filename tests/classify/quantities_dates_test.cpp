@@ -122,6 +122,8 @@ TEST(Periods, AreReadAsWritten) {
       {"1 januari 2019 – 31 december 2020", "2019-01-01..2020-12-31"},
       {"Van 01-01-2020 tot en met 31-12-2023", "2020-01-01..2023-12-31"},
       {"van 1 januari 2019 tot 1 januari 2021", "2019-01-01..2020-12-31x"},
+      {"van 1 januari 2019 tot 31 december 2020", "2019-01-01..2020-12-31x"},
+      {"van de eerste januari 2019 tot en met de laatste dag van 2020", "2019-01-01..2020-12-31"},
       {"1 januari tot en met 31 december 2021", "2021-01-01..2021-12-31"},
       {"1 oktober tot en met 31 maart 2019", "2018-10-01..2019-03-31"},
       {"1 april 2019 tot en met 31 maart", "2019-04-01..2020-03-31"},
@@ -265,6 +267,11 @@ TEST(Extensions, NoneTacitAndIncomplete) {
       {"Een optie tot verlenging is niet opgenomen.", "0x0"},
       {"verlenging is uitgesloten", "0x0"},
       {"verlenging is niet mogelijk", "0x0"},
+      {"er is niet voorzien in een verlenging", "0x0"},
+      {"tussentijds instromen is niet mogelijk, ook niet bij verlenging", "?"},
+      {"tijdens de verlenging kan men niet toetreden", "?"},
+      {"De overeenkomst is met drie maanden verlengd", "?"},
+      {"wordt verlengd tot 1 april 2021", "?"},
       {"voor drie jaar zonder optie tot verlenging", "0x0"},
       {"Verlengen kan niet: in 2020 wil de gemeente opgaan in de regio", "0x0"},
       {"om juridische redenen niet verlengd kan worden", "0x0"},
@@ -307,11 +314,47 @@ TEST(Extensions, AreJoinedWithTheNextSentence) {
        "De eerste verlenging bedraagt 24 maanden, de tweede 12 maanden.", "1x24+1x12"},
       {"tweemaal met een jaar verlengen", "Dit gesprek is er drie keer.", "2x12"},
       {"met een jaar verlengen", "Zij komt tweemaal per jaar bijeen.", "1x12"},
+      {"Maximumaantal verlengingen: 2",
+       "Overige informatie over verlengingen: elke verlenging duurt "
+       "12 maanden",
+       "2x12"},
+      {"Duur per verlenging: 12 maanden", "Aantal verlengingen: 3", "3x12"},
       {"kan niet worden verlengd", "Dit mag twee keer.", "0x0"},
   };
   for (const Joined& test : cases) {
     const Extensions earlier = read_extensions(text::fold(test.first));
     EXPECT_EQ(to_string(combine(earlier, text::fold(test.second))), test.expected) << test.first;
+  }
+}
+
+TEST(Extensions, AreGoneOnAboutByWordsThatPointBack) {
+  for (std::string_view text :
+       {"Dit mag maximaal 3 keer.", "1.3.3 Dit kan twee keer.", "Ten hoogste driemaal.",
+        "Deze mogelijkheid bestaat tweemaal.", "De verlenging duurt een jaar."}) {
+    EXPECT_TRUE(continues_extensions(text::fold(text))) << text;
+  }
+  for (std::string_view text :
+       {"Een evaluatie vindt twee keer plaats.", "Dit gesprek is er drie keer.",
+        "Zij komt tweemaal bijeen.", "", "3 aanbieders"}) {
+    EXPECT_FALSE(continues_extensions(text::fold(text))) << text;
+  }
+}
+
+TEST(Extensions, HaveANumberOnALineOfTheirOwn) {
+  struct Numbered {
+    std::string_view text;
+    int number;
+  };
+  const Numbered cases[] = {{"Eerste verlengingsoptie: 12 maanden", 1},
+                            {"tweede verlenging", 2},
+                            {"De derde optie duurt een jaar", 3},
+                            {"Optie 2: 12 maanden", 2},
+                            {"2e verlenging", 2},
+                            {"Twee opties", 0},
+                            {"Eerste perceel", 0},
+                            {"", 0}};
+  for (const Numbered& test : cases) {
+    EXPECT_EQ(option_ordinal(text::fold(test.text)), test.number) << test.text;
   }
 }
 

@@ -45,6 +45,8 @@ std::string durations_of(std::string_view original) {
                                   : std::to_string(duration.days) + "d";
     if (duration.notice) found += 'n';
     if (duration.adjective) found += 'j';
+    if (duration.option) found += 'o';
+    if (duration.total) found += 't';
   }
   return found;
 }
@@ -225,8 +227,36 @@ TEST(Durations, AreReadAsWritten) {
       {"met inachtneming van een termijn van zes maanden", "6n"},
       {"het contract beëindigen met een termijn van drie maanden", "3n"},
       {"looptijd van 18 jaar", "216"},
-      {"een optie van elk twee jaar", "24"},
+      {"een optie van elk twee jaar", "24o"},
+      {"looptijd in maanden: 48", "48"},
+      {"Duur (in jaren): 4", "48"},
+      {"duur in weken 12.", "84d"},
+      {"2+1+1 jaar", "24"},
+      {"4 jaar (+ 2 x 2 jaar)", "48"},
       {"voor twee jaar en daarna nog een jaar", "24 12"},
+  };
+  for (const Case& test : cases) EXPECT_EQ(durations_of(test.text), test.expected) << test.text;
+}
+
+TEST(Durations, AreBaseTermsOptionsOrTotals) {
+  const Case cases[] = {
+      {"De overeenkomst duurt vier jaar en kan met twee jaar worden verlengd", "48 24o"},
+      {"De overeenkomst, die met een jaar kan worden verlengd, duurt vier jaar", "12o 48"},
+      {"Na afloop kan het contract twee keer een jaar worden voortgezet", "12o"},
+      {"eenmaal voort te zetten voor een periode van achttien maanden", "18o"},
+      {"drie keer te prolongeren, elke keer voor een tijdvak van 24 maanden", "24o"},
+      {"Daarna kan er drie maal 24 maanden bij komen", "24o"},
+      {"tot tweemaal toe een aanvullend tijdvak van telkens een half jaar", "6o"},
+      {"Ten hoogste één voortzetting, welke alsdan twee volle jaren beslaat", "24o"},
+      {"De overeenkomst is met een periode van drie maanden verlengd", "3o"},
+      {"verlengen tot een totale looptijd van acht jaar", "96t"},
+      {"een maximale looptijd van acht jaar inclusief verlengingen", "96t"},
+      {"maximaal acht jaar, inclusief de opties", "<96t"},
+      {"verlengen met een jaar, tot maximaal vijf jaar", "12o <60t"},
+      {"De overeenkomst kan voor vier jaar worden aangegaan", "48"},
+      {"De looptijd bedraagt in totaal vier jaar", "48"},
+      {"De gemeente is erbij; de overeenkomst duurt vier jaar", "48"},
+      {"Verlenging wordt zes maanden voor het einde gemeld", "6n"},
   };
   for (const Case& test : cases) EXPECT_EQ(durations_of(test.text), test.expected) << test.text;
 }
