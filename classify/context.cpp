@@ -21,7 +21,7 @@ std::optional<Time> time_of(CueKind kind) {
 
 // What cues say at one place: flags, and the time if one was named.
 struct Said {
-  std::bitset<16> cues;
+  std::bitset<32> cues;
   std::optional<Time> time;
 
   void add(const Cue& cue) {

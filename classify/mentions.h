@@ -16,7 +16,7 @@ enum class Time : std::uint8_t { main, current, next, earlier };
 
 // How one unit is meant.
 struct UnitContext {
-  std::bitset<16> cues;  // by CueKind
+  std::bitset<32> cues;  // by CueKind
   Time time = Time::main;
   std::vector<std::string> percelen;  // keys of the lots it is limited to; empty: no limit
   bool has(CueKind kind) const { return cues.test(static_cast<std::size_t>(kind)); }
