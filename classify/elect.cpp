@@ -110,9 +110,13 @@ Value elect(const Coded& coded, const std::string& variable,
   result.variable = variable;
   for (const auto& [value, candidate] : candidates) {
     if (given && !contradictory && value == winner) continue;
-    const std::string reason = contradictory ? "contradicted"
-                               : given       ? "outvoted"
-                                             : "too little weight";
+    // A name that is meant as firmly as others, but stands behind one of them in the codebook.
+    const bool also = entry.resolve == "precedence" && candidate.score >= entry.enough &&
+                      coded.contexts[candidate.best->unit].has(CueKind::asserted);
+    const std::string reason = contradictory   ? "contradicted"
+                               : given && also ? "ook_genoemd"
+                               : given         ? "outvoted"
+                                               : "too little weight";
     Rival rival = rival_of(coded, *candidate.best, reason);
     rival.value = value;
     rival.weight = candidate.score;

@@ -15,6 +15,9 @@ namespace {
 
 using Services = std::set<std::string>;
 
+// A title names what all lots are about.
+constexpr std::size_t title_units = 3;
+
 bool is_service(const Mention& mention) {
   return mention.rule->variable == "voorzieningen" && mention.rejected.empty();
 }
@@ -79,7 +82,8 @@ class ServiceScope {
       const Unit& unit = coded_.text.units[mention.unit];
       std::optional<std::string> lot = lot_of(services_of_unit_[mention.unit]);
       for (std::size_t at = unit.section; !lot && at != 0; at = coded_.text.sections[at].parent) {
-        if (heading_unit_[at]) lot = lot_of(services_of_unit_[*heading_unit_[at]]);
+        if (heading_unit_[at] && *heading_unit_[at] > title_units)
+          lot = lot_of(services_of_unit_[*heading_unit_[at]]);
       }
       if (lot) mention.percelen = {*lot};
     }
@@ -91,7 +95,7 @@ class ServiceScope {
   std::size_t topic_of(std::size_t unit) const {
     for (std::size_t at = coded_.text.units[unit].section; at != 0;
          at = coded_.text.sections[at].parent) {
-      if (heading_unit_[at] && *heading_unit_[at] > 3 &&
+      if (heading_unit_[at] && *heading_unit_[at] > title_units &&
           !services_of_unit_[*heading_unit_[at]].empty())
         return at;
     }

@@ -9,6 +9,8 @@
 #include <map>
 #include <set>
 
+#include "classify/parties.h"
+
 namespace inkoopmonitor::classify {
 namespace {
 
@@ -138,7 +140,8 @@ std::string rejection(const UnitContext& context, const Rule& rule) {
   if (context.has(CueKind::law)) return "law";
   if (context.has(CueKind::considered)) return "considered";
   if (context.has(CueKind::question)) return "question";
-  if (context.has(CueKind::candidates) && rule.variable == "aanbieders") return "candidates";
+  const bool counts = rule.variable == "aanbieders" && !rule.of_candidates;
+  if (context.has(CueKind::candidates) && counts) return "candidates";
   if (context.has(CueKind::excluded) && says_what(rule)) return "excluded";
   return "";
 }
@@ -162,7 +165,7 @@ class MentionFinder {
     // A period hides its dates, so rules that ask for one see another text.
     const std::vector<Period> periods = find_periods(unit.folded);
     if (periods.empty()) return;
-    with_periods_ = slotted(unit.folded, true);
+    with_periods_ = slotted(unit.folded, true, unit.stressed);
     have_periods_ = true;
     for (const std::size_t candidate : rules_.candidates(with_periods_.text))
       run(rules_.rules[candidate], unit);
@@ -194,8 +197,14 @@ class MentionFinder {
     Mention mention;
     mention.begin = source.origin[match.begin];
     mention.end = source.origin[match.end];
-    // A rule about the content of a labelled cell must not match its label.
-    if (!rule.label.empty() && mention.end <= unit.value_begin) return false;
+    // A rule about the content of a labelled cell must not match its label, and no rule finds
+    // anything in the label of a cell: that is a cell of its own.
+    const bool in_label = mention.end <= unit.value_begin;
+    if (in_label && (!rule.label.empty() || unit.kind == UnitKind::cell)) return false;
+    if (rule.slot == Slot::parties) {
+      add_parties(rule, mention.begin, mention.end);
+      return true;
+    }
     const std::size_t slot = slot_begin(source.text, match);
     if (rule.not_before.found_in(words_before(source.text, slot, !match.slot.empty())))
       return false;
@@ -205,9 +214,9 @@ class MentionFinder {
     if (!fill(rule, unit, source, match, mention)) return false;
     judge(rule, unit, mention);
     // Two phrases of one rule about the same words are one mention.
-    const bool again =
-        !mentions_.empty() && mentions_.back().rule == &rule && mentions_.back().unit == index_ &&
-        mentions_.back().begin == mention.begin && mentions_.back().value == mention.value;
+    const bool again = !mentions_.empty() && mentions_.back().rule == &rule &&
+                       mentions_.back().unit == index_ && mentions_.back().begin == mention.begin &&
+                       mentions_.back().value == mention.value;
     if (!again) mentions_.push_back(std::move(mention));
     return true;
   }
@@ -236,7 +245,7 @@ class MentionFinder {
         mention.value = rule.value;
         return true;
       case Slot::count:
-        return fill_count(source.counts.at(index), mention);
+        return fill_count(rule, source.counts.at(index), mention);
       case Slot::duration:
         return fill_duration(source.durations.at(index), mention);
       case Slot::date:
@@ -247,11 +256,15 @@ class MentionFinder {
         return fill_extension(unit, mention);
       case Slot::sum:
         return fill_sum(unit, mention);
+      case Slot::parties:
+        return false;  // counted apart: one introduction may give a number for each lot
     }
     return false;
   }
 
-  static bool fill_count(const Count& count, Mention& mention) {
+  static bool fill_count(const Rule& rule, Count count, Mention& mention) {
+    if (rule.bound == Bound::at_most && count.low == count.high) count.low = -1;
+    if (rule.bound == Bound::at_least && count.low == count.high) count.high = -1;
     if (count.low < 0 && count.high < 0) return false;
     mention.value = count_text(count);
     if (count.approximate) mention.weight *= 0.8;
@@ -412,6 +425,34 @@ class MentionFinder {
     mention.end = sum->span.end;
     place_ = mention.begin;
     return !mention.value.empty();
+  }
+
+  // The parties that are listed behind an introduction, as one mention or one for each lot.
+  void add_parties(const Rule& rule, std::size_t begin, std::size_t end) {
+    const std::vector<PartyCount> found = count_parties(text_, index_, end, rules_);
+    int total = 0;
+    for (const PartyCount& parties : found) total += parties.count;
+    if (total < rule.parties_min) return;
+    for (const PartyCount& parties : found) {
+      if (parties.count == 0) continue;
+      Mention mention;
+      mention.rule = &rule;
+      mention.unit = index_;
+      mention.begin = begin;
+      mention.end = parties.unit == index_ ? parties.end : end;
+      // What was struck from a list makes the list surer than the number in its introduction.
+      constexpr double corrected = 0.97;
+      mention.weight = parties.withdrawn > 0 ? corrected : rule.weight;
+      mention.value = std::to_string(parties.count);
+      judge(rule, text_.units[index_], mention);
+      if (!parties.percelen.empty()) mention.percelen = parties.percelen;
+      if (parties.unit != index_) {
+        mention.unit = parties.unit;
+        mention.begin = parties.begin;
+        mention.end = parties.end;
+      }
+      mentions_.push_back(std::move(mention));
+    }
   }
 
   void judge(const Rule& rule, const Unit& unit, Mention& mention) {

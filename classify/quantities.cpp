@@ -47,12 +47,15 @@ bool names_several(const Tokens& tokens, std::size_t index) {
 // goes on with the names only after a plural: "in perceel 1, 4 aanbieders" counts.
 bool follows_label(const Tokens& tokens, std::size_t index) {
   bool comma = false;
+  // "in perceel 1 vijf aanbieders": two numbers side by side are a name and a count.
+  if (index > 0 && tokens[index - 1].kind == Kind::digits) return false;
   for (int step = 0; step < 8 && index > 0; ++step) {
     --index;
     if (names_several(tokens, index)) return true;
     if (names_one(tokens, index)) return !comma;
     comma |= tokens.is(index, ",");
-    const bool link = tokens.is_any(index, {"en", ",", ".", "t", "/", "m", "-", "tot", "met"}) ||
+    const bool up_to = tokens.is(index, "met") && index > 0 && tokens.is(index - 1, "en");
+    const bool link = tokens.is_any(index, {"en", ",", ".", "t", "/", "m", "-", "tot"}) || up_to ||
                       tokens[index].kind == Kind::digits;
     if (!link) return false;
   }

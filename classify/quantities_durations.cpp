@@ -182,9 +182,9 @@ bool notice_precedes(const Tokens& tokens, std::size_t index) {
     const std::size_t at = index - back;
     if (tokens.is_any(
             at, {"opzegtermijn", "opzeggingstermijn", "aankondigingstermijn", "inachtneming",
-                 "opzegging", "opgezegd", "opzeggen", "beeindigen", "beeindigd", "ontbinden", "ontbonden", "beeindiging", "aanzegtermijn",
-                 "vooraankondiging", "gestanddoeningstermijn", "betaaltermijn", "betalingstermijn",
-                 "standstill"})) {
+                 "opzegging", "opgezegd", "opzeggen", "beeindigen", "beeindigd", "ontbinden",
+                 "ontbonden", "beeindiging", "aanzegtermijn", "vooraankondiging",
+                 "gestanddoeningstermijn", "betaaltermijn", "betalingstermijn", "standstill"})) {
       return true;
     }
     if (tokens.is_any(at, {".", ";", ",", "verlengd", "verlengen", "verlenging"})) return false;

@@ -13,6 +13,8 @@
 #include <cctype>
 #include <cstdlib>
 
+#include "classify/derive.h"
+
 namespace inkoopmonitor::classify {
 namespace {
 
@@ -157,8 +159,7 @@ class RecordFinder {
     std::erase_if(share.mentions, [&](std::size_t index) {
       const Mention& mention = coded_.mentions[index];
       const std::string& name = mention.rule->variable;
-      const bool scoped = arrangement_variables().contains(name) || name == "voorzieningen";
-      return scoped && mention.percelen.empty() && own.contains(name);
+      return name != "domein" && mention.percelen.empty() && own.contains(name);
     });
   }
 
@@ -186,7 +187,7 @@ class RecordFinder {
       record.values.back().variable = entry.variable.name;
     }
     combine_funding(record);
-    derive(record);
+    derive(record, coded_.rules);
     return record;
   }
 
@@ -299,27 +300,6 @@ class RecordFinder {
     }
   }
 
-  void derive(Record& record) const {
-    for (const Derivation& derivation : coded_.rules.derivations) {
-      Value* target = find(record, derivation.variable);
-      const Value* source = find(record, derivation.from);
-      if (target == nullptr || source == nullptr || source->outcome != Outcome::value) continue;
-      const auto mapped = derivation.map.find(source->value);
-      if (mapped == derivation.map.end()) continue;
-      if (target->outcome == Outcome::value && target->value != mapped->second) {
-        // Stated and derived differ: the surer one stays, the other is its rival.
-        if (target->confidence > source->confidence) continue;
-      }
-      if (target->outcome == Outcome::value && target->value == mapped->second) continue;
-      Value value = *source;
-      value.variable = derivation.variable;
-      value.value = mapped->second;
-      value.rule = "derived:" + derivation.from;
-      value.rivals.clear();
-      *target = std::move(value);
-    }
-  }
-
   // Enough must be said for there to be an arrangement at all: who buys, what, and two things about
   // how. National papers are full of the field's words, but nobody in them buys.
   static bool is_arrangement(const Record& record) {
@@ -354,10 +334,10 @@ class RecordFinder {
     });
   }
 
-  static bool same_arrangement(const Record& left, const Record& right) {
+  bool same_arrangement(const Record& left, const Record& right) const {
     for (const Value& value : left.values) {
       if (value.variable == "perceel" || value.variable == "voorzieningen" ||
-          value.variable == "percelen")
+          value.variable == "percelen" || coded_.rules.entry(value.variable)->minor)
         continue;
       const Value* other = right.find(value.variable);
       if (other == nullptr || other->value != value.value) return false;
@@ -384,7 +364,7 @@ class RecordFinder {
     *lot = Value{.variable = "perceel"};
   }
 
-  static std::vector<Record> merged(std::vector<Record> records) {
+  std::vector<Record> merged(std::vector<Record> records) const {
     std::vector<Record> result;
     for (Record& record : records) {
       const auto same = std::find_if(result.begin(), result.end(), [&](const Record& other) {

@@ -11,6 +11,7 @@
 #include <iterator>
 #include <set>
 
+#include "classify/derive.h"
 #include "error.h"
 #include "text.h"
 
@@ -120,6 +121,7 @@ CodebookEntry read_variable(Reader& reader) {
   variable.of_document = reader.text("unit", "record") == "document";
   entry.resolve = reader.text("resolve", "vote");
   entry.core = reader.flag("core");
+  entry.minor = reader.flag("minor");
   entry.enough = reader.number("enough", 0.4);
   if (const toml::table* label = reader.table("label")) {
     Reader labels(*label, reader.where() + ", label");
@@ -142,8 +144,8 @@ CodebookEntry read_variable(Reader& reader) {
     }
   }
   reader.finish();
-  static const std::set<std::string> types = {"code",    "codes", "list",  "date", "months",
-                                              "options", "range", "count", "text"};
+  static const std::set<std::string> types = {"code",    "codes", "list",  "date",   "months",
+                                              "options", "range", "count", "number", "text"};
   static const std::set<std::string> ways = {"vote", "precedence", "collect", "own"};
   if (variable.name.empty()) refuse(reader.where(), "a variable has no name", "give it one");
   if (!types.contains(variable.type))
@@ -168,6 +170,80 @@ void each_table(const toml::table& file, const char* key, const std::string& whe
   }
 }
 
+// A test of a condition; derive.cpp says what each means.
+void check_test(const std::string& variable, const std::string& test, const std::string& where,
+                const RuleSet::Implementation& set) {
+  const CodebookEntry* entry = set.entry(variable);
+  if (entry == nullptr)
+    refuse(where, "unknown variable `" + variable + "`", "name a variable of the codebook");
+  if (!is_test(test))
+    refuse(where, "`" + test + "` is no test of " + variable,
+           "write codes joined by |, \"*\", \"\", or a comparison as the codebook describes them");
+  if (entry->variable.codes.empty() || entry->variable.type != "code") return;
+  for (const std::string& code : codes_of_test(test)) {
+    const auto& codes = entry->variable.codes;
+    if (std::none_of(codes.begin(), codes.end(), [&](const auto& c) { return c.value == code; }))
+      refuse(where, "`" + code + "` is no value of " + variable, "use a value of the codebook");
+  }
+}
+
+Decision read_decision(Reader& reader, const RuleSet::Implementation& set) {
+  Decision decision;
+  decision.variable = reader.text("variable");
+  const std::string where = reader.where() + ", " + decision.variable;
+  const toml::array* rows = reader.array("rows");
+  reader.finish();
+  if (rows == nullptr) refuse(where, "has no rows", "write rows = [{ …, value = \"…\" }]");
+  for (const toml::node& node : *rows) {
+    const toml::table* table = node.as_table();
+    if (table == nullptr) refuse(where, "a row is not a table", "write { …, value = \"…\" }");
+    DecisionRow row;
+    for (const auto& [key, cell] : *table) {
+      const std::string name(key.str());
+      if (name == "value")
+        row.value = cell.value_or(std::string());
+      else if (name == "certainty")
+        row.certainty = cell.value_or(1.0);
+      else
+        row.conditions.emplace_back(name, cell.value_or(std::string()));
+    }
+    for (const auto& [variable, test] : row.conditions) check_test(variable, test, where, set);
+    check_test(decision.variable, row.value, where, set);
+    decision.rows.push_back(std::move(row));
+  }
+  return decision;
+}
+
+Scale read_scale(Reader& reader, const RuleSet::Implementation& set) {
+  Scale scale;
+  scale.variable = reader.text("variable");
+  const std::string where = reader.where() + ", " + scale.variable;
+  const toml::array* parts = reader.array("parts");
+  reader.finish();
+  if (set.entry(scale.variable) == nullptr || parts == nullptr)
+    refuse(where, "is no scale of a variable", "name a variable of the codebook and its parts");
+  for (const toml::node& node : *parts) {
+    const toml::table* table = node.as_table();
+    if (table == nullptr) refuse(where, "a part is not a table", "write { variable = \"…\", … }");
+    Reader part(*table, where + ", parts");
+    Scale::Part read{part.text("variable"), part.number("weight", 1), {}};
+    const toml::array* points = part.array("points");
+    part.finish();
+    if (points == nullptr) refuse(where, "a part has no points", "write points = [{ is, gives }]");
+    for (const toml::node& point : *points) {
+      const toml::table* pair = point.as_table();
+      if (pair == nullptr) refuse(where, "a point is not a table", "write { is, gives }");
+      Reader cell(*pair, where + ", points");
+      const std::string test = cell.text("is");
+      check_test(read.variable, test, where, set);
+      read.points.emplace_back(test, cell.number("gives", 0));
+      cell.finish();
+    }
+    scale.parts.push_back(std::move(read));
+  }
+  return scale;
+}
+
 void load_codebook(const fs::path& path, const std::string& bytes, RuleSet::Implementation& set) {
   const toml::table file = parse_toml(path, bytes);
   const std::string where = path.filename().string();
@@ -183,6 +259,7 @@ void load_codebook(const fs::path& path, const std::string& bytes, RuleSet::Impl
     Derivation derivation;
     derivation.variable = reader.text("variable");
     derivation.from = reader.text("from");
+    derivation.rivals = reader.text("rivals");
     if (const toml::table* map = reader.table("map")) {
       for (const auto& [key, node] : *map)
         derivation.map[std::string(key.str())] = node.value_or(std::string());
@@ -195,21 +272,29 @@ void load_codebook(const fs::path& path, const std::string& bytes, RuleSet::Impl
     }
     set.derivations.push_back(std::move(derivation));
   });
+  each_table(file, "decide", where,
+             [&](Reader& reader) { set.decisions.push_back(read_decision(reader, set)); });
+  each_table(file, "scale", where,
+             [&](Reader& reader) { set.scales.push_back(read_scale(reader, set)); });
 }
 
 Slot parse_slot(const std::string& name, const std::string& where) {
-  static const std::map<std::string, Slot> slots = {{"", Slot::none},
-                                                    {"count", Slot::count},
-                                                    {"duration", Slot::duration},
-                                                    {"date", Slot::date},
-                                                    {"period", Slot::period},
-                                                    {"sum", Slot::sum},
-                                                    {"extension", Slot::extension}};
+  static const std::map<std::string, Slot> slots = {
+      {"", Slot::none},           {"count", Slot::count},        {"duration", Slot::duration},
+      {"date", Slot::date},       {"period", Slot::period},      {"sum", Slot::sum},
+      {"parties", Slot::parties}, {"extension", Slot::extension}};
   const auto found = slots.find(name);
   if (found == slots.end())
     refuse(where, "unknown slot `" + name + "`",
-           "use count, duration, date, period, extension or sum");
+           "use count, duration, date, period, extension, sum or parties");
   return found->second;
+}
+
+Bound parse_bound(const std::string& name, const std::string& where) {
+  if (name.empty()) return Bound::as_written;
+  if (name == "at_most") return Bound::at_most;
+  if (name == "at_least") return Bound::at_least;
+  refuse(where, "unknown bound `" + name + "`", "use at_most or at_least");
 }
 
 Rule read_rule(Reader& reader, const Terms& terms, const std::string& file,
@@ -226,9 +311,12 @@ Rule read_rule(Reader& reader, const Terms& terms, const std::string& file,
   rule.any_polarity = reader.flag("any_polarity");
   rule.ignores_context = reader.flag("ignores_context");
   rule.cell_only = reader.flag("cell_only");
+  rule.of_candidates = reader.flag("of_candidates");
+  rule.bound = parse_bound(reader.text("bound"), where);
+  rule.parties_min = static_cast<int>(reader.number("parties_min", 2));
   const std::vector<std::string> phrases = reader.texts("phrases");
-  const bool typed =
-      rule.slot != Slot::none && rule.slot != Slot::extension && rule.slot != Slot::sum;
+  const bool typed = rule.slot != Slot::none && rule.slot != Slot::extension &&
+                     rule.slot != Slot::sum && rule.slot != Slot::parties;
   for (const std::string& phrase : phrases) {
     if (typed && phrase.find("{" + slot + "}") == std::string::npos)
       refuse(where, "phrase \"" + phrase + "\" has no {" + slot + "}",
@@ -283,7 +371,11 @@ CueKind parse_cue_kind(const std::string& name, const std::string& where) {
       {"other_purchase", CueKind::other_purchase},
       {"not_taking_part", CueKind::not_taking_part},
       {"purchase", CueKind::purchase},
-      {"turn", CueKind::turn}};
+      {"turn", CueKind::turn},
+      {"party_head", CueKind::party_head},
+      {"no_party", CueKind::no_party},
+      {"awarded", CueKind::awarded},
+      {"struck", CueKind::struck}};
   const auto found = kinds.find(name);
   if (found == kinds.end())
     refuse(where, "unknown kind of cue `" + name + "`", "use a kind named in rules/context.toml");

@@ -10,6 +10,7 @@
 //   .. and ...    up to 4, up to 12 words
 //   ^word word$   at the very beginning, at the very end of the text
 //   {count} {duration} {date} {period} {amount}   a quantity, by the grammar of quantities.h
+//                                                 (a bare `een` only where it is written `één`)
 //
 // Words of a phrase follow each other with blanks, commas, colons, brackets, slashes or hyphens
 // between them. Between `..` and the next word no semicolon is crossed.
@@ -67,7 +68,10 @@ class Phrases {
 
 // `extension` and `sum` read a whole sentence or cell, whatever their phrases match: `extension`
 // all that it says about extending, `sum` only options that are written as one (2+1+1 jaar).
-enum class Slot : std::uint8_t { none, count, duration, date, period, extension, sum };
+enum class Slot : std::uint8_t { none, count, duration, date, period, extension, sum, parties };
+
+// What a count says beyond its own words: `beperkt tot acht` is at most eight.
+enum class Bound : std::uint8_t { as_written, at_most, at_least };
 
 struct Rule {
   std::string file, name, variable, value;
@@ -76,6 +80,9 @@ struct Rule {
   bool any_polarity = false;     // a negation before it does not reject it
   bool ignores_context = false;  // holds in definitions and law too (scope words, titles)
   bool cell_only = false;
+  bool of_candidates = false;  // holds beside numbers of those who may bid
+  Bound bound = Bound::as_written;
+  int parties_min = 2;  // of slot parties: fewer names are no count
   Phrases phrases, near, not_near, label, not_label, section;
   Phrases not_before, not_after;  // what must not stand just before or behind the slot
   std::vector<std::string> yes, no;
@@ -105,7 +112,11 @@ enum class CueKind : std::uint8_t {
   other_purchase,
   not_taking_part,
   purchase,
-  turn
+  turn,
+  party_head,
+  no_party,
+  awarded,
+  struck
 };
 
 struct Cue {
@@ -125,6 +136,7 @@ struct CodebookEntry {
   Variable variable;
   std::string resolve;
   bool core = false;
+  bool minor = false;  // lots that differ in this alone are one record
   double enough = 0.4;
   std::map<std::string, std::string> domein_of;  // of a code: the domain it belongs to
 };
@@ -132,6 +144,32 @@ struct CodebookEntry {
 struct Derivation {
   std::string variable, from;
   std::map<std::string, std::string> map;
+  std::string rivals;  // not a map: the rivals of `from` that lost for this reason, as a list
+};
+
+// A row of a decision table: all conditions hold, so the variable has the value. A condition is
+// the text of a codebook's test; codebook.toml describes them.
+struct DecisionRow {
+  std::vector<std::pair<std::string, std::string>> conditions;  // variable, test
+  std::string value;  // empty: there is none; `*`: what is stated stays
+  double certainty = 1;
+};
+
+struct Decision {
+  std::string variable;
+  std::vector<DecisionRow> rows;
+};
+
+// A place between 0 and 1: the mean of what its parts give, by weight, over those that are known.
+// Nothing where the first part is not.
+struct Scale {
+  struct Part {
+    std::string variable;
+    double weight = 1;
+    std::vector<std::pair<std::string, double>> points;  // test, place; the first that holds
+  };
+  std::string variable;
+  std::vector<Part> parts;
 };
 
 struct RuleSet::Implementation {
@@ -140,6 +178,8 @@ struct RuleSet::Implementation {
   std::vector<CodebookEntry> codebook;
   std::vector<Variable> variables;
   std::vector<Derivation> derivations;
+  std::vector<Decision> decisions;
+  std::vector<Scale> scales;
   std::vector<Rule> rules;
   std::vector<Cue> cues;
   // First digits of the CPV codes under which care is bought.

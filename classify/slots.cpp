@@ -22,6 +22,17 @@ void mark(std::vector<Marker>& markers, const std::vector<Quantity>& quantities,
   }
 }
 
+// The counts of a text. A bare `een` is an article unless its accents say that it is not.
+std::vector<Count> counts_of(std::string_view folded, const std::vector<std::uint32_t>& stressed) {
+  if (stressed.empty()) return find_counts(folded);
+  std::vector<Count> counts = find_counts(folded, Articles::keep);
+  std::erase_if(counts, [&](const Count& count) {
+    const auto inside = std::lower_bound(stressed.begin(), stressed.end(), count.span.begin);
+    return count.article && (inside == stressed.end() || *inside >= count.span.end);
+  });
+  return counts;
+}
+
 bool has_digit_or_number_word(std::string_view folded) {
   // Without a figure or one of these there is no quantity; most sentences end here.
   static const re2::RE2 pattern(
@@ -33,14 +44,14 @@ bool has_digit_or_number_word(std::string_view folded) {
 
 }  // namespace
 
-Slotted slotted(std::string_view folded, bool periods) {
+Slotted slotted(std::string_view folded, bool periods, const std::vector<std::uint32_t>& stressed) {
   Slotted result;
   std::vector<Marker> markers;
   if (has_digit_or_number_word(folded)) {
     if (periods) result.periods = find_periods(folded);
     result.dates = find_dates(folded);
     result.durations = find_durations(folded);
-    result.counts = find_counts(folded);
+    result.counts = counts_of(folded, stressed);
     mark(markers, result.periods, 'p');
     mark(markers, result.dates, 'a');
     mark(markers, result.durations, 'd');

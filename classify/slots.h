@@ -20,7 +20,9 @@ struct Slotted {
   std::vector<Date> dates;
   std::vector<Period> periods;
 };
-// With `periods`, a period takes the place of its two dates.
-Slotted slotted(std::string_view folded, bool periods);
+// With `periods`, a period takes the place of its two dates. `stressed`: offsets, rising, of each
+// `een` that was written with accents, which makes it a number wherever it stands.
+Slotted slotted(std::string_view folded, bool periods,
+                const std::vector<std::uint32_t>& stressed = {});
 
 }  // namespace inkoopmonitor::classify

@@ -26,11 +26,12 @@ struct Piece {
 
 struct Unit {
   UnitKind kind = UnitKind::sentence;
-  std::string text;                   // as written, hyphens joined, single blanks
-  std::string folded;                 // text::fold of it: what rules match
-  std::vector<std::uint32_t> origin;  // folded offset → text offset
-  Slotted slots;                      // `folded` with its quantities as markers
-  std::vector<Piece> pieces;          // in order of `begin`
+  std::string text;                     // as written, hyphens joined, single blanks
+  std::string folded;                   // text::fold of it: what rules match
+  std::vector<std::uint32_t> origin;    // folded offset → text offset
+  std::vector<std::uint32_t> stressed;  // folded offsets of `een` that is written `één`
+  Slotted slots;                        // `folded` with its quantities as markers
+  std::vector<Piece> pieces;            // in order of `begin`
   // What stands before the text as its label: the row's first cell and the column's head, or the
   // part of a sentence before its colon. Folded; empty if there is none.
   std::string label;

@@ -108,6 +108,9 @@ TEST(Counts, AreReadAsWritten) {
       {"tweeduizend cliënten", "2000"},
       {"1.372 jeugdigen", "1372"},
       {"in perceel 1, 4 aanbieders", "4"},
+      {"in perceel 1 vijf aanbieders", "5"},
+      {"op perceel 1 met veertien en op perceel 2 met negen organisaties", "14 9"},
+      {"de percelen 1 tot en met 4", ""},
       {"perceel 2: 3 aanbieders", "3"},
       {"op twee A4", "2"},
   };
