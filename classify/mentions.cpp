@@ -90,13 +90,23 @@ bool is_of_term(const Rule& rule) {
          rule.variable == "looptijd_max";
 }
 
+// How far behind a mention a denial still is its own: not into a subordinate clause, which speaks
+// of something else.
+std::string_view denial_reach(std::string_view after) {
+  std::size_t end = after.size();
+  for (const std::string_view turn : {", waarbij ", ", die ", ", dat ", ", waarin ", ", omdat ",
+                                      ", zodat ", ", want ", ", maar ", ", zonder ", " omdat "})
+    end = std::min(end, after.find(turn));
+  return after.substr(0, end);
+}
+
 // `named`: the mention is a name or statement, not a number (`niet meer dan tien` is a number).
 bool negated(const Unit& unit, std::size_t begin, std::size_t end, bool named,
              const RuleSet::Implementation& rules) {
   const std::string_view folded = unit.folded;
   const std::size_t from = clause_begin(folded, begin);
   const std::string_view before = last_words(folded.substr(from, begin - from), 8);
-  const std::string_view after = folded.substr(end, clause_end(folded, end) - end);
+  const std::string_view after = denial_reach(folded.substr(end, clause_end(folded, end) - end));
   const std::string_view inside = folded.substr(begin, end - begin);
   for (const Cue& cue : rules.cues) {
     if (cue.kind != CueKind::negation) continue;
@@ -106,10 +116,6 @@ bool negated(const Unit& unit, std::size_t begin, std::size_t end, bool named,
     if (named && cue.within.found_in(inside) && !cue.unless.found_in(inside)) return true;
   }
   return false;
-}
-
-bool says_what(const Rule& rule) {
-  return rule.variable == "voorzieningen" || rule.variable == "domein";
 }
 
 // Whether the clause around a mention says that it is not bought: `begeleiding, met uitzondering
@@ -142,7 +148,7 @@ std::string rejection(const UnitContext& context, const Rule& rule) {
   if (context.has(CueKind::question)) return "question";
   const bool counts = rule.variable == "aanbieders" && !rule.of_candidates;
   if (context.has(CueKind::candidates) && counts) return "candidates";
-  if (context.has(CueKind::excluded) && says_what(rule)) return "excluded";
+  if (context.has(CueKind::excluded)) return "excluded";
   return "";
 }
 
@@ -464,7 +470,7 @@ class MentionFinder {
     if (mention.rejected.empty() && !rule.any_polarity &&
         negated(unit, mention.begin, mention.end, rule.slot == Slot::none, rules_))
       mention.rejected = "negated";
-    if (mention.rejected.empty() && says_what(rule) && left_out(unit, mention, rules_))
+    if (mention.rejected.empty() && !rule.ignores_context && left_out(unit, mention, rules_))
       mention.rejected = "excluded";
     mention.percelen = percelen_at(unit, context);
   }

@@ -289,11 +289,15 @@ class RecordFinder {
   void combine_funding(Record& record) const {
     Value* form = find(record, "bekostigingsvorm");
     if (form == nullptr || form->outcome != Outcome::value) return;
-    if (form->value != "pxq") return;
+    // So is an amount per client that is paid when the agreed result is there.
+    static const std::map<std::string, std::string> stronger = {{"pxq", "pxq_plafond"},
+                                                                {"clientgebonden", "resultaat"}};
+    const auto other = stronger.find(form->value);
+    if (other == stronger.end()) return;
     for (const Rival& rival : form->rivals) {
       const bool meant = rival.reason == "outvoted" && rival.weight >= 0.6;
-      if (rival.value == "pxq_plafond" && meant) {
-        form->value = "pxq_plafond";
+      if (rival.value == other->second && meant) {
+        form->value = other->second;
         form->evidence.push_back(rival.evidence);
         return;
       }
