@@ -142,7 +142,9 @@ std::string rejection(const UnitContext& context, const Rule& rule) {
   if (context.has(CueKind::template_text)) return "template";
   if (context.has(CueKind::other)) return "other_municipality";
   if (rule.ignores_context) return "";
-  if (context.has(CueKind::definition)) return "definition";
+  // `Perceel 1: hulpmiddelen` among the definitions says what the lot is.
+  const bool of_lot = rule.variable == "voorzieningen" && context.percelen.size() == 1;
+  if (context.has(CueKind::definition) && !of_lot) return "definition";
   if (context.has(CueKind::law)) return "law";
   if (context.has(CueKind::considered)) return "considered";
   if (context.has(CueKind::question)) return "question";

@@ -14,6 +14,7 @@
 #include <cstdlib>
 
 #include "classify/derive.h"
+#include "text.h"
 
 namespace inkoopmonitor::classify {
 namespace {
@@ -54,6 +55,12 @@ class RecordFinder {
       if (speaks_in_general() && !buys_itself(share)) continue;
       found.push_back(std::move(record));
     }
+    for (const std::string& lot : coded_.subject.withdrawn_lots) {
+      const bool told = std::any_of(found.begin(), found.end(), [&](const Record& record) {
+        return text::fold(record.text_of("perceel")) == lot;
+      });
+      if (!told) found.push_back(withdrawn_record(lot));
+    }
     for (Record& record : merged(found)) {
       record.number = static_cast<std::uint32_t>(records.size());
       records.push_back(std::move(record));
@@ -72,6 +79,36 @@ class RecordFinder {
         record.values.push_back(date_);
       else
         record.values.push_back(vote(coded_, entry.variable.name, all_mentions()));
+    }
+    return record;
+  }
+
+  // That a lot was withdrawn is all that a document may say of it, and other documents of its
+  // dossier need to know.
+  Record withdrawn_record(const std::string& lot) const {
+    Record record;
+    for (const CodebookEntry& entry : coded_.rules.codebook) {
+      if (entry.variable.of_document) continue;
+      Value value = absent(coded_, entry.variable.name);
+      const bool known = entry.variable.name == "perceel" || entry.variable.name == "status";
+      if (known) {
+        value.value = entry.variable.name == "status" ? "vervallen" : lot;
+        value.outcome = Outcome::value;
+        value.rule = "status.withdrawn";
+        value.confidence = 0.8;
+        for (std::size_t index = 0; index < coded_.contexts.size(); ++index) {
+          const UnitContext& context = coded_.contexts[index];
+          const bool says = context.has(CueKind::withdrawn) && context.percelen.size() == 1 &&
+                            context.percelen.front() == lot;
+          if (!says || !value.evidence.empty()) continue;
+          const Unit& unit = coded_.text.units[index];
+          value.evidence = {evidence_of(coded_.document, unit, 0, unit.folded.size())};
+        }
+        if (value.evidence.empty()) value.evidence = {Evidence{.quote = "perceel " + lot}};
+      } else if (entry.variable.name == "gemeenten") {
+        value = coded_.gemeenten;
+      }
+      record.values.push_back(std::move(value));
     }
     return record;
   }

@@ -536,8 +536,11 @@ class Builder {
         "perceel", "perceelnummer", "perceelnr", "perceelnr.", "perc.", "lot", "kavel", "segment"};
     for (std::uint32_t column = 0; column < head.size(); ++column) {
       const auto found = cells.find({static_cast<std::uint32_t>(row), column});
-      if (heads.contains(head[column]) && found != cells.end() && row > 0)
-        return text::fold(found->second.text);
+      if (!heads.contains(head[column]) || found == cells.end() || row == 0) continue;
+      // `2 Even op adem`, `2: trapliften`: the number is enough.
+      const std::string text = text::fold(found->second.text);
+      const std::size_t number = text.find_first_of(" :.)-");
+      return number <= 2 ? text.substr(0, number) : text;
     }
     return "";
   }
