@@ -168,7 +168,9 @@ class ContextReader {
 const re2::RE2& perceel_pattern() {
   static const re2::RE2 pattern(
       "(?:^|[^\\pL\\d])(?:"
-      "(?:percelen|perceel|kavels?|segment(?:en)?|deelopdracht(?:en)?)[ :]+(?:nr\\.? ?|nummer )?"
+      "(?:percelen|perceel|kavels?|segment(?:en)?|deelopdracht(?:en)?|deelovereenkomst(?:en)?|blok("
+      "?:ken)?|"
+      "besluit|lot)[ :]+(?:nr\\.? ?|nummer )?"
       "((?:\\d{1,2}|[a-h]|i{1,3}|iv)(?:(?:, | en | of | & |/)(?:perceel "
       ")?(?:\\d{1,2}|[a-h]|i{1,3}|iv))*)"
       "|(?:het |dit )?(eerste|tweede|derde|vierde|vijfde) (?:perceel|segment|kavel)"
@@ -187,7 +189,10 @@ std::vector<PerceelName> find_percelen(std::string_view folded) {
   if (folded.find("perce") == std::string_view::npos &&
       folded.find("segment") == std::string_view::npos &&
       folded.find("kavel") == std::string_view::npos &&
-      folded.find("deelopdracht") == std::string_view::npos)
+      folded.find("deelo") == std::string_view::npos &&
+      folded.find("blok") == std::string_view::npos &&
+      folded.find("besluit ") == std::string_view::npos &&
+      folded.find("lot ") == std::string_view::npos)
     return result;
   const re2::StringPiece input(folded.data(), folded.size());
   re2::StringPiece groups[4];
