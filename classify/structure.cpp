@@ -195,7 +195,10 @@ class Builder {
 
   Text build() {
     for (const Page& page : document_.pages) {
-      for (const Block& block : page.blocks) add_block(page, block);
+      for (std::size_t index = 0; index < page.blocks.size(); ++index) {
+        next_ = index + 1 < page.blocks.size() ? &page.blocks[index + 1] : nullptr;
+        add_block(page, page.blocks[index]);
+      }
     }
     flush_paragraph();
     const std::uint32_t first_page =
@@ -226,7 +229,7 @@ class Builder {
     constexpr std::size_t heading_words_max = 16;
     const bool heading =
         block.kind == BlockKind::heading && flow.pieces.size() <= heading_words_max;
-    if (heading || looks_like_heading(flow)) {
+    if (heading || looks_like_heading(flow) || stands_above(page, block, flow)) {
       flush_paragraph();
       add_heading(flow, block.level);
       return;
@@ -251,6 +254,29 @@ class Builder {
     pending_ = std::move(flow);
     pending_kind_ = kind;
     pending_page_ = page.number;
+  }
+
+  // A short line without a full stop above a paragraph: a heading that is set in plain or italic
+  // type, as in most letters. Not among the first lines, which are an address.
+  bool stands_above(const Page& page, const Block& block, const Flow& flow) const {
+    constexpr std::size_t first_lines = 4, words_max = 8, bytes_max = 60, below_min = 8;
+    const bool plain = block.kind == BlockKind::paragraph && next_ != nullptr &&
+                       (next_->kind == BlockKind::paragraph || next_->kind == BlockKind::table ||
+                        next_->kind == BlockKind::list_item);
+    if (!plain || next_->word_count < below_min || text_.units.size() < first_lines) return false;
+    if (flow.pieces.size() > words_max || flow.text.size() > bytes_max) return false;
+    if (!pending_.pieces.empty() && !ends_sentence(pending_.text)) return false;
+    for (std::uint32_t word = block.first_word + 1; word < block.first_word + block.word_count;
+         ++word) {
+      if (page.words[word].line != page.words[block.first_word].line) return false;
+    }
+    const bool starts =
+        std::isdigit(static_cast<unsigned char>(flow.text[0])) != 0 || !starts_lower(flow.text);
+    const char last = flow.text.back();
+    const bool open =
+        std::string_view(".,;:)-").find(last) == std::string_view::npos || flow.text.ends_with(")");
+    const Word& below = page.words[next_->first_word];
+    return starts && open && !starts_lower(below.text);
   }
 
   // The words at which lines of a paragraph begin that are a label with its value: the head of a
@@ -300,6 +326,7 @@ class Builder {
   }
 
   static bool ends_sentence(std::string_view text) {
+    if (text.ends_with('.') && is_abbreviation(text)) return false;
     return text.ends_with('.') || text.ends_with('?') || text.ends_with('!') || text.ends_with(':');
   }
 
@@ -565,6 +592,7 @@ class Builder {
   }
 
   const extract::Document& document_;
+  const Block* next_ = nullptr;  // the block behind the one that is added, on its page
   Text text_;
   SentenceBreaker breaker_;
   Flow pending_;
