@@ -6,6 +6,7 @@
 // become keys of their own, which begin with `~` and are no lot. Only where facts differ: headings
 // that merely describe services are left alone, since what holds for all would be torn apart.
 #include <algorithm>
+#include <cctype>
 #include <optional>
 
 #include "classify/resolve.h"
@@ -62,7 +63,7 @@ class ServiceScope {
       for (const std::string& service : services_of_unit_[unit])
         lots_of_service_[service].insert(lots.front());
     }
-    return lots_.size() >= 2;
+    return lots_.size() >= 2 && !lots_of_service_.empty();
   }
 
   // The one lot that the services of a unit belong to.
@@ -95,9 +96,11 @@ class ServiceScope {
   std::size_t topic_of(std::size_t unit) const {
     for (std::size_t at = coded_.text.units[unit].section; at != 0;
          at = coded_.text.sections[at].parent) {
-      if (heading_unit_[at] && *heading_unit_[at] > title_units &&
-          !services_of_unit_[*heading_unit_[at]].empty())
-        return at;
+      const bool below_title =
+          heading_unit_[at] &&
+          (*heading_unit_[at] > title_units ||
+           std::isdigit(static_cast<unsigned char>(coded_.text.sections[at].folded[0])) != 0);
+      if (below_title && !services_of_unit_[*heading_unit_[at]].empty()) return at;
     }
     return 0;
   }
@@ -107,9 +110,11 @@ class ServiceScope {
     for (const Mention& mention : coded_.mentions) {
       const std::size_t topic = is_fact(mention) ? topic_of(mention.unit) : 0;
       if (topic != 0 && mention.weight >= 0.6)
-        facts[topic][mention.rule->variable].insert(mention.value);
+        facts[topic]
+             [mention.rule->variable == "bekostiging" ? "bekostigingsvorm" : mention.rule->variable]
+                 .insert(mention.value);
     }
-    std::erase_if(facts, [](const auto& topic) { return topic.second.size() < 3; });
+    std::erase_if(facts, [](const auto& topic) { return topic.second.size() < 2; });
     if (facts.size() < 2 || !differ(facts)) return;
     for (Mention& mention : coded_.mentions) {
       const std::size_t topic = topic_of(mention.unit);
@@ -127,6 +132,11 @@ class ServiceScope {
           const auto found = others.find(variable);
           if (topic < other && found != others.end() && found->second != values) return true;
         }
+        // Two that have nothing in common are two as well.
+        const bool apart = std::none_of(variables.begin(), variables.end(), [&](const auto& fact) {
+          return others.contains(fact.first);
+        });
+        if (topic < other && apart) return true;
       }
     }
     return false;

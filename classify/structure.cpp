@@ -263,7 +263,9 @@ class Builder {
     const bool plain = block.kind == BlockKind::paragraph && next_ != nullptr &&
                        (next_->kind == BlockKind::paragraph || next_->kind == BlockKind::table ||
                         next_->kind == BlockKind::list_item);
-    if (!plain || next_->word_count < below_min || text_.units.size() < first_lines) return false;
+    const bool numbered = numbered_heading_level(text::fold(flow.text)).has_value();
+    if (!plain || next_->word_count < below_min) return false;
+    if (!numbered && text_.units.size() < first_lines) return false;
     if (flow.pieces.size() > words_max || flow.text.size() > bytes_max) return false;
     if (!pending_.pieces.empty() && !ends_sentence(pending_.text)) return false;
     for (std::uint32_t word = block.first_word + 1; word < block.first_word + block.word_count;
