@@ -298,20 +298,22 @@ std::vector<DateMatch> ends_as_dates(const Tokens& tokens) {
   return ends;
 }
 
-// "is met drie maanden verlengd": what was done, and so no option.
+// "is met drie maanden verlengd": what was done, or is done once, and so no option. In the past it
+// may have been done more than once; "wordt tweemaal verlengd" tells of options.
 bool was_extended(const Tokens& tokens) {
-  bool done = false;
+  bool past = false, present = false, several = false;
   for (std::size_t at = 0; at < tokens.size(); ++at) {
     const bool participle = tokens.is_any(at, {"verlengd", "voortgezet", "geprolongeerd"});
-    if (is_permission(tokens, at) || tokens.is_any(at, {"telkens", "steeds", "optie", "opties"}) ||
-        (is_extension_word(tokens, at) && !participle) || read_times(tokens, at)) {
+    if (is_permission(tokens, at) || tokens.is_any(at, {"optie", "opties", "zodat"}) ||
+        (is_extension_word(tokens, at) && !participle)) {
       return false;
     }
-    if (participle) {
-      done = done || any_before(tokens, at, 14, {"is", "zijn", "werd", "werden", "wordt", "reeds"});
-    }
+    several = several || read_times(tokens, at) || tokens.is_any(at, {"telkens", "steeds"});
+    if (!participle) continue;
+    past = past || any_before(tokens, at, 14, {"is", "zijn", "werd", "werden", "was", "reeds"});
+    present = present || any_before(tokens, at, 14, {"wordt", "worden"});
   }
-  return done;
+  return past || (present && !several);
 }
 
 // Widens the span of what was found to all tokens that were used.

@@ -11,9 +11,8 @@ namespace inkoopmonitor::classify {
 namespace {
 
 // One arrangement around the text under test, so that there is a record to code.
-std::string around(const std::string& text) {
-  return "# Raamovereenkomst huishoudelijke hulp gemeente Houten\n\nGetekend op 3 maart 2020.\n\n" +
-         text +
+std::string around(const std::string& text, const std::string& what = "huishoudelijke hulp") {
+  return "# Raamovereenkomst " + what + " gemeente Houten\n\nGetekend op 3 maart 2020.\n\n" + text +
          "\n\n# Overig\n\nAanbieders declareren per gewerkt uur. Er worden zes aanbieders "
          "gecontracteerd.\n";
 }
@@ -392,7 +391,7 @@ TEST(TermOfDocument, LotsHaveTheirOwn) {
   };
   for (const auto& one : cases) {
     const Coding coding = coded(
-        around("Perceel 1 is huishoudelijke hulp. Perceel 2 is dagbesteding.\n\n" + one.text));
+        around("Perceel 1 is huishoudelijke hulp. Perceel 2 is dagbesteding.\n\n" + one.text, "Wmo"));
     ASSERT_EQ(coding.records.size(), 3U) << one.text;
     EXPECT_EQ(term_of(coding.records[1]), one.first) << one.text;
     EXPECT_EQ(term_of(coding.records[2]), one.second) << one.text;
