@@ -306,7 +306,7 @@ class MentionFinder {
         from = 0;
       }
     }
-    if (completed_.contains(index_) && !found.count_given) return false;
+    if (completed_.contains(index_)) return false;
     if (names_each(unit) && found.steps.size() == 1 && !found.count_given) {
       found.steps.front().times = 0;
       found.incomplete = true;

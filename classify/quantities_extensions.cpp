@@ -389,6 +389,13 @@ Extensions read(const Tokens& tokens) {
   return result;
 }
 
+bool names_first(const Tokens& tokens) {
+  for (std::size_t at = 0; at < tokens.size(); ++at) {
+    if (tokens.is_any(at, {"eerste", "eerst", "eenmaal", "eenmalig"})) return true;
+  }
+  return false;
+}
+
 // One term of a sum: "2", "2x1", "2 jaar", "2 optiejaren". Months are 0 while the unit is not
 // known.
 struct Term {
@@ -526,7 +533,9 @@ Extensions combine(const Extensions& earlier, std::string_view folded) {
     const bool lengths = std::all_of(next.steps.begin(), next.steps.end(),
                                      [](const Extension& part) { return part.months > 0; });
     if (!lengths) return earlier;
-    if (next.steps.size() == 1 && !next.count_given) {
+    // "Een verlenging duurt een jaar" tells of any of them; "de eerste verlenging" of one.
+    const bool of_any = !next.count_given || (other.times == 1 && !grammar::names_first(tokens));
+    if (next.steps.size() == 1 && of_any) {
       result.steps.front().months = other.months;
     } else if (sum == step.times) {
       result.steps = next.steps;

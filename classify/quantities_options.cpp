@@ -280,7 +280,8 @@ std::optional<Item> number_of_options(const Tokens& tokens, std::size_t index) {
   if (next.kind == Kind::digits || tokens.is_any(number->last, {"%", "+", "-", "/"})) {
     return std::nullopt;
   }
-  if (next.kind == Kind::word && !is_each(tokens, number->last)) return std::nullopt;
+  const bool joined = tokens.is_any(number->last, {"van", "met", "voor"});
+  if (next.kind == Kind::word && !joined && !is_each(tokens, number->last)) return std::nullopt;
   return Item{Item::Kind::times, index, number->last, static_cast<int>(number->value)};
 }
 
