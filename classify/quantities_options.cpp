@@ -37,9 +37,10 @@ bool is_period_noun(const Tokens& tokens, std::size_t index) {
 }
 
 bool is_option_adjective(const Tokens& tokens, std::size_t index) {
-  return tokens.is_any(index, {"optionele", "aanvullende", "extra", "verdere", "mogelijke",
-                               "eenzijdige", "opeenvolgende", "nieuwe", "afzonderlijke", "gelijke",
-                               "losse", "achtereenvolgende", "schriftelijke", "enkele"});
+  return tokens.is_any(
+      index, {"optionele", "optioneel", "aanvullende", "extra", "verdere", "mogelijke",
+              "eenzijdige", "opeenvolgende", "nieuwe", "afzonderlijke", "gelijke", "losse",
+              "achtereenvolgende", "schriftelijke", "enkele"});
 }
 
 std::size_t skip_option_adjectives(const Tokens& tokens, std::size_t index) {
@@ -257,7 +258,8 @@ std::optional<std::pair<Item, Item>> option_units(const Tokens& tokens, std::siz
   const std::optional<Number> number = read_number(tokens, index);
   if (!number || !number->whole || number->value < 1 || number->value > 99) return std::nullopt;
   const std::size_t at = skip_option_adjectives(tokens, number->last);
-  const bool optional = tokens.is(at - 1, "optionele") && tokens[at].word == Word::months;
+  const bool optional =
+      tokens.is_any(at - 1, {"optionele", "optioneel"}) && tokens[at].word == Word::months;
   const bool adjective = tokens[at].word == Word::adjective && is_option_noun(tokens, at + 1);
   if (tokens[at].word != Word::option && !optional && !adjective) return std::nullopt;
   if (index > 0 && tokens.is_any(index - 1, {"in", "tijdens", "per", "gedurende", "bij", "na"})) {
@@ -342,7 +344,7 @@ namespace {
 // Words that add time to a contract only beside a number of times or "daarna": "twee jaar erbij".
 bool adds_time(const Tokens& tokens, std::size_t index) {
   for (std::string_view phrase :
-       {"aan vast", "bij komen", "vast te plakken", "aan toe te voegen"}) {
+       {"aan vast", "bij komen", "bij kan", "bij kunnen", "vast te plakken", "aan toe te voegen"}) {
     if (tokens.phrase_at(index, phrase)) return true;
   }
   return tokens.is_any(index, {"erbij", "bijkomen", "vastplakken", "vastgeplakt", "bijgeplakt",
