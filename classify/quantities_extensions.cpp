@@ -182,7 +182,7 @@ bool is_tacit_word(const Tokens& tokens, std::size_t index) {
 
 bool is_denied(const Tokens& tokens, std::size_t index) {
   return any_before(tokens, index, 5, {"geen", "niet", "zonder", "nimmer", "nooit", "noch"}) ||
-         any_after(tokens, index, 4, {"uitgesloten", "niet"});
+         any_after(tokens, index, 4, {"uitgesloten", "niet"}) || tokens.is(index + 1, "noch");
 }
 
 struct Tacit {

@@ -351,6 +351,19 @@ bool adds_time(const Tokens& tokens, std::size_t index) {
                                "aanvullend", "aanvullende", "vastknopen"});
 }
 
+// "Looptijd en verlenging: drie jaar, …" names both before it says either.
+std::size_t after_label_of_both(const Tokens& tokens) {
+  constexpr std::size_t label_max = 8;
+  bool term = false, extension = false;
+  for (std::size_t at = 0; at < label_max; ++at) {
+    const std::string_view text = tokens[at].text;
+    if (text == ":") return term && extension ? at + 1 : 0;
+    term = term || text.starts_with("looptijd") || text.ends_with("duur");
+    extension = extension || is_extension_word(tokens, at);
+  }
+  return 0;
+}
+
 bool adds_time_after(const Tokens& tokens) {
   bool adds = false, beside = false;
   for (std::size_t at = 0; at < tokens.size(); ++at) {
@@ -403,7 +416,7 @@ std::size_t extension_begins(const Tokens& tokens) {
   for (std::size_t at = 0; at < tokens.size() && !certain; ++at) {
     certain = is_extension_word(tokens, at) || is_permission(tokens, at);
   }
-  for (std::size_t at = 0; at < tokens.size(); ++at) {
+  for (std::size_t at = after_label_of_both(tokens); at < tokens.size(); ++at) {
     if (is_extension_word(tokens, at) || is_permission(tokens, at)) return at;
     const std::string_view text = tokens[at].text;
     if (text.starts_with("stilzwijgend") || text.starts_with("automatisch")) return at;

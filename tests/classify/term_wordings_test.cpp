@@ -9,6 +9,41 @@ namespace inkoopmonitor::classify {
 namespace {
 
 const std::vector<TermCase> base_terms = {
+    {"Beoogde startdatum levering: 01-01-2022", "- - 2022-01-01 -"},
+    {"Contractstart: 1 januari 2022", "- - 2022-01-01 -"},
+    {"Vanaf 1 januari 2022 wordt de hulp geleverd door nieuwe aanbieders.", "- - 2022-01-01 -"},
+    {"De gemeente koopt per 1 januari 2022 huishoudelijke hulp in.", "- - 2022-01-01 -"},
+    {"Met ingang van 1 juli 2021 wordt voor twee jaar een overeenkomst gesloten.",
+     "24 - 2021-07-01 2023-06-30"},
+    {"De overbruggingsovereenkomst duurt anderhalf jaar en gaat in op 1 juli 2020.",
+     "18 - 2020-07-01 2021-12-31"},
+    {"De raamovereenkomst wordt voor een periode van maximaal 4 jaar aangegaan.", "48 - - -"},
+    {"De overeenkomst kent een initiële looptijd van drie jaar vanaf het moment van ondertekening "
+     "door beide partijen.",
+     "36 - - -"},
+    {"De looptijd van de overeenkomst is in beginsel drie jaar.", "36 - - -"},
+    {"Contractduur bepalen: een lange contractduur geeft rust. Wij kiezen voor een contractduur "
+     "van vijf jaar.",
+     "60 - - -"},
+    {"De contracten voor de dienstverlening hulp bij het huishouden lopen per 31 december 2020 af. "
+     "Zij zijn op 1 januari 2017 ingegaan.",
+     "48 - 2017-01-01 2020-12-31"},
+    {"Artikel 3. Duur van de overeenkomst\n3.1 De overeenkomst wordt aangegaan voor een periode "
+     "van drie jaar, ingaande op 1 januari 2022 en derhalve eindigend op 31 december 2024.\n3.2 "
+     "Uiterlijk 1 januari 2024 treden partijen in overleg over voortzetting.",
+     "36 - 2022-01-01 2024-12-31"},
+    {"De basisovereenkomst wordt aangegaan voor onbepaalde tijd en treedt in werking per 1 januari "
+     "2019. Partijen kunnen de overeenkomst opzeggen met inachtneming van een opzegtermijn van zes "
+     "maanden.",
+     "onbepaald - 2019-01-01 -"},
+    {"De Uitvoeringsovereenkomst treedt in werking op 1 januari 2019 en eindigt op het moment dat "
+     "de Basisovereenkomst eindigt.",
+     "- - 2019-01-01 -"},
+    {"De overeenkomst duurt vier jaar. Nieuwe aanbieders kunnen per 1 januari 2022 toetreden.",
+     "48 - - -"},
+    {"De overeenkomst duurt vier jaar. Andere partijen kunnen maximaal viermaal per jaar, per 1 "
+     "januari, 1 april, 1 juli dan wel 1 oktober, toetreden.",
+     "48 - - -"},
     {"De contractperiode loopt van 1 april 2021 tot 1 april 2024.", "36 - 2021-04-01 2024-03-31"},
     {"De ingangsdatum van de overeenkomst is 1 januari 2021. De einddatum is 31 december 2024. "
      "Voor het einde van de looptijd evalueren partijen de samenwerking.",
@@ -213,6 +248,21 @@ TEST(TermWordings, OfBaseTermStartAndEnd) {
 }
 
 const std::vector<TermCase> options = {
+    {"Looptijd en verlenging: drie jaar, met eenmaal een jaar verlenging.", "36 1x12 - -"},
+    {"Voor de overeenkomst geldt: looptijd 3 jaar; verlengingsoptie 1 jaar.", "36 1x12 - -"},
+    {"De overeenkomst loopt van 1 januari 2021 tot en met 31 december 2022. Optie 1: verlenging "
+     "tot en met 31 december 2023. Optie 2: verlenging tot en met 31 december 2024.",
+     "24 2x12 2021-01-01 2022-12-31"},
+    {"De raamovereenkomst heeft een looptijd van 1 januari 2023 tot en met 31 december 2026, met "
+     "een eenmalige optie tot verlenging tot en met 31 december 2028.",
+     "48 1x24 2023-01-01 2026-12-31"},
+    {"De Overeenkomst heeft een looptijd van één jaar en kan vier (4) keer telkens met één jaar "
+     "stilzwijgend noch automatisch, maar uitsluitend schriftelijk worden verlengd.",
+     "12 4x12 - -"},
+    {"Deze Overeenkomst wordt aangegaan voor een periode van twee (2) jaar en vangt aan op 1 "
+     "januari 2020. Opdrachtgever heeft de mogelijkheid deze Overeenkomst twee (2) keer met één "
+     "(1) jaar te verlengen, derhalve uiterlijk tot en met 31 december 2023.",
+     "24 2x12 2020-01-01 2021-12-31"},
     {"Artikel 2 Duur en beëindiging\n\n2.1 Deze Overeenkomst treedt in werking op 1 januari 2021 "
      "en heeft een initiële looptijd van 4 (vier) jaar.\n2.2 Opdrachtgever heeft tweemaal het "
      "recht om de Overeenkomst eenzijdig te verlengen met een periode van 12 (twaalf) "
@@ -385,6 +435,9 @@ TEST(TermWordings, OfOptions) {
 }
 
 const std::vector<TermCase> tables = {
+    {"| Startdatum | 01-04-2023 |\n| Looptijd | 36 maanden |\n| Aantal verlengingen | 2 |\n| "
+     "Looptijd verlenging | 24 maanden |",
+     "36 2x24 2023-04-01 2026-03-31"},
     {"| Startdatum contract | 01-01-2017 |\n| Einddatum contract | 31-12-2018 |\n| "
      "Verlengingsopties | 2 x 1 jaar |",
      "24 2x12 2017-01-01 2018-12-31"},
@@ -418,6 +471,22 @@ TEST(TermWordings, InTables) {
 }
 
 const std::vector<TermCase> other_things = {
+    {"De aanbieder start binnen tien werkdagen na 1 januari 2022 met de hulp aan overgenomen "
+     "cliënten.",
+     "- - - -"},
+    {"De nota van inlichtingen verschijnt op 3 mei 2021. Inschrijven kan tot 1 juni 2021. De "
+     "Alcateltermijn duurt 20 dagen.",
+     "- - - -"},
+    {"De VOG's zijn afgegeven na 1 januari 2021.", "- - - -"},
+    {"De eerste facturen worden vanaf 1 februari 2022 verwacht.", "- - - -"},
+    {"Het vorige contract (2015 t/m 2018) liep vier jaar en is eenmaal met een jaar verlengd.",
+     "- - - -"},
+    {"Een contractduur kan niet voor onbepaalde tijd zijn. De wet schrijft geen maximum voor, "
+     "behalve bij raamovereenkomsten: vier jaar.",
+     "- - - -"},
+    {"Regeling vervallen per 01-01-2020. Geldend van 15-06-2016 t/m 31-12-2019 met terugwerkende "
+     "kracht vanaf 01-01-2016.",
+     "- - - -"},
     {"De gemeente behoudt zich het recht voor de aanbesteding in te trekken tot een jaar na "
      "publicatie.",
      "- - - -"},
