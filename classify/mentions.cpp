@@ -255,7 +255,7 @@ class MentionFinder {
       case Slot::count:
         return fill_count(rule, source.counts.at(index), mention);
       case Slot::duration:
-        return fill_duration(source.durations.at(index), mention);
+        return fill_duration(unit, source.durations.at(index), mention);
       case Slot::date:
         return fill_date(source.dates.at(index), mention);
       case Slot::period:
@@ -280,8 +280,11 @@ class MentionFinder {
   }
 
   // A total is only what base term and options come to, and no base term.
-  static bool fill_duration(const Duration& duration, Mention& mention) {
+  static bool fill_duration(const Unit& unit, const Duration& duration, Mention& mention) {
     const bool wants_total = mention.rule->variable == "looptijd_max";
+    // "langer dan 48 maanden" says how long at the least, and not how long.
+    if (std::string_view(unit.folded).substr(duration.span.begin).starts_with("langer dan"))
+      return false;
     if (duration.months <= 0 || duration.notice || duration.option || duration.total != wants_total)
       return false;
     mention.value = std::to_string(duration.months);
@@ -314,6 +317,8 @@ class MentionFinder {
     if (begins_option_table(unit)) return fill_option_table(unit, mention);
     const int ordinal = option_ordinal(unit.folded);
     if (ordinal > 1 && follows_option(ordinal)) return false;  // told with the first option
+    if (ordinal == 1 && unit.table >= 0 && !unit.slots.dates.empty())
+      return fill_option_table(unit, mention);
     const bool row_by_row =
         ordinal == 1 && !(unit.slots.durations.empty() && unit.slots.dates.empty());
     // The label speaks of extending, the value says how; a rule about sentences needs both.
@@ -327,7 +332,7 @@ class MentionFinder {
         from = 0;
       }
     }
-    if (completed_.contains(index_) && !found.count_given) return false;
+    if (completed_.contains(index_)) return false;
     if (names_each(unit) && found.steps.size() == 1 && !found.count_given) {
       found.steps.front().times = 0;
       found.incomplete = true;
@@ -392,14 +397,16 @@ class MentionFinder {
     return any;
   }
 
-  // One option a row: its length, or the last day in the row.
+  // One option a row, from the unit at hand on: its length, or the last day in the row.
   bool fill_option_table(const Unit& unit, Mention& mention) const {
     std::map<int, Date> ends;
     std::map<int, int> lengths;
-    for (std::size_t next = index_ + 1; next < text_.units.size(); ++next) {
+    const bool named = option_ordinal(unit.row_head) > 0;
+    for (std::size_t next = index_; next < text_.units.size(); ++next) {
       const Unit& cell = text_.units[next];
       if (cell.table != unit.table) break;
-      if (cell.row == 0) continue;
+      if (cell.row == 0 && !named) continue;
+      if (named && option_ordinal(cell.row_head) == 0) continue;
       for (Date date : cell.slots.dates) {
         date.excluded = date.excluded || cell.column_head == "tot";
         ends[cell.row] = last_day_of(date);

@@ -31,9 +31,9 @@ bool is_unit(const Token& token) {
 
 // Words between number and unit that leave the length as it is.
 std::size_t skip_adjectives(const Tokens& tokens, std::size_t index) {
-  while (tokens.is_any(index, {"volle", "vol", "hele", "gehele", "opeenvolgende", "aanvullende",
-                               "achtereenvolgende", "aaneengesloten", "extra", "optionele",
-                               "verdere", "kalender", "volledige", "heel", "nieuwe"})) {
+  while (tokens.is_any(
+      index, {"volle", "vol", "hele", "gehele", "opeenvolgende", "aanvullende", "achtereenvolgende",
+              "aaneengesloten", "extra", "verdere", "kalender", "volledige", "heel", "nieuwe"})) {
     ++index;
   }
   return index;
@@ -245,10 +245,12 @@ std::optional<DurationMatch> adjective_in_one(const Tokens& tokens, std::size_t 
   return match;
 }
 
-// "looptijd in maanden: 48", "duur (in jaren) 4"
+// "looptijd in maanden: 48", "duur (in jaren) 4", "duur (jaren): 4"
 std::optional<DurationMatch> unit_in_label(const Tokens& tokens, std::size_t index) {
   const Token& unit = tokens[index];
-  if (!is_unit(unit) || index == 0 || !tokens.is(index - 1, "in")) return std::nullopt;
+  if (!is_unit(unit) || index == 0) return std::nullopt;
+  const bool in_brackets = tokens.is(index - 1, "(") && tokens.is(index + 1, ")");
+  if (!tokens.is(index - 1, "in") && !in_brackets) return std::nullopt;
   std::size_t at = index + 1;
   while (tokens.is_any(at, {")", ":"})) ++at;
   const std::optional<Number> number = read_number(tokens, at);

@@ -182,7 +182,7 @@ bool is_tacit_word(const Tokens& tokens, std::size_t index) {
 
 bool is_denied(const Tokens& tokens, std::size_t index) {
   return any_before(tokens, index, 5, {"geen", "niet", "zonder", "nimmer", "nooit", "noch"}) ||
-         any_after(tokens, index, 4, {"uitgesloten", "niet"});
+         any_after(tokens, index, 4, {"uitgesloten", "niet"}) || tokens.is(index + 1, "noch");
 }
 
 struct Tacit {
@@ -298,20 +298,22 @@ std::vector<DateMatch> ends_as_dates(const Tokens& tokens) {
   return ends;
 }
 
-// "is met drie maanden verlengd": what was done, and so no option.
+// "is met drie maanden verlengd": what was done, or is done once, and so no option. In the past it
+// may have been done more than once; "wordt tweemaal verlengd" tells of options.
 bool was_extended(const Tokens& tokens) {
-  bool done = false;
+  bool past = false, present = false, several = false;
   for (std::size_t at = 0; at < tokens.size(); ++at) {
     const bool participle = tokens.is_any(at, {"verlengd", "voortgezet", "geprolongeerd"});
-    if (is_permission(tokens, at) || tokens.is_any(at, {"telkens", "steeds", "optie", "opties"}) ||
-        (is_extension_word(tokens, at) && !participle) || read_times(tokens, at)) {
+    if (is_permission(tokens, at) || tokens.is_any(at, {"optie", "opties", "zodat"}) ||
+        (is_extension_word(tokens, at) && !participle)) {
       return false;
     }
-    if (participle) {
-      done = done || any_before(tokens, at, 14, {"is", "zijn", "werd", "werden", "wordt", "reeds"});
-    }
+    several = several || read_times(tokens, at) || tokens.is_any(at, {"telkens", "steeds"});
+    if (!participle) continue;
+    past = past || any_before(tokens, at, 14, {"is", "zijn", "werd", "werden", "was", "reeds"});
+    present = present || any_before(tokens, at, 14, {"wordt", "worden"});
   }
-  return done;
+  return past || (present && !several);
 }
 
 // Widens the span of what was found to all tokens that were used.
@@ -387,78 +389,11 @@ Extensions read(const Tokens& tokens) {
   return result;
 }
 
-// One term of a sum: "2", "2x1", "2 jaar", "2 optiejaren". Months are 0 while the unit is not
-// known.
-struct Term {
-  int times = 1, value = 0, unit = 0;
-  std::size_t last = 0;
-};
-
-std::optional<Term> term_at(const Tokens& tokens, std::size_t index) {
-  Term term;
-  std::optional<Number> number = read_number(tokens, index);
-  if (const auto times = read_times(tokens, index); times && times->kind == Item::Kind::times) {
-    const std::optional<Number> inner = read_number(tokens, times->last);
-    if (inner) {
-      term.times = times->value;
-      number = inner;
-    }
+bool names_first(const Tokens& tokens) {
+  for (std::size_t at = 0; at < tokens.size(); ++at) {
+    if (tokens.is_any(at, {"eerste", "eerst", "eenmaal", "eenmalig"})) return true;
   }
-  if (!number || !number->whole || number->value < 1 || number->value > 120) return std::nullopt;
-  term.value = static_cast<int>(number->value);
-  term.last = number->last;
-  const Token& unit = tokens[term.last];
-  if (unit.word == Word::option) {
-    term.times = term.value;
-    term.value = 1;
-  }
-  if (unit.word == Word::option || unit.word == Word::months) {
-    term.unit = static_cast<int>(unit.value);
-    ++term.last;
-  }
-  return term;
-}
-
-bool is_plus(const Tokens& tokens, std::size_t index) {
-  return tokens.is_any(index, {"+", "plus"});
-}
-
-int months_of(const Term& term, int unit) {
-  if (term.unit > 0) return term.value * term.unit;
-  if (unit > 0) return term.value * unit;
-  return term.value < 12 ? term.value * 12 : term.value;
-}
-
-std::optional<PlusTerm> sum_at(const Tokens& tokens, std::size_t index) {
-  std::vector<Term> terms;
-  std::size_t at = index;
-  while (const std::optional<Term> term = term_at(tokens, at)) {
-    terms.push_back(*term);
-    at = term->last;
-    if (tokens.is(at, "(") && is_plus(tokens, at + 1)) ++at;
-    if (!is_plus(tokens, at)) break;
-    ++at;
-  }
-  if (terms.size() < 2 || terms.front().times != 1 || is_plus(tokens, at - 1)) return std::nullopt;
-  // "2 jaar + 3 fte" adds something else.
-  const bool unit_known = terms.back().unit > 0 || tokens[at].kind != Kind::word;
-  if (!unit_known && terms.front().unit > 0) return std::nullopt;
-  if (tokens.is_any(at, {"=", "%"}) || (index > 0 && tokens[index].glued)) return std::nullopt;
-  // "opties 1+1 jaar" has no base term.
-  const std::size_t before = index - (index > 0 && tokens.is(index - 1, ":") ? 1 : 0);
-  if (before > 0 && is_extension_word(tokens, before - 1)) return std::nullopt;
-  const int unit = terms.back().unit;
-  PlusTerm sum;
-  sum.base_months = months_of(terms.front(), unit);
-  for (std::size_t number = 1; number < terms.size(); ++number) {
-    const int months = months_of(terms[number], unit);
-    sum.extensions.steps.push_back({.times = terms[number].times, .months = months});
-    if (months > 120) return std::nullopt;
-  }
-  sum.extensions.count_given = true;
-  merge_equal_neighbours(sum.extensions.steps);
-  sum.span = sum.extensions.span = tokens.span(index, at);
-  return sum;
+  return false;
 }
 
 }  // namespace
@@ -524,7 +459,9 @@ Extensions combine(const Extensions& earlier, std::string_view folded) {
     const bool lengths = std::all_of(next.steps.begin(), next.steps.end(),
                                      [](const Extension& part) { return part.months > 0; });
     if (!lengths) return earlier;
-    if (next.steps.size() == 1 && !next.count_given) {
+    // "Een verlenging duurt een jaar" tells of any of them; "de eerste verlenging" of one.
+    const bool of_any = !next.count_given || (other.times == 1 && !grammar::names_first(tokens));
+    if (next.steps.size() == 1 && of_any) {
       result.steps.front().months = other.months;
     } else if (sum == step.times) {
       result.steps = next.steps;
@@ -563,17 +500,6 @@ Extensions resolve_until(const Extensions& extensions, const Date& base_end) {
   result.until.clear();
   result.count_given = true;
   return result;
-}
-
-std::optional<PlusTerm> parse_plus(std::string_view folded) {
-  const grammar::Tokens tokens(folded);
-  bool any_plus = false;
-  for (std::size_t at = 0; at < tokens.size(); ++at) any_plus |= grammar::is_plus(tokens, at);
-  if (!any_plus) return std::nullopt;
-  for (std::size_t at = 0; at < tokens.size(); ++at) {
-    if (auto sum = grammar::sum_at(tokens, at)) return sum;
-  }
-  return std::nullopt;
 }
 
 std::string to_string(const Extensions& extensions) {

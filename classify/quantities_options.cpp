@@ -37,9 +37,10 @@ bool is_period_noun(const Tokens& tokens, std::size_t index) {
 }
 
 bool is_option_adjective(const Tokens& tokens, std::size_t index) {
-  return tokens.is_any(index, {"optionele", "aanvullende", "extra", "verdere", "mogelijke",
-                               "eenzijdige", "opeenvolgende", "nieuwe", "afzonderlijke", "gelijke",
-                               "losse", "achtereenvolgende", "schriftelijke", "enkele"});
+  return tokens.is_any(
+      index, {"optionele", "optioneel", "aanvullende", "extra", "verdere", "mogelijke",
+              "eenzijdige", "opeenvolgende", "nieuwe", "afzonderlijke", "gelijke", "losse",
+              "achtereenvolgende", "schriftelijke", "enkele"});
 }
 
 std::size_t skip_option_adjectives(const Tokens& tokens, std::size_t index) {
@@ -257,7 +258,8 @@ std::optional<std::pair<Item, Item>> option_units(const Tokens& tokens, std::siz
   const std::optional<Number> number = read_number(tokens, index);
   if (!number || !number->whole || number->value < 1 || number->value > 99) return std::nullopt;
   const std::size_t at = skip_option_adjectives(tokens, number->last);
-  const bool optional = tokens.is(at - 1, "optionele") && tokens[at].word == Word::months;
+  const bool optional =
+      tokens.is_any(at - 1, {"optionele", "optioneel"}) && tokens[at].word == Word::months;
   const bool adjective = tokens[at].word == Word::adjective && is_option_noun(tokens, at + 1);
   if (tokens[at].word != Word::option && !optional && !adjective) return std::nullopt;
   if (index > 0 && tokens.is_any(index - 1, {"in", "tijdens", "per", "gedurende", "bij", "na"})) {
@@ -280,7 +282,8 @@ std::optional<Item> number_of_options(const Tokens& tokens, std::size_t index) {
   if (next.kind == Kind::digits || tokens.is_any(number->last, {"%", "+", "-", "/"})) {
     return std::nullopt;
   }
-  if (next.kind == Kind::word && !is_each(tokens, number->last)) return std::nullopt;
+  const bool joined = tokens.is_any(number->last, {"van", "met", "voor"});
+  if (next.kind == Kind::word && !joined && !is_each(tokens, number->last)) return std::nullopt;
   return Item{Item::Kind::times, index, number->last, static_cast<int>(number->value)};
 }
 
@@ -341,11 +344,24 @@ namespace {
 // Words that add time to a contract only beside a number of times or "daarna": "twee jaar erbij".
 bool adds_time(const Tokens& tokens, std::size_t index) {
   for (std::string_view phrase :
-       {"aan vast", "bij komen", "vast te plakken", "aan toe te voegen"}) {
+       {"aan vast", "bij komen", "bij kan", "bij kunnen", "vast te plakken", "aan toe te voegen"}) {
     if (tokens.phrase_at(index, phrase)) return true;
   }
   return tokens.is_any(index, {"erbij", "bijkomen", "vastplakken", "vastgeplakt", "bijgeplakt",
                                "aanvullend", "aanvullende", "vastknopen"});
+}
+
+// "Looptijd en verlenging: drie jaar, …" names both before it says either.
+std::size_t after_label_of_both(const Tokens& tokens) {
+  constexpr std::size_t label_max = 8;
+  bool term = false, extension = false;
+  for (std::size_t at = 0; at < label_max; ++at) {
+    const std::string_view text = tokens[at].text;
+    if (text == ":") return term && extension ? at + 1 : 0;
+    term = term || text.starts_with("looptijd") || text.ends_with("duur");
+    extension = extension || is_extension_word(tokens, at);
+  }
+  return 0;
 }
 
 bool adds_time_after(const Tokens& tokens) {
@@ -400,7 +416,7 @@ std::size_t extension_begins(const Tokens& tokens) {
   for (std::size_t at = 0; at < tokens.size() && !certain; ++at) {
     certain = is_extension_word(tokens, at) || is_permission(tokens, at);
   }
-  for (std::size_t at = 0; at < tokens.size(); ++at) {
+  for (std::size_t at = after_label_of_both(tokens); at < tokens.size(); ++at) {
     if (is_extension_word(tokens, at) || is_permission(tokens, at)) return at;
     const std::string_view text = tokens[at].text;
     if (text.starts_with("stilzwijgend") || text.starts_with("automatisch")) return at;

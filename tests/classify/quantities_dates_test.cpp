@@ -272,6 +272,8 @@ TEST(Extensions, NoneTacitAndIncomplete) {
       {"tijdens de verlenging kan men niet toetreden", "?"},
       {"De overeenkomst is met drie maanden verlengd", "?"},
       {"wordt verlengd tot 1 april 2021", "?"},
+      {"De lopende contracten worden met drie maanden verlengd", "?"},
+      {"zij was gesloten voor twee jaar en is daarna tweemaal met een jaar verlengd", "?"},
       {"voor drie jaar zonder optie tot verlenging", "0x0"},
       {"Verlengen kan niet: in 2020 wil de gemeente opgaan in de regio", "0x0"},
       {"om juridische redenen niet verlengd kan worden", "0x0"},

@@ -3,42 +3,12 @@
 #include <gtest/gtest.h>
 
 #include <string>
-#include <vector>
 
 #include "tests/classify/made_document.h"
+#include "tests/classify/term_case.h"
 
 namespace inkoopmonitor::classify {
 namespace {
-
-// One arrangement around the text under test, so that there is a record to code.
-std::string around(const std::string& text) {
-  return "# Raamovereenkomst huishoudelijke hulp gemeente Houten\n\nGetekend op 3 maart 2020.\n\n" +
-         text +
-         "\n\n# Overig\n\nAanbieders declareren per gewerkt uur. Er worden zes aanbieders "
-         "gecontracteerd.\n";
-}
-
-// Values as "looptijd verlenging ingangsdatum einddatum"; "-" for one that is not given.
-std::string term_of(const Record& record) {
-  std::string all;
-  for (const std::string variable : {"looptijd", "verlenging", "ingangsdatum", "einddatum"}) {
-    const std::string value = record.text_of(variable);
-    all += (all.empty() ? "" : " ") + (value.empty() ? "-" : value);
-  }
-  return all;
-}
-
-struct Case {
-  std::string text, expected;
-};
-
-void expect_terms(const std::vector<Case>& cases) {
-  for (const Case& one : cases) {
-    const Coding coding = coded(around(one.text));
-    ASSERT_EQ(coding.records.size(), 2U) << one.text;
-    EXPECT_EQ(term_of(coding.records[1]), one.expected) << one.text;
-  }
-}
 
 TEST(TermOfDocument, LengthInSentences) {
   expect_terms({
@@ -391,8 +361,8 @@ TEST(TermOfDocument, LotsHaveTheirOwn) {
        "24 2x12 2021-01-01 2022-12-31", "36 0x0 2021-04-01 2024-03-31"},
   };
   for (const auto& one : cases) {
-    const Coding coding = coded(
-        around("Perceel 1 is huishoudelijke hulp. Perceel 2 is dagbesteding.\n\n" + one.text));
+    const Coding coding = coded(around_term(
+        "Perceel 1 is huishoudelijke hulp. Perceel 2 is dagbesteding.\n\n" + one.text, "Wmo"));
     ASSERT_EQ(coding.records.size(), 3U) << one.text;
     EXPECT_EQ(term_of(coding.records[1]), one.first) << one.text;
     EXPECT_EQ(term_of(coding.records[2]), one.second) << one.text;
@@ -400,8 +370,8 @@ TEST(TermOfDocument, LotsHaveTheirOwn) {
 }
 
 TEST(TermOfDocument, ATotalIsKeptAsTheLongestTerm) {
-  const Coding coding = coded(
-      around("De overeenkomst heeft een maximale looptijd van acht jaar inclusief verlengingen."));
+  const Coding coding = coded(around_term(
+      "De overeenkomst heeft een maximale looptijd van acht jaar inclusief verlengingen."));
   ASSERT_EQ(coding.records.size(), 2U);
   EXPECT_EQ(coding.records[1].text_of("looptijd"), "");
   EXPECT_EQ(coding.records[1].text_of("looptijd_max"), "96");
@@ -409,9 +379,9 @@ TEST(TermOfDocument, ATotalIsKeptAsTheLongestTerm) {
 
 TEST(TermOfDocument, ATotalIsNoSecondTerm) {
   const Coding coding =
-      coded(around("De overeenkomst duurt vier jaar en kan tweemaal met een jaar worden "
-                   "verlengd.\n\nDe looptijd "
-                   "bedraagt zes jaar."));
+      coded(around_term("De overeenkomst duurt vier jaar en kan tweemaal met een jaar worden "
+                        "verlengd.\n\nDe looptijd "
+                        "bedraagt zes jaar."));
   ASSERT_EQ(coding.records.size(), 2U);
   EXPECT_EQ(coding.records[1].text_of("looptijd"), "48");
   EXPECT_EQ(coding.records[1].text_of("looptijd_max"), "72");
