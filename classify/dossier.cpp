@@ -10,6 +10,7 @@
 #include <set>
 
 #include "classify/classify.h"
+#include "classify/derive.h"
 #include "classify/resolve.h"
 #include "classify/rules.h"
 
@@ -163,6 +164,8 @@ Arrangement resolved(std::vector<Source> sources, const RuleSet& rules) {
   }
   settle_term(arrangement, sources);
   settle_status(arrangement, sources);
+  // What follows from other values follows from those that hold in the end.
+  derive(arrangement.record, rules.implementation());
   return arrangement;
 }
 

@@ -45,6 +45,23 @@ Candidates candidates_of(const Coded& coded, const CodebookEntry& entry,
   return candidates;
 }
 
+// A number that is an end of a range that is said too (`de acht hoogst scorende` of `ten hoogste
+// acht`) says the same as the range.
+void absorb_ends(Candidates& candidates) {
+  for (auto& [range, whole] : candidates) {
+    const std::size_t dash = range.find('-');
+    if (dash == std::string::npos) continue;
+    for (const std::string& end : {range.substr(0, dash), range.substr(dash + 1)}) {
+      const auto part = candidates.find(end);
+      if (end.empty() || part == candidates.end()) continue;
+      whole.weights.insert(whole.weights.end(), part->second.weights.begin(),
+                           part->second.weights.end());
+      whole.score = combined(whole.weights);
+      candidates.erase(part);
+    }
+  }
+}
+
 std::string winner_of(const CodebookEntry& entry, const Candidates& candidates) {
   double top = 0;
   for (const auto& [value, candidate] : candidates) top = std::max(top, candidate.score);
@@ -89,7 +106,8 @@ void add_rejected(const Coded& coded, Value& value) {
 Value elect(const Coded& coded, const std::string& variable,
             const std::vector<const Mention*>& ballots) {
   const CodebookEntry& entry = *coded.rules.entry(variable);
-  const Candidates candidates = candidates_of(coded, entry, ballots);
+  Candidates candidates = candidates_of(coded, entry, ballots);
+  if (entry.variable.type == "count") absorb_ends(candidates);
   const std::string winner = winner_of(entry, candidates);
   const bool given = !winner.empty() && candidates.at(winner).score >= entry.enough;
   Value result = absent(coded, variable);

@@ -453,7 +453,7 @@ class MentionFinder {
       Mention mention;
       mention.rule = &rule;
       mention.unit = index_;
-      mention.begin = mention.anchor = begin;
+      mention.begin = begin;
       mention.end = parties.unit == index_ ? parties.end : end;
       // What was struck from a list makes the list surer than the number in its introduction.
       constexpr double corrected = 0.97;

@@ -26,7 +26,6 @@ struct Mention {
   const Rule* rule = nullptr;
   std::size_t unit = 0;
   std::size_t begin = 0, end = 0;  // folded offsets: the words that prove it
-  std::size_t anchor = 0;          // where in them the value itself stands
   std::string value;
   double weight = 0;
   std::string rejected;  // empty, or the reason in a word

@@ -97,9 +97,9 @@ class PartyCounter {
       std::vector<PartyCount> found = of_names(index, after);
       if (!found.empty()) return found;
       // A sentence that goes on after the introduction and names nobody introduces no list.
-      const bool open = unit.folded.ends_with(':') || unit.folded.size() < after + open_rest_max ||
-                        points_below(unit.folded);
-      if (!open) return {};
+      const bool title = unit.folded.size() < after + open_rest_max &&
+                         std::count(unit.folded.begin(), unit.folded.end(), ' ') < title_words_max;
+      if (!unit.folded.ends_with(':') && !title && !points_below(unit.folded)) return {};
     }
     std::vector<PartyCount> found = of_lines(index);
     return found.empty() ? of_following_table(index) : found;
@@ -107,6 +107,7 @@ class PartyCounter {
 
  private:
   static constexpr std::size_t open_rest_max = 4;
+  static constexpr int title_words_max = 5;
   static constexpr std::size_t name_words_max = 12;
 
   static bool points_below(std::string_view folded) {

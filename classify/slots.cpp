@@ -5,6 +5,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <cctype>
 
 namespace inkoopmonitor::classify {
 namespace {
@@ -43,6 +44,22 @@ bool has_digit_or_number_word(std::string_view folded) {
 }
 
 }  // namespace
+
+std::vector<std::uint32_t> stressed(std::string_view folded,
+                                    const std::vector<std::uint32_t>& origin) {
+  constexpr std::string_view word = "een";
+  const auto is_letter = [&](std::size_t at) {
+    return at < folded.size() && std::isalpha(static_cast<unsigned char>(folded[at])) != 0;
+  };
+  std::vector<std::uint32_t> result;
+  for (std::size_t at = folded.find(word); at != std::string_view::npos;
+       at = folded.find(word, at + word.size())) {
+    const std::size_t end = at + word.size();
+    if ((at > 0 && is_letter(at - 1)) || is_letter(end) || end >= origin.size()) continue;
+    if (origin[end] - origin[at] > word.size()) result.push_back(static_cast<std::uint32_t>(at));
+  }
+  return result;
+}
 
 Slotted slotted(std::string_view folded, bool periods, const std::vector<std::uint32_t>& stressed) {
   Slotted result;

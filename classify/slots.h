@@ -20,6 +20,11 @@ struct Slotted {
   std::vector<Date> dates;
   std::vector<Period> periods;
 };
+// Where `een` is written with an accent on one of its letters, as a number is: offsets in `folded`.
+// `origin` leads from these to the original text.
+std::vector<std::uint32_t> stressed(std::string_view folded,
+                                    const std::vector<std::uint32_t>& origin);
+
 // With `periods`, a period takes the place of its two dates. `stressed`: offsets, rising, of each
 // `een` that was written with accents, which makes it a number wherever it stands.
 Slotted slotted(std::string_view folded, bool periods,

@@ -161,22 +161,6 @@ std::optional<int> numbered_heading_level(std::string_view folded) {
   return dots + 1;
 }
 
-// Where `een` is written with an accent on one of its letters, as a number is.
-std::vector<std::uint32_t> stressed(const Unit& unit) {
-  std::vector<std::uint32_t> result;
-  const std::string& folded = unit.folded;
-  for (std::size_t at = folded.find("een"); at != std::string::npos;
-       at = folded.find("een", at + 3)) {
-    const bool begins = at == 0 || !std::isalpha(static_cast<unsigned char>(folded[at - 1]));
-    const bool ends =
-        at + 3 == folded.size() || !std::isalpha(static_cast<unsigned char>(folded[at + 3]));
-    if (!begins || !ends || at + 3 >= unit.origin.size()) continue;
-    const bool accents = unit.origin[at + 3] - unit.origin[at] > 3;
-    if (accents) result.push_back(static_cast<std::uint32_t>(at));
-  }
-  return result;
-}
-
 bool looks_like_heading(const Flow& flow) {
   if (flow.pieces.empty() || flow.pieces.size() > 12) return false;
   const char last = flow.text.back();
@@ -431,7 +415,7 @@ class Builder {
     text::Folded folded = text::fold_with_origin(unit.text);
     unit.folded = std::move(folded.text);
     unit.origin = std::move(folded.origin);
-    unit.stressed = stressed(unit);
+    unit.stressed = stressed(unit.folded, unit.origin);
     unit.slots = slotted(unit.folded, false, unit.stressed);
     unit.section = text_.sections.size() - 1;
   }

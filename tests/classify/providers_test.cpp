@@ -3,6 +3,8 @@
 // with the traps beside it.
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 #include "classify/derive.h"
 #include "tests/classify/made_document.h"
 
@@ -26,6 +28,23 @@ void expect(const std::string& variable, const std::vector<Case>& cases) {
     ASSERT_GE(coding.records.size(), 2U) << one.text;
     EXPECT_EQ(coding.records[1].text_of(variable), one.value) << variable << ": " << one.text;
   }
+}
+
+TEST(Sentences, GiveTheValuesThatStandBesideThem) {
+  std::ifstream file(SOURCE_DIR "/tests/classify/data/sentences.txt");
+  ASSERT_TRUE(file);
+  std::size_t tried = 0;
+  for (std::string line; std::getline(file, line);) {
+    if (line.starts_with('#')) continue;
+    const std::size_t first = line.find('|'), second = line.find('|', first + 1);
+    ASSERT_NE(second, std::string::npos) << line;
+    std::string sentence = line.substr(second + 1);
+    for (std::size_t at = sentence.find("\\n"); at != std::string::npos; at = sentence.find("\\n"))
+      sentence.replace(at, 2, "\n");
+    expect(line.substr(0, first), {{sentence, line.substr(first + 1, second - first - 1)}});
+    ++tried;
+  }
+  EXPECT_GT(tried, 150U);
 }
 
 TEST(Providers, AreCountedInManyWordings) {
