@@ -20,7 +20,7 @@ Text text_of(const std::string& example) {
   }
   page.blocks.push_back({.word_count = static_cast<std::uint32_t>(page.words.size())});
   document.pages.push_back(page);
-  return structure(document);
+  return structure(document, {});
 }
 
 bool fires(const Rule& rule, const std::string& example, const RuleSet::Implementation& set) {

@@ -8,8 +8,8 @@
 namespace inkoopmonitor::classify {
 namespace {
 
-int year_of(const Value& date, int otherwise) {
-  return date.outcome == Outcome::value ? std::atoi(date.value.substr(0, 4).c_str()) : otherwise;
+int year_of(const std::string& date, int otherwise) {
+  return date.empty() ? otherwise : std::atoi(date.substr(0, 4).c_str());
 }
 
 }  // namespace
@@ -17,10 +17,12 @@ int year_of(const Value& date, int otherwise) {
 Coding classify(const extract::Document& document, const RuleSet& rules,
                 const GazetteerOf& gazetteer_of, const Context& context) {
   const RuleSet::Implementation& set = rules.implementation();
-  Coded coded{document, set, context, structure(document), {}, {}, nullptr, {}, {}};
+  Coded coded{document, set, context, structure(document, set.notice), {}, {}, nullptr, {}, {}};
   coded.contexts = read_context(coded.text, set);
   coded.mentions = find_mentions(coded.text, coded.contexts, set);
-  coded.gazetteer = &gazetteer_of(year_of(find_document_date(coded), context.set_year));
+  if (coded.text.notice) judge_notice(coded);
+  const int year = year_of(published_about(coded), context.set_year);
+  coded.gazetteer = &gazetteer_of(year_of(find_document_date(coded).value, year));
   coded.gemeenten = find_gemeenten(coded);
   reject_other_municipalities(coded);
   reject_glossaries(coded);

@@ -152,6 +152,7 @@ class ContextReader {
       if (!keys.empty()) return keys;
     }
     if (block_percelen_) return *block_percelen_;
+    if (!unit.lot.empty()) return {unit.lot};
     return percelen_of_section_[unit.section];
   }
 
@@ -173,6 +174,7 @@ const re2::RE2& perceel_pattern() {
       "besluit|lot)[ :]+(?:nr\\.? ?|nummer )?"
       "((?:\\d{1,2}|[a-h]|i{1,3}|iv)(?:(?:, | en | of | & |/)(?:perceel "
       ")?(?:\\d{1,2}|[a-h]|i{1,3}|iv))*)"
+      "|lot-0*(\\d{1,2})"
       "|(?:het |dit )?(eerste|tweede|derde|vierde|vijfde) (?:perceel|segment|kavel)"
       "|(beide|alle|elk|ieder|per|de) (?:percelen|perceel|segmenten|kavels)"
       ")(?:$|[^\\pL\\d])");
@@ -192,21 +194,24 @@ std::vector<PerceelName> find_percelen(std::string_view folded) {
       folded.find("deelo") == std::string_view::npos &&
       folded.find("blok") == std::string_view::npos &&
       folded.find("besluit ") == std::string_view::npos &&
-      folded.find("lot ") == std::string_view::npos)
+      folded.find("lot ") == std::string_view::npos &&
+      folded.find("lot-") == std::string_view::npos)
     return result;
   const re2::StringPiece input(folded.data(), folded.size());
-  re2::StringPiece groups[4];
+  re2::StringPiece groups[5];
   std::size_t from = 0;
   while (from < folded.size() &&
-         perceel_pattern().Match(input, from, folded.size(), re2::RE2::UNANCHORED, groups, 4)) {
+         perceel_pattern().Match(input, from, folded.size(), re2::RE2::UNANCHORED, groups, 5)) {
     PerceelName name;
     name.begin = static_cast<std::size_t>(groups[0].data() - folded.data());
     if (!groups[1].empty()) {
       re2::StringPiece rest = groups[1], one;
       while (re2::RE2::FindAndConsume(&rest, key, &one)) name.keys.emplace_back(one);
     } else if (!groups[2].empty()) {
+      name.keys.emplace_back(groups[2]);
+    } else if (!groups[3].empty()) {
       name.keys.push_back(
-          ordinals.find(std::string_view(groups[2].data(), groups[2].size()))->second);
+          ordinals.find(std::string_view(groups[3].data(), groups[3].size()))->second);
     }
     result.push_back(std::move(name));
     from = static_cast<std::size_t>(groups[0].data() - folded.data()) + groups[0].size();

@@ -29,6 +29,7 @@ int year_of(const std::string& iso) {
 
 double date_weight(const Coded& coded, const Mention& mention) {
   const Unit& unit = coded.text.units[mention.unit];
+  if (coded.text.notice) return mention.weight;
   const int year = year_of(mention.value);
   const int set_year = coded.context.set_year;
   // What is to happen on a day is not the day of the document.
@@ -78,6 +79,15 @@ Value find_documentsoort(const Coded& coded) {
             .rule = "manifest",
             .evidence = {Evidence{.quote = "manifest"}}};
   }
+  if (coded.text.notice) {
+    const Unit& title = coded.text.units.front();
+    return {.variable = "documentsoort",
+            .value = "aankondiging",
+            .outcome = Outcome::value,
+            .confidence = 0.97,
+            .rule = "documentsoort.form_of_notice",
+            .evidence = {evidence_of(coded.document, title, 0, title.folded.size())}};
+  }
   std::map<std::string, double> score;
   std::map<std::string, const Mention*> best;
   std::map<std::string, double> best_weight;
@@ -125,6 +135,8 @@ Value find_document_date(const Coded& coded) {
   double first = 0, second = 0;
   for (const Mention& mention : coded.mentions) {
     if (mention.rule->variable != "document_date") continue;
+    // Notices are full of dates; those of their own stand under labels for them.
+    if (coded.text.notice && mention.rule->file != "aankondiging.toml") continue;
     const double weight = date_weight(coded, mention);
     if (weight > first + 1e-9) {
       if (winner != nullptr && winner->value != mention.value) second = first;

@@ -224,6 +224,7 @@ class RecordFinder {
       record.values.back().variable = entry.variable.name;
     }
     combine_funding(record);
+    if (coded_.text.notice) apply_notice_form(record);
     derive(record, coded_.rules);
     return record;
   }
@@ -285,6 +286,7 @@ class RecordFinder {
     Value value = absent(coded_, "status");
     value.outcome = Outcome::value;
     const bool start_known = term.ingangsdatum.outcome == Outcome::value;
+    const std::string published = coded_.text.notice ? published_about(coded_) : "";
     const std::string& kind = documentsoort_.value;
     const Subject& subject = coded_.subject;
     if (subject.withdrawn || subject.withdrawn_lots.contains(share.perceel)) {
@@ -299,6 +301,10 @@ class RecordFinder {
       value.value = term.ingangsdatum.value > date_.value ? "gepland" : "geldend";
       value.rule = "derived:start_date";
       value.confidence = std::min(term.ingangsdatum.confidence, date_.confidence);
+    } else if (start_known && !published.empty()) {
+      value.value = term.ingangsdatum.value > published ? "gepland" : "geldend";
+      value.rule = "derived:number_of_notice";
+      value.confidence = 0.75;
     } else if (start_known && year_of(term.ingangsdatum) != coded_.context.set_year &&
                coded_.context.set_year > 0) {
       value.value = year_of(term.ingangsdatum) > coded_.context.set_year ? "gepland" : "geldend";
@@ -322,6 +328,22 @@ class RecordFinder {
     return nullptr;
   }
 
+  // The form of the light regime says so in its title only; in the field for the procedure it asks
+  // whether that is open. What the text calls the procedure stands above both.
+  void apply_notice_form(Record& record) const {
+    Value& procedure = *find(record, "procedure");
+    const Unit* title = light_regime(coded_);
+    static const std::set<std::string> weaker = {"", "openbare_procedure",
+                                                 "niet_openbare_procedure"};
+    const bool by_field = procedure.rule.starts_with("aankondiging.");
+    if (title == nullptr || !(weaker.contains(procedure.value) || by_field)) return;
+    procedure.value = "sas_procedure";
+    procedure.outcome = Outcome::value;
+    procedure.rule = "aankondiging.light_regime";
+    procedure.confidence = 0.85;
+    procedure.evidence = {evidence_of(coded_.document, *title, 0, title->folded.size())};
+  }
+
   // P×Q with a ceiling per provider is a form of its own.
   void combine_funding(Record& record) const {
     Value* form = find(record, "bekostigingsvorm");
@@ -342,8 +364,11 @@ class RecordFinder {
   }
 
   // Enough must be said for there to be an arrangement at all: who buys, what, and two things about
-  // how. National papers are full of the field's words, but nobody in them buys.
-  static bool is_arrangement(const Record& record) {
+  // how. National papers are full of the field's words, but nobody in them buys. A notice of care
+  // is about a purchase whatever it leaves out; participation is no care, and must say more.
+  bool is_arrangement(const Record& record) const {
+    const bool care = record.text_of("domein") != "participatie";
+    const int enough = !coded_.text.notice ? 2 : care ? 1 : 3;
     int facts = 0;
     for (const std::string name :
          {"procedure", "bekostiging", "looptijd", "verlenging", "aanbieders", "ingangsdatum"}) {
@@ -353,7 +378,7 @@ class RecordFinder {
     constexpr double buyer_confidence_min = 0.42;
     const bool buyer =
         buyers->outcome == Outcome::value && buyers->confidence >= buyer_confidence_min;
-    return buyer && record.find("domein")->outcome == Outcome::value && facts >= 2;
+    return buyer && record.find("domein")->outcome == Outcome::value && facts >= enough;
   }
 
   // Kinds of document that may well be about buying as such, without a purchase of their own.

@@ -70,6 +70,23 @@ Subject find_subject(const Coded& coded);
 // with `~` where headings describe arrangements of their own.
 void scope_by_service(Coded& coded);
 
+// --- notice_facts.cpp: only of a tender notice --------------------------------------------------
+// Rejects what stands where a notice says nothing of the contract, counts contractors, and lets
+// what a change says stand above what it replaces.
+void judge_notice(Coded& coded);
+// About when it was published, ISO, by its number in the official journal; empty if it has none.
+std::string published_about(const Coded& coded);
+// The buyers that the form names and those for whom they buy; absent if it names no municipality.
+Value find_notice_buyers(const Coded& coded);
+// By its title and CPV codes: what is bought is no care, or nothing is bought yet.
+bool is_no_care_notice(const Coded& coded);
+// Lots for which the notice reports no contract, although it reports contracts.
+std::set<std::string> lots_not_awarded(const Coded& coded);
+// Where the form says that it is one of the light regime; nullptr if it does not.
+const Unit* light_regime(const Coded& coded);
+// How much a unit says about what is bought, as in find_voorzieningen.
+double notice_prominence(const Coded& coded, std::size_t unit);
+
 // --- document_facts.cpp -------------------------------------------------------------------------
 Value find_documentsoort(const Coded& coded);
 Value find_document_date(const Coded& coded);

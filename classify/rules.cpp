@@ -399,6 +399,47 @@ Cue read_cue(Reader& reader, const Terms& terms, const std::string& file) {
   return cue;
 }
 
+NoticeForm read_notice_form(const toml::table& table, const Terms& terms, const std::string& file) {
+  NoticeForm form;
+  Reader reader(table, file + ", notice");
+  const auto phrases = [&](const char* key) {
+    return Phrases(reader.texts(key), terms, reader.where());
+  };
+  for (const std::string& mark : reader.texts("marks"))
+    form.marks.emplace_back(std::vector<std::string>{mark}, terms, reader.where());
+  for (const std::string& label : reader.texts("labels")) form.labels.push_back(text::fold(label));
+  form.lot = phrases("lot");
+  form.title = phrases("title");
+  form.name = phrases("name");
+  form.prose = phrases("prose");
+  form.passing = phrases("passing");
+  form.contract = phrases("contract");
+  form.at_most = phrases("at_most");
+  form.winner = phrases("winner");
+  form.renewals = phrases("renewals");
+  form.renewal_length = phrases("renewal_length");
+  form.light_regime = phrases("light_regime");
+  form.not_a_purchase = phrases("not_a_purchase");
+  form.nobody = phrases("nobody");
+  form.on_behalf = phrases("on_behalf");
+  if (const toml::table* table_of_parts = reader.table("parts")) {
+    static const std::vector<std::pair<const char*, NoticePart>> names = {
+        {"replaced", NoticePart::replaced}, {"changed", NoticePart::changed},
+        {"buyer", NoticePart::buyer},       {"award", NoticePart::award},
+        {"aside", NoticePart::aside},       {"body", NoticePart::body}};
+    Reader parts(*table_of_parts, reader.where() + ".parts");
+    for (const auto& [key, part] : names)
+      form.parts.emplace_back(part, Phrases(parts.texts(key), terms, parts.where()));
+    parts.finish();
+  }
+  if (const toml::table* years = reader.table("notices_of_year")) {
+    for (const auto& [year, count] : *years)
+      form.notices_of_year[std::atoi(std::string(year.str()).c_str())] = count.value_or(0);
+  }
+  reader.finish();
+  return form;
+}
+
 Terms load_terms(const fs::path& path, const std::string& bytes) {
   Terms terms;
   const toml::table file = parse_toml(path, bytes);
@@ -524,6 +565,8 @@ RuleSet RuleSet::load(const std::filesystem::path& folder) {
       set->care_cpv = reader.texts("care");
       reader.finish();
     }
+    if (const toml::table* notice = parsed["notice"].as_table())
+      set->notice = read_notice_form(*notice, terms, name);
     each_table(parsed, "cue", name,
                [&](Reader& reader) { set->cues.push_back(read_cue(reader, terms, name)); });
   }

@@ -28,6 +28,7 @@
 #include <vector>
 
 #include "classify/classify.h"
+#include "classify/structure.h"
 
 namespace inkoopmonitor::classify {
 
@@ -172,6 +173,22 @@ struct Scale {
   std::vector<Part> parts;
 };
 
+// The form of tender notices: rules/aankondiging.toml, [notice].
+struct NoticeForm {
+  std::vector<Phrases> marks;       // lines that only a notice has; two different ones make one
+  std::vector<std::string> labels;  // folded: how a line may begin that has a label
+  std::vector<std::pair<NoticePart, Phrases>> parts;  // headings and labels that begin a part
+  // Labels by what stands behind them: number of a lot, number of a contract, name of a purchase,
+  // name of a buyer or contractor, sentences, something small after which the title above counts
+  // again, a number that is a maximum, the number of renewals, their length, one that won.
+  Phrases lot, contract, title, name, prose, passing, at_most, renewals, renewal_length, winner;
+  Phrases light_regime;    // of the title: the form of the light regime
+  Phrases not_a_purchase;  // of the name of the purchase: no contract for care comes of it
+  Phrases nobody;          // of a contractor's name: it is no name
+  Phrases on_behalf;       // words before the names of those for whom the buyer buys as well
+  std::map<int, int> notices_of_year;  // how many numbers the official journal gave out
+};
+
 struct RuleSet::Implementation {
   std::string version;
   double review_threshold = 0.6;
@@ -184,6 +201,7 @@ struct RuleSet::Implementation {
   std::vector<Cue> cues;
   // First digits of the CPV codes under which care is bought.
   std::vector<std::string> care_cpv;
+  NoticeForm notice;
   // The prefilter: literals, and which rules each of them wakes.
   std::unique_ptr<re2::RE2::Set> literals;
   std::vector<std::vector<std::size_t>> rules_of_literal;

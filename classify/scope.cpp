@@ -203,6 +203,7 @@ class BuyerFinder {
 // How much a place says about what is bought: the first lines, headings, what stands under a label
 // or heading for it, and sentences that say so.
 double scope_weight(const Coded& coded, const Mention& mention) {
+  if (coded.text.notice) return notice_prominence(coded, mention.unit);
   const Unit& unit = coded.text.units[mention.unit];
   const UnitContext& context = coded.contexts[mention.unit];
   constexpr std::size_t short_text = 220;
@@ -219,6 +220,10 @@ double scope_weight(const Coded& coded, const Mention& mention) {
 }  // namespace
 
 Value find_gemeenten(const Coded& coded) {
+  if (coded.text.notice) {
+    Value value = find_notice_buyers(coded);
+    if (value.outcome == Outcome::value) return value;
+  }
   return BuyerFinder(coded).find();
 }
 
@@ -231,7 +236,8 @@ std::map<std::string, double> named_domains(const Coded& coded,
   for (const std::size_t index : use) {
     const Mention& mention = coded.mentions[index];
     if (mention.rule->variable != "domein") continue;
-    named[mention.value] += mention.unit < 4                             ? 3
+    named[mention.value] += coded.text.notice  ? 2 * notice_prominence(coded, mention.unit)
+                            : mention.unit < 4 ? 3
                             : mention.unit < coded.text.first_page_units ? 1
                                                                          : 0.3;
   }

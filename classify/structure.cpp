@@ -2,24 +2,18 @@
 //
 // The reader has done the geometry; what is left is language: words broken at line ends are joined,
 // paragraphs that run over a page are joined, blocks become sentences, and a cell gets the label
-// that its row or column gives it, so that `Looptijd | 24 maanden` reads like a sentence. Sentences
-// are ICU's, mended for Dutch abbreviations; a splitter of our own was turned down because ICU
-// already knows about quotes, brackets and numbers.
+// that its row or column gives it, so that `Looptijd | 24 maanden` reads like a sentence.
 #include "classify/structure.h"
-
-#include <unicode/brkiter.h>
-#include <unicode/locid.h>
-#include <unicode/utext.h>
 
 #include <algorithm>
 #include <array>
-#include <cassert>
 #include <cctype>
 #include <map>
-#include <memory>
 #include <optional>
 #include <set>
 
+#include "classify/flow.h"
+#include "classify/notice.h"
 #include "text.h"
 
 namespace inkoopmonitor::classify {
@@ -29,114 +23,6 @@ using extract::Block;
 using extract::BlockKind;
 using extract::Page;
 using extract::Word;
-
-// Text under construction, with the words that it came from.
-struct Flow {
-  std::string text;
-  std::vector<Piece> pieces;
-};
-
-bool starts_lower(std::string_view word) {
-  if (word.empty()) return false;
-  const auto first = static_cast<unsigned char>(word[0]);
-  if (first < 0x80) return std::islower(first) != 0;
-  return text::fold(word) == std::string(text::fold(word)) && first >= 0xC3;
-}
-
-// The length of the hyphen at the end of `word`, 0 when it has none.
-std::size_t trailing_hyphen(std::string_view word) {
-  for (const std::string_view hyphen : {"\u2010", "\u00AD", "-"}) {
-    if (word.size() > hyphen.size() && word.ends_with(hyphen)) return hyphen.size();
-  }
-  return 0;
-}
-
-// Whether a hyphen at a line end only breaks the word. A typesetter's hyphen always does; a plain
-// one does not in `sociale-` + `en`. (In `niet-` + `openbare` it is lost, which no rule minds.)
-bool joins(std::string_view before, std::string_view next) {
-  static const std::set<std::string_view> separate = {"en", "of", "en/of", "dan", "als", "tot"};
-  const bool plain = before.ends_with('-');
-  return starts_lower(next) && !(plain && separate.contains(next));
-}
-
-void append_words(Flow& flow, const Page& page, std::uint32_t first, std::uint32_t count) {
-  for (std::uint32_t index = first; index < first + count; ++index) {
-    const Word& word = page.words[index];
-    if (!flow.pieces.empty()) {
-      Piece& last = flow.pieces.back();
-      const std::string_view tail = std::string_view(flow.text).substr(last.begin);
-      const std::size_t hyphen = trailing_hyphen(tail);
-      const bool new_line =
-          last.page != page.number ||
-          (last.last_word < index && page.words[last.last_word].line != word.line);
-      if (hyphen > 0 && new_line && last.page == page.number) {
-        const bool capital_compound = !starts_lower(word.text);
-        if (joins(tail, word.text) || capital_compound) {
-          if (joins(tail, word.text)) flow.text.resize(flow.text.size() - hyphen);
-          flow.text += word.text;
-          last.last_word = index;
-          continue;
-        }
-      }
-      flow.text += ' ';
-    }
-    flow.pieces.push_back(
-        {static_cast<std::uint32_t>(flow.text.size()), page.number, index, index});
-    flow.text += word.text;
-  }
-}
-
-bool is_abbreviation(std::string_view before) {
-  static const std::set<std::string_view> known = {
-      "art", "artt",  "nr",    "nrs",   "lid",  "blz", "pag",   "ca",    "incl", "excl",   "max",
-      "min", "bijv",  "bv",    "m.i.v", "d.d",  "dd",  "t.a.v", "jl",    "a.s",  "resp",   "dhr",
-      "mw",  "drs",   "mr",    "ir",    "prof", "st",  "e.d",   "o.a",   "i.c",  "p",      "jan",
-      "feb", "mrt",   "apr",   "jun",   "jul",  "aug", "sep",   "sept",  "okt",  "nov",    "dec",
-      "e.v", "m.u.v", "t.b.v", "i.v.m", "c.q",  "z.g", "zgn",   "mln",   "mld",  "tel",    "vs",
-      "par", "hfst",  "evt",   "n.v.t", "u.a",  "b.v", "n.v",   "t.o.v", "w.o",  "i.h.k.v"};
-  const std::size_t blank = before.find_last_of(" (");
-  std::string word =
-      text::fold(blank == std::string_view::npos ? before : before.substr(blank + 1));
-  while (!word.empty() && word.back() == '.') word.pop_back();
-  if (word.size() == 1 && std::isalpha(static_cast<unsigned char>(word[0]))) return true;
-  // `1.` or `4.2.` alone: the number of a paragraph, not the end of a sentence.
-  const bool number = !word.empty() && std::all_of(word.begin(), word.end(), [](unsigned char c) {
-    return std::isdigit(c) || c == '.';
-  });
-  if (number && (blank == std::string_view::npos || word.size() <= 2)) return true;
-  return known.contains(word);
-}
-
-class SentenceBreaker {
- public:
-  SentenceBreaker() {
-    UErrorCode status = U_ZERO_ERROR;
-    iterator_.reset(icu::BreakIterator::createSentenceInstance(icu::Locale("nl"), status));
-    assert(U_SUCCESS(status));
-  }
-
-  // Offsets at which sentences of `utf8` end.
-  std::vector<std::size_t> ends(const std::string& utf8) {
-    UErrorCode status = U_ZERO_ERROR;
-    UText input = UTEXT_INITIALIZER;
-    utext_openUTF8(&input, utf8.data(), static_cast<std::int64_t>(utf8.size()), &status);
-    assert(U_SUCCESS(status));
-    iterator_->setText(&input, status);
-    std::vector<std::size_t> result;
-    for (int32_t at = iterator_->first(); (at = iterator_->next()) != icu::BreakIterator::DONE;) {
-      std::string_view before = std::string_view(utf8).substr(0, static_cast<std::size_t>(at));
-      while (!before.empty() && before.back() == ' ') before.remove_suffix(1);
-      const bool at_end = static_cast<std::size_t>(at) == utf8.size();
-      if (!at_end && before.ends_with(".") && is_abbreviation(before)) continue;
-      result.push_back(static_cast<std::size_t>(at));
-    }
-    utext_close(&input);
-    return result;
-  }
-
- private:
-  std::unique_ptr<icu::BreakIterator> iterator_;
-};
 
 // The words of a heading that number it: `Artikel 4`, `2.3`, `Bijlage C`. Level by depth of number.
 std::optional<int> numbered_heading_level(std::string_view folded) {
@@ -177,14 +63,19 @@ class Builder {
     text_.sections.push_back({});
   }
 
-  Text build() {
-    for (const Page& page : document_.pages) {
-      for (std::size_t index = 0; index < page.blocks.size(); ++index) {
-        next_ = index + 1 < page.blocks.size() ? &page.blocks[index + 1] : nullptr;
-        add_block(page, page.blocks[index]);
+  Text build(const NoticeForm& form) {
+    if (const auto fields = read_notice(document_, form)) {
+      text_.notice = true;
+      for (const NoticeField& field : *fields) add_field(field);
+    } else {
+      for (const Page& page : document_.pages) {
+        for (std::size_t index = 0; index < page.blocks.size(); ++index) {
+          next_ = index + 1 < page.blocks.size() ? &page.blocks[index + 1] : nullptr;
+          add_block(page, page.blocks[index]);
+        }
       }
+      flush_paragraph();
     }
-    flush_paragraph();
     const std::uint32_t first_page =
         text_.units.empty() || text_.units[0].pieces.empty() ? 1 : text_.units[0].pieces[0].page;
     for (const Unit& unit : text_.units) {
@@ -195,6 +86,29 @@ class Builder {
   }
 
  private:
+  void add_field(const NoticeField& field) {
+    Flow flow;
+    for (const WordRun& run : field.words) {
+      const auto page = std::find_if(document_.pages.begin(), document_.pages.end(),
+                                     [&](const Page& one) { return one.number == run.page; });
+      append_words(flow, *page, run.first, run.count);
+    }
+    if (field.heading_level > 0) {
+      add_heading(flow, field.heading_level);
+      text_.units.back().part = field.part;
+      return;
+    }
+    Unit model;
+    model.label = field.label;
+    model.part = field.part;
+    model.lot = field.lot;
+    model.name = field.name;
+    model.winner = field.winner;
+    if (!field.lead.empty()) model.text = field.lead + " ";
+    sentences_have_labels_ = field.prose;
+    add_sentences(flow, model, true);
+  }
+
   void add_block(const Page& page, const Block& block) {
     if (block.kind == BlockKind::running_head || block.word_count == 0) return;
     if (block.kind == BlockKind::table && !block.cells.empty()) {
@@ -376,14 +290,20 @@ class Builder {
   void add_sentences(const Flow& flow, const Unit& model, bool own_block) {
     if (own_block) ++blocks_;
     std::size_t begin = 0;
-    for (const std::size_t end : breaker_.ends(flow.text)) {
+    std::vector<std::size_t> ends = breaker_.ends(flow.text);
+    if (text_.notice) {
+      const std::vector<std::size_t> more = run_together(flow.text);
+      ends.insert(ends.end(), more.begin(), more.end());
+      std::sort(ends.begin(), ends.end());
+    }
+    for (const std::size_t end : ends) {
       std::size_t stop = end;
       while (stop > begin && flow.text[stop - 1] == ' ') --stop;
       if (stop > begin && !is_line_of_contents(flow.text.substr(begin, stop - begin))) {
         Unit unit = model;
         finish(unit, flow, begin, stop);
         unit.block = blocks_;
-        if (unit.label.empty()) label_by_colon(unit);
+        if (unit.label.empty() || sentences_have_labels_) label_by_colon(unit);
         text_.units.push_back(std::move(unit));
       }
       begin = end;
@@ -585,14 +505,15 @@ class Builder {
   UnitKind pending_kind_ = UnitKind::sentence;
   std::uint32_t pending_page_ = 0;
   std::uint32_t blocks_ = 0, lists_ = 0, list_ = 0, list_intro_ = UINT32_MAX, tables_ = 0;
+  bool sentences_have_labels_ = false;  // of their own, beside the label of their field
   std::vector<std::string> last_head_;
   std::uint32_t last_table_page_ = 0, last_table_block_ = 0;
 };
 
 }  // namespace
 
-Text structure(const extract::Document& document) {
-  return Builder(document).build();
+Text structure(const extract::Document& document, const NoticeForm& form) {
+  return Builder(document).build(form);
 }
 
 Evidence evidence_of(const extract::Document& document, const Unit& unit, std::size_t begin,

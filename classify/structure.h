@@ -16,6 +16,18 @@ namespace inkoopmonitor::classify {
 
 enum class UnitKind : std::uint8_t { sentence, heading, list_item, cell };
 
+// To which part of a tender notice a unit belongs; `none` in any other document.
+enum class NoticePart : std::uint8_t {
+  none,
+  head,      // number, title of the form
+  buyer,     // who buys
+  body,      // what is bought and how
+  award,     // to whom
+  aside,     // conditions of participation, courts, addresses: nothing about the contract
+  changed,   // what holds after a change
+  replaced,  // what held before it
+};
+
 // A run of a unit's text that came from one or more words of a page (several where a word was
 // broken over two lines and joined again).
 struct Piece {
@@ -43,6 +55,10 @@ struct Unit {
   std::uint32_t list = 0;             // 0, or the number of the list that an item belongs to
   std::uint32_t intro = UINT32_MAX;   // unit that introduces this item's list
   int table = -1, row = -1, column = -1;
+  NoticePart part = NoticePart::none;
+  std::string lot;    // key of the lot whose block of a notice this is, as find_percelen gives it
+  bool name = false;  // the name of a buyer, or of one that a contract was awarded to
+  std::uint32_t winner = 0;  // names of one winner share it; 0 where the form does not tell
 };
 
 struct Section {
@@ -57,9 +73,13 @@ struct Text {
   std::vector<Section> sections;
   std::vector<Unit> units;
   std::uint32_t first_page_units = 0;  // units that begin on the first page with words
+  bool notice = false;                 // a tender notice, read by its form
 };
 
-Text structure(const extract::Document& document);
+struct NoticeForm;
+
+// A document that has the marks of `form` is read as a notice (see notice.h).
+Text structure(const extract::Document& document, const NoticeForm& form);
 
 // The words behind bytes [begin, end) of a unit's folded text.
 Evidence evidence_of(const extract::Document& document, const Unit& unit, std::size_t begin,

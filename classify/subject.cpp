@@ -189,7 +189,10 @@ void reject_glossaries(Coded& coded) {
 
 Subject find_subject(const Coded& coded) {
   Subject subject;
-  subject.other_purchase = other_cpv(coded) || other_title(coded) || others_title(coded);
+  subject.other_purchase = coded.text.notice
+                               ? is_no_care_notice(coded)
+                               : other_cpv(coded) || other_title(coded) || others_title(coded);
+  if (coded.text.notice) subject.withdrawn_lots = lots_not_awarded(coded);
   for (std::size_t index = 0; index < coded.text.units.size(); ++index) {
     const UnitContext& context = coded.contexts[index];
     const bool meant = context.has(CueKind::withdrawn) && !context.has(CueKind::question) &&

@@ -1,0 +1,45 @@
+// Words of pages as running text, and its sentences. Private to classify.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "classify/structure.h"
+#include "extract/document.h"
+
+namespace inkoopmonitor::classify {
+
+// Text under construction, with the words that it came from.
+struct Flow {
+  std::string text;
+  std::vector<Piece> pieces;
+};
+
+bool starts_lower(std::string_view word);
+
+// The length of the hyphen at the end of `word`, 0 when it has none.
+std::size_t trailing_hyphen(std::string_view word);
+
+// Whether a text ends with a Dutch abbreviation (`art.`, `jl.`), and so perhaps not a sentence.
+bool is_abbreviation(std::string_view before);
+
+// Adds words [first, first + count) of a page; a word broken at a line end is joined.
+void append_words(Flow& flow, const extract::Page& page, std::uint32_t first, std::uint32_t count);
+
+class SentenceBreaker {
+ public:
+  SentenceBreaker();
+  SentenceBreaker(SentenceBreaker&&) noexcept;
+  ~SentenceBreaker();
+
+  // Offsets at which sentences of `utf8` end.
+  std::vector<std::size_t> ends(const std::string& utf8);
+
+ private:
+  struct Implementation;
+  std::unique_ptr<Implementation> implementation_;
+};
+
+}  // namespace inkoopmonitor::classify
