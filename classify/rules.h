@@ -27,7 +27,9 @@
 #include <string_view>
 #include <vector>
 
+#include "classify/calibration.h"
 #include "classify/classify.h"
+#include "classify/slips.h"
 
 namespace inkoopmonitor::classify {
 
@@ -184,6 +186,8 @@ struct RuleSet::Implementation {
   std::vector<Cue> cues;
   // First digits of the CPV codes under which care is bought.
   std::vector<std::string> care_cpv;
+  Slips slips;
+  Calibration calibration;
   // The prefilter: literals, and which rules each of them wakes.
   std::unique_ptr<re2::RE2::Set> literals;
   std::vector<std::vector<std::size_t>> rules_of_literal;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "classify/record.h"
+#include "classify/slips.h"
 #include "classify/slots.h"
 #include "extract/document.h"
 
@@ -59,7 +60,8 @@ struct Text {
   std::uint32_t first_page_units = 0;  // units that begin on the first page with words
 };
 
-Text structure(const extract::Document& document);
+// On pages that were read by OCR, `slips` puts the folded text right.
+Text structure(const extract::Document& document, const Slips& slips);
 
 // The words behind bytes [begin, end) of a unit's folded text.
 Evidence evidence_of(const extract::Document& document, const Unit& unit, std::size_t begin,
