@@ -3,15 +3,13 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
-#include <charconv>
 #include <chrono>
-#include <map>
 #include <memory>
 #include <utility>
 
+#include "app/coder.h"
 #include "app/commands.h"
 #include "app/interrupt.h"
-#include "app/municipalities.h"
 #include "app/options.h"
 #include "app/output.h"
 #include "app/progress.h"
@@ -30,51 +28,16 @@ struct ClassifySummary {
   double seconds = 0;
 };
 
-// Names of municipalities by register year; a year is fetched once.
-class Gazetteers {
- public:
-  explicit Gazetteers(const corpus::Database& database) : database_(database) {}
-
-  const classify::Gazetteer& of(int year) {
-    const int registered = register_year(year, database_);
-    const auto [known, is_new] = by_year_.try_emplace(registered);
-    classify::Gazetteer& gazetteer = known->second;
-    if (!is_new) return gazetteer;
-    gazetteer.year = registered;
-    for (corpus::RegisterName& name : database_.register_names(registered)) {
-      gazetteer.names.push_back({std::move(name.name), std::move(name.codes), name.region});
-    }
-    return gazetteer;
-  }
-
- private:
-  const corpus::Database& database_;
-  std::map<int, classify::Gazetteer> by_year_;
-};
-
-classify::Coding code(const extract::Document& document, const corpus::CodingTask& task,
-                      const classify::RuleSet& rules, Gazetteers& gazetteers) {
-  classify::Context context;
-  context.set_year = task.set_year;
-  context.gemeenten = task.gemeenten;
-  context.gemeenten_source = task.gemeenten_source;
-  context.documentsoort = task.documentsoort;
-  context.document_date = task.document_date;
-  return classify::classify(
-      document, rules, [&](int year) -> const classify::Gazetteer& { return gazetteers.of(year); },
-      context);
-}
-
 void code_documents(corpus::Database& database, std::int64_t run, const classify::RuleSet& rules,
                     bool all, ClassifySummary& summary) {
   const auto tasks = database.contents_to_code(rules.version(), all);
-  Gazetteers gazetteers(database);
+  Coder coder(database, rules);
   ProgressLine progress("coding", tasks.size());
   for (const corpus::CodingTask& task : tasks) {
     stop_if_interrupted();
     const auto document = database.reading(task.sha256);
     if (!document) continue;
-    const classify::Coding coding = code(*document, task, rules, gazetteers);
+    const classify::Coding coding = coder.code(*document, task);
     database.store_coding(run, task.sha256, rules.version(), coding);
     ++summary.documents;
     summary.records += coding.records.size() - 1;

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "classify/classify.h"
 #include "text.h"
 
 namespace inkoopmonitor::app {
@@ -88,6 +89,8 @@ std::string explain_value(const classify::Value& value,
   } else {
     text += fmt::format("-  {}\n", meaning_of(value.outcome));
   }
+  if (!value.doubt.empty())
+    text += "      unsure: " + classify::describe_doubt(value.doubt) + "\n";
   for (const classify::Evidence& evidence : value.evidence) {
     text += "      " + place_of(evidence, reading) + "\n";
   }

@@ -33,6 +33,7 @@ void add_commands(CLI::App& program, Invocation& invocation) {
   add_explain(program, invocation);
   add_query(program, invocation);
   add_evaluate(program, invocation);
+  add_calibrate(program, invocation);
   add_report(program, invocation);
   add_export(program, invocation);
   add_rules(program, invocation);

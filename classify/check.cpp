@@ -8,7 +8,7 @@ namespace inkoopmonitor::classify {
 namespace {
 
 // An example as a document of one sentence. `Label: value` is read as a labelled cell is.
-Text text_of(const std::string& example) {
+Text text_of(const std::string& example, const RuleSet::Implementation& set) {
   extract::Document document;
   extract::Page page;
   page.number = 1;
@@ -20,11 +20,11 @@ Text text_of(const std::string& example) {
   }
   page.blocks.push_back({.word_count = static_cast<std::uint32_t>(page.words.size())});
   document.pages.push_back(page);
-  return structure(document, {});
+  return structure(document, {}, set.slips);
 }
 
 bool fires(const Rule& rule, const std::string& example, const RuleSet::Implementation& set) {
-  const Text text = text_of(example);
+  const Text text = text_of(example, set);
   const std::vector<UnitContext> contexts = read_context(text, set);
   const std::vector<Mention> mentions = find_mentions(text, contexts, set);
   return std::any_of(mentions.begin(), mentions.end(),

@@ -1,6 +1,7 @@
 // The five steps in a row.
 #include "classify/classify.h"
 
+#include <cassert>
 #include <cstdlib>
 
 #include "classify/resolve.h"
@@ -12,12 +13,12 @@ int year_of(const std::string& date, int otherwise) {
   return date.empty() ? otherwise : std::atoi(date.substr(0, 4).c_str());
 }
 
-}  // namespace
-
-Coding classify(const extract::Document& document, const RuleSet& rules,
-                const GazetteerOf& gazetteer_of, const Context& context) {
+// Everything up to the records; what is referred to must outlive the result.
+Coded read(const extract::Document& document, const RuleSet& rules, const GazetteerOf& gazetteer_of,
+           const Context& context) {
   const RuleSet::Implementation& set = rules.implementation();
-  Coded coded{document, set, context, structure(document, set.notice), {}, {}, nullptr, {}, {}};
+  Coded coded{document, set, context, structure(document, set.notice, set.slips), {}, {},
+              nullptr,  {},  {}};
   coded.contexts = read_context(coded.text, set);
   coded.mentions = find_mentions(coded.text, coded.contexts, set);
   if (coded.text.notice) judge_notice(coded);
@@ -28,7 +29,23 @@ Coding classify(const extract::Document& document, const RuleSet& rules,
   reject_glossaries(coded);
   coded.subject = find_subject(coded);
   scope_by_service(coded);
-  return {find_records(coded)};
+  return coded;
+}
+
+}  // namespace
+
+Coding classify(const extract::Document& document, const RuleSet& rules,
+                const GazetteerOf& gazetteer_of, const Context& context) {
+  return {find_records(read(document, rules, gazetteer_of, context))};
+}
+
+SignedCoding classify_with_signs(const extract::Document& document, const RuleSet& rules,
+                                 const GazetteerOf& gazetteer_of, const Context& context) {
+  assert(!rules.implementation().calibration.made);
+  const Coded coded = read(document, rules, gazetteer_of, context);
+  SignedCoding result{{find_records(coded)}, {}};
+  result.signs = signs_of(coded, result.coding.records);
+  return result;
 }
 
 }  // namespace inkoopmonitor::classify

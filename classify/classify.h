@@ -49,11 +49,16 @@ struct Context {
   std::string document_date;           // ISO, from the manifest; empty if not given
 };
 
+// Whether confidences are shares of right values, as far as a calibration is there, or ranks.
+enum class Confidences : std::uint8_t { calibrated, of_rules };
+
 // Codebook and rules of a folder, compiled. Loading throws Error naming file, rule and problem.
 class RuleSet {
  public:
-  // `folder` holds codebook.toml and rules/*.toml.
-  static RuleSet load(const std::filesystem::path& folder);
+  // `folder` holds codebook.toml and rules/*.toml, and may hold slips.toml (what OCR misreads) and
+  // calibration.toml, which is passed over with `Confidences::of_rules`.
+  static RuleSet load(const std::filesystem::path& folder,
+                      Confidences confidences = Confidences::calibrated);
   RuleSet(RuleSet&&) noexcept;
   RuleSet& operator=(RuleSet&&) noexcept;
   ~RuleSet();
@@ -62,7 +67,8 @@ class RuleSet {
   const std::string& version() const;
   const std::vector<Variable>& variables() const;
   const Variable* find(const std::string& name) const;
-  // Below this confidence a value's state is `unsure`.
+  // Below this confidence a value's state is `unsure`: the calibration's threshold, or where there
+  // is none the codebook's.
   double review_threshold() const;
 
   struct Implementation;
@@ -91,6 +97,87 @@ struct DossierDocument {
 // and rank of the documents, as the codebook says. Only records of status gepland or geldend.
 std::vector<Arrangement> resolve(const std::vector<DossierDocument>& documents,
                                  const RuleSet& rules);
+
+// --- calibration --------------------------------------------------------------------------------
+
+// What is looked at in a value to tell how sure it is: "score", "rival", "rule.looptijd.label", …
+// (signs.cpp lists them), with how much of it there is.
+struct Sign {
+  std::string name;
+  double amount = 1;
+};
+using Signs = std::vector<Sign>;
+
+// A coding with the signs of each value (empty for what is no value), parallel to the records and
+// their values.
+struct SignedCoding {
+  Coding coding;
+  std::vector<std::vector<Signs>> signs;
+};
+// Codes as `classify` does. `rules` must have been loaded with Confidences::of_rules.
+SignedCoding classify_with_signs(const extract::Document& document, const RuleSet& rules,
+                                 const GazetteerOf& gazetteer_of, const Context& context);
+
+// A value that was held against labels.
+struct JudgedValue {
+  std::string document;  // values of one document are never parted between fitting and trying
+  bool core = false;     // of a core variable: the threshold is chosen on these
+  bool seen = false;     // the rules were written from this document: they do better on it
+  bool right = false;    // wrong too: each value of a record that should not be there
+  double rank = 0;       // the confidence that the rules gave it
+  Signs signs;
+};
+
+// A share of right values with the interval in which it lies with 95% certainty (Wilson's).
+struct Share {
+  std::size_t right = 0, all = 0;
+  double value() const;
+  double low() const, high() const;
+};
+
+// How well confidences tell what is right. All are better the nearer to 0.
+struct Honesty {
+  double log_loss = 0, brier = 0;
+  double expected_error = 0;  // mean distance of confidence and share of right, over `bins`
+};
+
+// What was fitted, and how well it did on documents that it was not fitted on.
+struct Fit {
+  std::size_t documents = 0;
+  Share all, core;  // all judged values; those of core variables
+  Share fresh;      // those that are not `seen`
+  struct Weight {
+    std::string sign;
+    double weight = 0;
+    double usual = 0;  // mean amount of the sign: a value with less or more of it is moved by that
+  };
+  std::vector<Weight> weights;      // fitted on everything; in order of name
+  std::vector<double> confidences;  // cross-validated, parallel to the values given
+  // On those that are not `seen`: one share for all; ranks as they are; cross-validated.
+  Honesty constant, ranks, calibrated;
+  struct Bin {
+    double from = 0, to = 1, mean = 0;  // confidences, and their mean
+    Share share;
+  };
+  std::vector<Bin> bins;  // cross-validated, of values that are not `seen`; those that hold any
+  double precision = 0;   // that was wanted
+  bool reached = false;   // if not, the threshold is 1: everything is to be reviewed
+  double review_threshold = 1;
+  // From the threshold on: core values, all values, core values that are not `seen`.
+  Share above, above_all, above_fresh;
+};
+
+// Fits a calibration on `values` and tries it by cross-validation over documents. What is `seen`
+// tells what a sign is worth; how often values are right is told by the rest. The threshold is
+// the lowest confidence from which on the share of right core values is at least `precision`.
+// Throws Error (usage) for fewer than 20 values or 2 documents, and when all are `seen`.
+Fit fit_calibration(const std::vector<JudgedValue>& values, double precision);
+
+// The file calibration.toml.
+std::string text_of_calibration(const Fit& fit);
+
+// `Value::doubt` for people: "said once, weakly; another value has much weight".
+std::string describe_doubt(const std::string& doubt);
 
 // One finding of `check`: a rule whose own example does not hold, or that cannot be compiled.
 struct Finding {

@@ -43,6 +43,13 @@ struct Value {
   std::string rule;                // the rule that won; `derived:…`, `manifest` or `folder` else
   std::vector<Evidence> evidence;  // the deciding one first; never empty for outcome `value`
   std::vector<Rival> rivals;
+  // Why a value below the review threshold is unsure, the gravest reason first, joined by |:
+  // `weak` (said in passing, or once), `rival` (another value has weight), `set_aside` (other
+  // values stand in texts that were not taken to be about this purchase), `figure` (OCR may have
+  // misread a figure), `ocr`, `derived` (from a value that is unsure), `record` (whether there is
+  // such a record, or whose it is), `kind` (documents of this kind are often misread), `rule` (this
+  // rule is often wrong). Empty for a value that is sure.
+  std::string doubt;
   bool operator==(const Value&) const = default;
 };
 

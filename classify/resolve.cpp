@@ -499,7 +499,9 @@ Value absent(const Coded& coded, const std::string& variable) {
 }
 
 std::vector<Record> find_records(const Coded& coded) {
-  return RecordFinder(coded).find();
+  std::vector<Record> records = RecordFinder(coded).find();
+  calibrate(coded, records);
+  return records;
 }
 
 }  // namespace inkoopmonitor::classify

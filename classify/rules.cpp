@@ -453,6 +453,19 @@ Terms load_terms(const fs::path& path, const std::string& bytes) {
   return terms;
 }
 
+// The texts of all lists in `table` but the examples: what the rules look for.
+void add_phrases(const toml::table& table, std::vector<std::string>& phrases) {
+  for (const auto& [key, node] : table) {
+    if (const toml::table* inner = node.as_table()) add_phrases(*inner, phrases);
+    const toml::array* array = node.as_array();
+    if (array == nullptr || key.str() == "yes" || key.str() == "no") continue;
+    for (const toml::node& item : *array) {
+      if (const toml::table* inner = item.as_table()) add_phrases(*inner, phrases);
+      if (const auto phrase = item.value<std::string>()) phrases.push_back(*phrase);
+    }
+  }
+}
+
 void build_prefilter(RuleSet::Implementation& set) {
   re2::RE2::Options options;
   options.set_literal(true);
@@ -525,9 +538,13 @@ std::vector<std::size_t> RuleSet::Implementation::candidates(std::string_view fo
   return result;
 }
 
-RuleSet RuleSet::load(const std::filesystem::path& folder) {
+RuleSet RuleSet::load(const std::filesystem::path& folder, Confidences confidences) {
   auto set = std::make_unique<Implementation>();
   std::vector<fs::path> files = {folder / "codebook.toml"};
+  const fs::path slips = folder / "slips.toml", calibration = folder / "calibration.toml";
+  if (fs::exists(slips)) files.push_back(slips);
+  if (confidences == Confidences::calibrated && fs::exists(calibration))
+    files.push_back(calibration);
   std::error_code failure;
   std::vector<fs::path> rule_files;
   for (const auto& entry : fs::directory_iterator(folder / "rules", failure)) {
@@ -550,10 +567,12 @@ RuleSet RuleSet::load(const std::filesystem::path& folder) {
   const fs::path terms_file = folder / "rules" / "terms.toml";
   const Terms terms = load_terms(terms_file, bytes[terms_file]);
   std::set<std::string> names;
+  std::vector<std::string> phrases;
   for (const fs::path& file : rule_files) {
-    if (file == terms_file) continue;
     const std::string name = file.filename().string();
     const toml::table parsed = parse_toml(file, bytes[file]);
+    add_phrases(parsed, phrases);
+    if (file == terms_file) continue;
     each_table(parsed, "rule", name, [&](Reader& reader) {
       set->rules.push_back(read_rule(reader, terms, name, *set));
       if (!names.insert(set->rules.back().name).second)
@@ -571,6 +590,9 @@ RuleSet RuleSet::load(const std::filesystem::path& folder) {
                [&](Reader& reader) { set->cues.push_back(read_cue(reader, terms, name)); });
   }
   build_prefilter(*set);
+  if (bytes.contains(slips)) set->slips = Slips(read_slips(slips, bytes[slips]), phrases);
+  if (bytes.contains(calibration))
+    set->calibration = read_calibration(calibration, bytes[calibration]);
   return RuleSet(std::move(set));
 }
 
@@ -587,7 +609,8 @@ const std::vector<Variable>& RuleSet::variables() const {
   return implementation_->variables;
 }
 double RuleSet::review_threshold() const {
-  return implementation_->review_threshold;
+  return implementation_->calibration.made ? implementation_->calibration.review_threshold
+                                           : implementation_->review_threshold;
 }
 const Variable* RuleSet::find(const std::string& name) const {
   const CodebookEntry* entry = implementation_->entry(name);

@@ -27,7 +27,9 @@
 #include <string_view>
 #include <vector>
 
+#include "classify/calibration.h"
 #include "classify/classify.h"
+#include "classify/slips.h"
 #include "classify/structure.h"
 
 namespace inkoopmonitor::classify {
@@ -202,6 +204,8 @@ struct RuleSet::Implementation {
   // First digits of the CPV codes under which care is bought.
   std::vector<std::string> care_cpv;
   NoticeForm notice;
+  Slips slips;
+  Calibration calibration;
   // The prefilter: literals, and which rules each of them wakes.
   std::unique_ptr<re2::RE2::Set> literals;
   std::vector<std::vector<std::size_t>> rules_of_literal;

@@ -59,8 +59,12 @@ bool looks_like_heading(const Flow& flow) {
 
 class Builder {
  public:
-  explicit Builder(const extract::Document& document) : document_(document) {
+  Builder(const extract::Document& document, const Slips& slips)
+      : document_(document), slips_(slips) {
     text_.sections.push_back({});
+    for (const Page& page : document.pages) {
+      if (page.source == extract::PageSource::ocr) ocr_pages_.insert(page.number);
+    }
   }
 
   Text build(const NoticeForm& form) {
@@ -107,6 +111,13 @@ class Builder {
     if (!field.lead.empty()) model.text = field.lead + " ";
     sentences_have_labels_ = field.prose;
     add_sentences(flow, model, true);
+  }
+
+  // `text` folded; where `flow`, which it comes from, was read by OCR, its words are put right.
+  text::Folded folded(const std::string& text, const Flow& flow) const {
+    text::Folded result = text::fold_with_origin(text);
+    if (!flow.pieces.empty() && ocr_pages_.contains(flow.pieces.front().page)) slips_.undo(result);
+    return result;
   }
 
   void add_block(const Page& page, const Block& block) {
@@ -254,7 +265,7 @@ class Builder {
     last_head_.clear();  // a table under another heading is another table
     Section section;
     section.heading = flow.text;
-    section.folded = text::fold(flow.text);
+    section.folded = folded(flow.text, flow).text;
     section.level = numbered_heading_level(section.folded).value_or(std::max(1, level));
     section.page = flow.pieces.front().page;
     std::size_t parent = text_.sections.size() - 1;
@@ -332,9 +343,9 @@ class Builder {
           static_cast<std::uint32_t>(std::max<std::size_t>(piece.begin, begin) - begin + shift);
       unit.pieces.push_back(copy);
     }
-    text::Folded folded = text::fold_with_origin(unit.text);
-    unit.folded = std::move(folded.text);
-    unit.origin = std::move(folded.origin);
+    text::Folded right = folded(unit.text, flow);
+    unit.folded = std::move(right.text);
+    unit.origin = std::move(right.origin);
     unit.stressed = stressed(unit.folded, unit.origin);
     unit.slots = slotted(unit.folded, false, unit.stressed);
     unit.section = text_.sections.size() - 1;
@@ -364,7 +375,7 @@ class Builder {
     std::vector<std::string> head(columns);
     for (std::uint32_t column = 0; column < columns; ++column) {
       if (const auto found = cells.find({0, column}); found != cells.end())
-        head[column] = as_label(found->second.text);
+        head[column] = as_label(folded(found->second.text, found->second).text);
     }
     // A table that was broken in two, by a page or by the reader, keeps the head of its first part.
     const bool broken = columns > 2 && last_head_.size() == columns &&
@@ -386,9 +397,8 @@ class Builder {
     last_table_block_ = blocks_;
   }
 
-  // A label without the colon that a form puts behind it.
-  static std::string as_label(const std::string& text) {
-    std::string label = text::fold(text);
+  // A folded label without the colon that a form puts behind it.
+  static std::string as_label(std::string label) {
     while (!label.empty() && (label.back() == ':' || label.back() == ' ')) label.pop_back();
     return label;
   }
@@ -489,15 +499,17 @@ class Builder {
     if (!(headed && row == 0)) model.column_head = head[static_cast<std::size_t>(column)];
     model.row_lot = lot_of_row(cells, head, row);
     if (const Flow* label = row_label(cells, row, column)) {
-      model.row_head = as_label(label->text);
+      model.row_head = as_label(folded(label->text, *label).text);
       model.label = model.row_head;
       model.text = label->text + (label->text.ends_with(':') ? " " : ": ");
-      model.value_begin = text::fold(model.text).size();
+      model.value_begin = folded(model.text, *label).text.size();
     }
     add_sentences(flow, model, true);
   }
 
   const extract::Document& document_;
+  const Slips& slips_;
+  std::set<std::uint32_t> ocr_pages_;
   const Block* next_ = nullptr;  // the block behind the one that is added, on its page
   Text text_;
   SentenceBreaker breaker_;
@@ -512,8 +524,8 @@ class Builder {
 
 }  // namespace
 
-Text structure(const extract::Document& document, const NoticeForm& form) {
-  return Builder(document).build(form);
+Text structure(const extract::Document& document, const NoticeForm& form, const Slips& slips) {
+  return Builder(document, slips).build(form);
 }
 
 Evidence evidence_of(const extract::Document& document, const Unit& unit, std::size_t begin,

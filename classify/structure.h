@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "classify/record.h"
+#include "classify/slips.h"
 #include "classify/slots.h"
 #include "extract/document.h"
 
@@ -78,8 +79,9 @@ struct Text {
 
 struct NoticeForm;
 
-// A document that has the marks of `form` is read as a notice (see notice.h).
-Text structure(const extract::Document& document, const NoticeForm& form);
+// A document that has the marks of `form` is read as a notice (see notice.h). On pages that were
+// read by OCR, `slips` puts the folded text right.
+Text structure(const extract::Document& document, const NoticeForm& form, const Slips& slips);
 
 // The words behind bytes [begin, end) of a unit's folded text.
 Evidence evidence_of(const extract::Document& document, const Unit& unit, std::size_t begin,

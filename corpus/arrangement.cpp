@@ -36,7 +36,7 @@ void insert_evidence(Connection& connection, std::int64_t arrangement, const Val
 }
 
 void insert_arrangement(Connection& connection, std::int64_t id, const Arrangement& arrangement) {
-  Query insert = connection.query("INSERT INTO arrangement_value VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+  Query insert = connection.query("INSERT INTO arrangement_value VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
   for (std::size_t i = 0; i < arrangement.record.values.size(); ++i) {
     const Value& value = arrangement.record.values[i];
     std::optional<std::int64_t> content;
@@ -45,7 +45,8 @@ void insert_arrangement(Connection& connection, std::int64_t id, const Arrangeme
     }
     insert
         .bind(id, value.variable, static_cast<std::int64_t>(i), value.value,
-              std::string(name_of(value.outcome)), value.confidence, value.rule, content)
+              std::string(name_of(value.outcome)), value.confidence, value.rule, content,
+              value.doubt)
         .run();
     insert_evidence(connection, id, value);
   }

@@ -48,13 +48,13 @@ void insert_record(Connection& connection, std::int64_t coding, const Record& re
       .run();
   const std::int64_t record_id = connection.last_id();
   Query insert = connection.query(
-      "INSERT INTO value (record_id, position, variable, value, outcome, confidence, rule)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?)");
+      "INSERT INTO value (record_id, position, variable, value, outcome, confidence, rule,"
+      " doubt) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
   int position = 0;
   for (const Value& value : record.values) {
     insert
         .bind(record_id, position++, value.variable, value.value,
-              std::string(name_of(value.outcome)), value.confidence, value.rule)
+              std::string(name_of(value.outcome)), value.confidence, value.rule, value.doubt)
         .run();
     insert_evidence(connection, connection.last_id(), value);
   }
@@ -71,7 +71,7 @@ using Places = std::map<std::int64_t, std::pair<std::size_t, std::size_t>>;
 
 Places read_values(Connection& connection, std::int64_t coding_id, Coding& coding) {
   Query query = connection.query(
-      "SELECT number, value_id, variable, value, outcome, confidence, rule"
+      "SELECT number, value_id, variable, value, outcome, confidence, rule, doubt"
       " FROM record LEFT JOIN value USING (record_id) WHERE coding_id = ?"
       " ORDER BY number, position");
   query.bind(coding_id);
@@ -88,6 +88,7 @@ Places read_values(Connection& connection, std::int64_t coding_id, Coding& codin
     value.outcome = outcome_of(query.text(4));
     value.confidence = query.real(5);
     value.rule = query.text(6);
+    value.doubt = query.text(7);
     places[query.integer(1)] = {coding.records.size() - 1, coding.records.back().values.size()};
     coding.records.back().values.push_back(std::move(value));
   }

@@ -58,7 +58,7 @@ LEFT JOIN newest_reading
   ON newest_reading.content_id = offering.content_id AND offering.state <> 'removed';
 )sql";
 
-constexpr std::array<Migration, 2> kMigrations = {{
+constexpr std::array<Migration, 3> kMigrations = {{
     {2,
      "ALTER TABLE reading ADD COLUMN modification_date TEXT NOT NULL DEFAULT '';"
      "ALTER TABLE reading ADD COLUMN language TEXT NOT NULL DEFAULT ''"
@@ -70,8 +70,11 @@ constexpr std::array<Migration, 2> kMigrations = {{
      " title TEXT NOT NULL, page INTEGER NOT NULL,"
      " PRIMARY KEY (reading_id, position)) STRICT, WITHOUT ROWID;"},
     {3, kMembers},
+    {4,
+     "ALTER TABLE value ADD COLUMN doubt TEXT NOT NULL DEFAULT '';"
+     "ALTER TABLE arrangement_value ADD COLUMN doubt TEXT NOT NULL DEFAULT ''"},
 }};
-constexpr int kSchemaVersion = 3;
+constexpr int kSchemaVersion = 4;
 constexpr int kBusyMilliseconds = 10'000;
 
 int pragma_number(SQLite::Database& database, const char* pragma) {

@@ -186,6 +186,8 @@ CREATE TABLE value (
   outcome TEXT NOT NULL CHECK (outcome IN ('value', 'absent', 'unreadable', 'contradictory')),
   confidence REAL NOT NULL,
   rule TEXT NOT NULL,                -- the rule that won; derived:…, manifest or folder else
+  -- Why it is unsure: weak, rival, … (classify/record.h), joined by |; empty where it is sure.
+  doubt TEXT NOT NULL DEFAULT '',
   UNIQUE (record_id, variable)
 ) STRICT;
 
@@ -236,6 +238,7 @@ CREATE TABLE arrangement_value (
   confidence REAL NOT NULL,
   rule TEXT NOT NULL,
   content_id INTEGER REFERENCES content,  -- the deciding document; NULL: none, or derived
+  doubt TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (arrangement_id, variable)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX arrangement_value_by_content ON arrangement_value (content_id);

@@ -352,4 +352,40 @@ Table evaluate(const corpus::Database& database, const std::filesystem::path& go
   return table;
 }
 
+JudgedRows judge_rows(const Table& values, const std::vector<std::filesystem::path>& gold_files) {
+  Labels gold;
+  for (const std::filesystem::path& file : gold_files) gold.merge(load_gold(file));
+  const Labels found = load_found(values, gold);
+  std::set<std::string> core, known(kOthers.begin(), kOthers.end());
+  for (const VariableLabels& variable : core_variables()) core.insert(variable.name);
+  known.insert(core.begin(), core.end());
+  JudgedRows judgement;
+  std::map<std::string, std::map<int, int>> labelled_of;  // by file: found record to labelled one
+  for (const auto& [file, records] : found) {
+    labelled_of[file][0] = 0;
+    for (const auto& [mine, other] : match(gold[file], records)) labelled_of[file][other] = mine;
+    for (const auto& [number, record] : gold[file])
+      for (const Label& label : record.labels) judgement.core_labels += core.contains(label.variable);
+  }
+  for (std::size_t r = 0; r < values.rows.size(); ++r) {
+    const auto& row = values.rows[r];
+    const std::string file = key_of(row[0], &gold);
+    const std::string& variable = row[4];
+    const auto records = found.find(file);
+    const int number = std::stoi(row[2]);
+    if (records == found.end() || !records->second.contains(number) || !known.contains(variable))
+      continue;
+    JudgedRow judged{.row = r, .core = core.contains(variable)};
+    if (const auto pair = labelled_of[file].find(number); pair != labelled_of[file].end()) {
+      const Label* label = gold[file][pair->second].find(variable);
+      if (label == nullptr && (number == 0 || kLenient.contains(variable))) continue;
+      judged.labelled = label != nullptr;
+      judged.right = judged.labelled &&
+                     elements(variable, label->value) == elements(variable, stripped(row[5]));
+    }
+    judgement.rows.push_back(judged);
+  }
+  return judgement;
+}
+
 }  // namespace inkoopmonitor::reports

@@ -65,6 +65,23 @@ Table export_table(const corpus::Database&, const ExportOptions&);
 // Error for a file that is not such a CSV.
 Table evaluate(const corpus::Database&, const std::filesystem::path& gold);
 
+// A row of `export_table("values")` held against labels.
+struct JudgedRow {
+  std::size_t row = 0;
+  bool core = false;
+  bool labelled = false;  // the labels give this variable of this record
+  bool right = false;
+};
+struct JudgedRows {
+  // Those that can be judged: values of labelled files, without variables that labels do not give.
+  // Wrong are also the values of records that the labels do not have, and those that the labels
+  // would give if they were there.
+  std::vector<JudgedRow> rows;
+  std::size_t core_labels = 0;  // of core variables, in the labels of files that `values` has
+};
+// Throws Error for a file that is not such a CSV.
+JudgedRows judge_rows(const Table& values, const std::vector<std::filesystem::path>& gold);
+
 // The yearly publication as HTML pages in a new folder, written aside and renamed. Returns the path
 // of its first page.
 struct PublicationOptions {

@@ -38,6 +38,7 @@ TEST_F(MigrationTest, AStepThatFailsLeavesTheOldVersionWhole) {
 
 // Makes of a corpus what it would have been before facts of files were kept.
 constexpr const char* back_to_1 =
+    "ALTER TABLE value DROP COLUMN doubt; ALTER TABLE arrangement_value DROP COLUMN doubt;"
     "DROP VIEW offering_result; CREATE VIEW offering_result AS SELECT 1; DROP TABLE member;"
     "ALTER TABLE offering DROP COLUMN nesting;"
     "DROP TABLE outline_entry; ALTER TABLE page DROP COLUMN label;"

@@ -28,6 +28,7 @@ class ReadingTest : public CorpusTest {
 classify::Coding sample_coding() {
   classify::Value with_rivals = value("procedure", "open_house");
   with_rivals.confidence = 0.1 + 0.2;
+  with_rivals.doubt = "rival|ocr";
   with_rivals.evidence.push_back({0, 0, 0, "afgeleid"});
   with_rivals.rivals = {{"veiling", 1.5, "procedure.veiling", "outvoted", {1, 1, 1, "hulp€"}},
                         {"subsidie", 0.5, "procedure.subsidie", "negated", {2, 0, 0, "geen"}}};

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <random>
 
@@ -100,6 +101,20 @@ TEST(Evaluate, AgreesWithTheScoringScript) {
     }
     EXPECT_NEAR(std::stod(cell(table, "macro_f1", "f1")),
                 score["summary"]["macro_f1"].get<double>(), 0.0005);
+    // Every value of the made corpus is sure enough, so all of them are judged.
+    const Table exported = export_table(database, {});
+    std::map<std::string, std::pair<int, int>> judged;  // right, all
+    for (const JudgedRow& row : judge_rows(exported, {gold}).rows) {
+      if (!row.core) continue;
+      auto& [right, all] = judged[exported.rows[row.row][4]];
+      right += row.right;
+      ++all;
+    }
+    EXPECT_FALSE(judged.empty());
+    for (const auto& [variable, counts] : judged)
+      EXPECT_NEAR(double(counts.first) / counts.second,
+                  score["variables"][variable]["auto_precision"].get<double>(), 0.0005)
+          << variable;
   }
 }
 
@@ -128,6 +143,44 @@ TEST(Evaluate, CountsRightWrongAndMissingValues) {
   EXPECT_EQ(row("looptijd"), "1 0.000 0.000 0.000 ");
   EXPECT_EQ(row("aanbieders"), "0 0.000 0.000 0.000 ") << "a value where there is none";
   EXPECT_EQ(cell(table, "macro_f1", "f1"), "0.200");
+}
+
+TEST(Judge, TellsRightFromWrongAndLeavesOutWhatLabelsDoNotGive) {
+  TestFolder folder;
+  const corpus::Database database = make_corpus(
+      folder.path(),
+      {{.path = "a.pdf",
+        .records = {in_force("GM0114", {{"procedure", "subsidie"},
+                                        {"bekostiging", "taakgericht"},
+                                        {"aanbieders", "4"},
+                                        {"budgetplafond", "ja"},
+                                        {"voorzieningen", "pleegzorg|dyslexie"}}),
+                    in_force("GM0114", {{"procedure", "veiling"}})}},
+       {.path = "not_labelled.pdf", .records = {in_force("GM0114", {{"procedure", "veiling"}})}}});
+  const auto gold = folder.path() / "gold.csv", more = folder.path() / "more.csv";
+  write_text(gold,
+             "file,record,variable,value,page\na.pdf,1,procedure,subsidie,1\n"
+             "a.pdf,1,bekostiging,outputgericht,1\na.pdf,1,looptijd,36,1\n"
+             "a.pdf,1,voorzieningen,dyslexie|pleegzorg,1\n");
+  write_text(more, "file,record,variable,value,page\nelsewhere.pdf,1,procedure,subsidie,1\n");
+  const Table values = export_table(database, {});
+  const JudgedRows judgement = judge_rows(values, {gold, more});
+  std::map<std::string, std::string> seen;  // by record and variable
+  for (const JudgedRow& row : judgement.rows) {
+    const auto& cells = values.rows[row.row];
+    EXPECT_EQ(cells[0], "a.pdf");
+    seen[cells[2] + " " + cells[4]] = std::string(row.core ? "core " : "") +
+                                      (row.labelled ? "labelled " : "") +
+                                      (row.right ? "right" : "wrong");
+  }
+  EXPECT_EQ(seen["1 procedure"], "core labelled right");
+  EXPECT_EQ(seen["1 bekostiging"], "core labelled wrong");
+  EXPECT_EQ(seen["1 aanbieders"], "core wrong") << "labels would give it";
+  EXPECT_EQ(seen["1 voorzieningen"], "labelled right") << "whatever the order";
+  EXPECT_FALSE(seen.contains("1 budgetplafond")) << "labels need not give it";
+  EXPECT_EQ(seen["2 procedure"], "core wrong") << "no such record";
+  EXPECT_EQ(seen["2 gemeenten"], "wrong");
+  EXPECT_EQ(judgement.core_labels, 3U);
 }
 
 TEST(Evaluate, AFileThatIsNoGoldIsAnErrorWithItsPlace) {
