@@ -459,6 +459,7 @@ class MentionFinder {
       constexpr double corrected = 0.97;
       mention.weight = parties.withdrawn > 0 ? corrected : rule.weight;
       mention.value = std::to_string(parties.count);
+      place_ = begin;
       judge(rule, text_.units[index_], mention);
       if (!parties.percelen.empty()) mention.percelen = parties.percelen;
       if (parties.unit != index_) {
