@@ -97,7 +97,8 @@ class ContextReader {
         // What a sentence leaves out, it leaves out in one of its clauses (mentions.cpp).
         const bool whole = cue.kind != CueKind::excluded || unit.folded.ends_with(':');
         if (whole) own.add(cue);
-        if (cue.persists) lasting.add(cue);
+        // A field of a notice is one long paragraph, which speaks of its purchase throughout.
+        if (cue.persists && !text_.notice) lasting.add(cue);
       }
       if (!unit.label.empty() && cue.label.found_in(unit.label)) label.add(cue);
       if (!unit.column_head.empty() && cue.label.found_in(unit.column_head)) label.add(cue);

@@ -219,6 +219,7 @@ class MentionFinder {
     if (rule.not_after.found_in(words_behind(source.text, slot_end(source.text, match))))
       return false;
     place_ = source.origin[slot];
+    end_ = mention.end;
     if (!fill(rule, unit, source, match, mention)) return false;
     judge(rule, unit, mention);
     // Two phrases of one rule about the same words are one mention.
@@ -505,8 +506,12 @@ class MentionFinder {
       if (name.begin <= place_) before = &name;
       if (name.begin > place_ && behind == nullptr) behind = &name;
     }
-    const bool values_first =
-        behind != nullptr && before != nullptr && value_precedes(unit, names.front().begin);
+    // Words that end in the lot's own name: "maximaal 5 aanbieders voor perceel 2".
+    constexpr std::size_t name_length = 10;
+    const bool ends_in_name =
+        behind != nullptr && behind->begin < end_ && end_ <= behind->begin + name_length;
+    const bool values_first = behind != nullptr && before != nullptr &&
+                              (value_precedes(unit, names.front().begin) || ends_in_name);
     return before == nullptr || values_first ? behind->keys : before->keys;
   }
 
@@ -527,6 +532,7 @@ class MentionFinder {
   std::vector<Mention> mentions_;
   std::size_t index_ = 0;
   std::set<std::size_t> completed_;  // units that told the rest of what one before them said
+  std::size_t end_ = 0;              // folded offset behind the words of the mention at hand
   std::size_t place_ = 0;            // folded offset of the value of the mention at hand
   Slotted with_periods_;
   bool have_periods_ = false;

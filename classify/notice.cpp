@@ -205,11 +205,9 @@ class FieldReader {
     if (form_.lot.found_in(label_)) set_lot(value);
     if (form_.contract.found_in(label_)) begin_contract(value);
     if (form_.winner.found_in(label_)) ++winners_;
-    if (form_.at_most.found_in(label_)) {
-      // A form that wants a number gets nines where there is no maximum.
-      if (value.find_first_not_of('9') == std::string::npos) return;
-      lead_ = "maximaal";
-    }
+    // A form that wants a number gets nines where there is no maximum.
+    const bool nines = !value.empty() && value.find_first_not_of('9') == std::string::npos;
+    if (nines && form_.maximum.found_in(label_)) return;
     note_renewals(value);
     if (words < line.count) read_text(line, line.first + words, line.count - words, true);
     if (form_.passing.found_in(label_)) {

@@ -414,7 +414,7 @@ NoticeForm read_notice_form(const toml::table& table, const Terms& terms, const 
   form.prose = phrases("prose");
   form.passing = phrases("passing");
   form.contract = phrases("contract");
-  form.at_most = phrases("at_most");
+  form.maximum = phrases("maximum");
   form.winner = phrases("winner");
   form.renewals = phrases("renewals");
   form.renewal_length = phrases("renewal_length");

@@ -182,8 +182,8 @@ struct NoticeForm {
   std::vector<std::pair<NoticePart, Phrases>> parts;  // headings and labels that begin a part
   // Labels by what stands behind them: number of a lot, number of a contract, name of a purchase,
   // name of a buyer or contractor, sentences, something small after which the title above counts
-  // again, a number that is a maximum, the number of renewals, their length, one that won.
-  Phrases lot, contract, title, name, prose, passing, at_most, renewals, renewal_length, winner;
+  // again, a maximum (nines if there is none), the number of renewals, their length, one that won.
+  Phrases lot, contract, title, name, prose, passing, maximum, renewals, renewal_length, winner;
   Phrases light_regime;    // of the title: the form of the light regime
   Phrases not_a_purchase;  // of the name of the purchase: no contract for care comes of it
   Phrases nobody;          // of a contractor's name: it is no name

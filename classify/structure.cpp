@@ -346,9 +346,21 @@ class Builder {
     text::Folded right = folded(unit.text, flow);
     unit.folded = std::move(right.text);
     unit.origin = std::move(right.origin);
+    spell_product(unit.folded);
     unit.stressed = stressed(unit.folded, unit.origin);
     unit.slots = slotted(unit.folded, false, unit.stressed);
     unit.section = text_.sections.size() - 1;
+  }
+
+  // `p*q` is `pxq`: phrases cannot name a star, which is their sign for any ending.
+  static void spell_product(std::string& folded) {
+    for (std::size_t at = folded.find('*'); at != std::string::npos;
+         at = folded.find('*', at + 1)) {
+      const std::size_t before = folded.find_last_not_of(' ', at == 0 ? 0 : at - 1);
+      const std::size_t behind = folded.find_first_not_of(' ', at + 1);
+      if (before == std::string::npos || behind == std::string::npos) continue;
+      if (folded[before] == 'p' && folded[behind] == 'q') folded[at] = 'x';
+    }
   }
 
   // `Startdatum: 1 januari 2020` has a label although it is no table.
