@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "classify/resolve.h"
+#include "classify/trace.h"
 
 namespace inkoopmonitor::classify {
 namespace {
@@ -12,10 +13,9 @@ int year_of(const Value& date, int otherwise) {
   return date.outcome == Outcome::value ? std::atoi(date.value.substr(0, 4).c_str()) : otherwise;
 }
 
-}  // namespace
-
-Coding classify(const extract::Document& document, const RuleSet& rules,
-                const GazetteerOf& gazetteer_of, const Context& context) {
+// Everything up to the mentions; what is referred to must outlive the result.
+Coded read(const extract::Document& document, const RuleSet& rules, const GazetteerOf& gazetteer_of,
+           const Context& context) {
   const RuleSet::Implementation& set = rules.implementation();
   Coded coded{document, set, context, structure(document), {}, {}, nullptr, {}, {}};
   coded.contexts = read_context(coded.text, set);
@@ -26,7 +26,20 @@ Coding classify(const extract::Document& document, const RuleSet& rules,
   reject_glossaries(coded);
   coded.subject = find_subject(coded);
   scope_by_service(coded);
-  return {find_records(coded)};
+  return coded;
+}
+
+}  // namespace
+
+Coding classify(const extract::Document& document, const RuleSet& rules,
+                const GazetteerOf& gazetteer_of, const Context& context) {
+  return {find_records(read(document, rules, gazetteer_of, context))};
+}
+
+Trace trace(const extract::Document& document, const RuleSet& rules,
+            const GazetteerOf& gazetteer_of, const Context& context) {
+  const Coded coded = read(document, rules, gazetteer_of, context);
+  return {{find_records(coded)}, seen_in(coded)};
 }
 
 }  // namespace inkoopmonitor::classify
