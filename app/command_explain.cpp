@@ -131,8 +131,10 @@ int explain_file(const ExplainOptions& options) {
   const classify::RuleSet rules = load_rules();
   check_variable(variable, rules);
   if (reading && database.ruleset_of(content->sha256) == rules.version()) {
-    explained.seen =
-        Coder(database, rules).trace(*reading, database.coding_task(content->sha256)).seen;
+    classify::Trace trace =
+        Coder(database, rules).trace(*reading, database.coding_task(content->sha256));
+    explained.seen = std::move(trace.seen);
+    explained.subject = std::move(trace.subject);
   } else {
     say("what the rules read around these words is not known: it was coded by other rules, or\n"
         "  something was learnt of it since; do: inkoopmonitor classify");

@@ -130,7 +130,10 @@ class Explainer {
 
   // All that was seen, where it came to nothing.
   std::string of_no_record() const {
-    std::string text = "no record: it describes no arrangement of its own\n";
+    std::string text = "no record: it describes no arrangement of its own";
+    if (explained_.subject == "withdrawn") text += "; the procedure ended without a contract";
+    if (explained_.subject == "other_purchase") text += "; something else than care is bought";
+    text += "\n";
     if (!explained_.seen) return text;
     const Record none;
     std::set<std::string> told;

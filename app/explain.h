@@ -17,6 +17,7 @@ struct Explained {
   std::optional<extract::Document> reading;  // what was coded, for the sentences around a quote
   // What the rules saw in it; nothing when that is not known, because other rules coded it.
   std::optional<std::vector<classify::Seen>> seen;
+  std::string subject = {};  // as in classify::Trace
 };
 
 // Every value of every record (or of `variable` alone, when it is not empty): the value, how sure,

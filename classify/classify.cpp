@@ -39,7 +39,12 @@ Coding classify(const extract::Document& document, const RuleSet& rules,
 Trace trace(const extract::Document& document, const RuleSet& rules,
             const GazetteerOf& gazetteer_of, const Context& context) {
   const Coded coded = read(document, rules, gazetteer_of, context);
-  return {{find_records(coded)}, seen_in(coded)};
+  const Subject& subject = coded.subject;
+  return {{find_records(coded)},
+          seen_in(coded),
+          subject.other_purchase ? "other_purchase"
+          : subject.withdrawn    ? "withdrawn"
+                                 : ""};
 }
 
 }  // namespace inkoopmonitor::classify

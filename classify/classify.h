@@ -109,6 +109,9 @@ struct Seen {
 struct Trace {
   Coding coding;
   std::vector<Seen> seen;
+  // What the document as a whole is about, where that decides: `other_purchase` (no care is bought,
+  // so there is no record), `withdrawn` (the procedure ended without a contract); else empty.
+  std::string subject = {};
 };
 
 // Codes as `classify` does, to the same coding, and tells what it rests on.

@@ -136,6 +136,9 @@ TEST(Explain, OfWhatIsAbsentShowsWhatWasSeenAndRejected) {
               HasSubstr("no record: it describes no arrangement of its own\n  looptijd\n      " +
                         rejected));
   explained.seen->clear();
+  explained.subject = "withdrawn";
+  EXPECT_THAT(explain(explained, ""), HasSubstr("own; the procedure ended without a contract"));
+  explained.subject.clear();
   EXPECT_EQ(explain(explained, ""), "no record: it describes no arrangement of its own\n");
 }
 
