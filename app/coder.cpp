@@ -42,4 +42,9 @@ classify::SignedCoding Coder::code_with_signs(const extract::Document& document,
   return classify::classify_with_signs(document, rules_, gazetteer, context_of(task));
 }
 
+classify::Trace Coder::trace(const extract::Document& document, const corpus::CodingTask& task) {
+  const auto gazetteer = [&](int year) -> const classify::Gazetteer& { return gazetteer_of(year); };
+  return classify::trace(document, rules_, gazetteer, context_of(task));
+}
+
 }  // namespace inkoopmonitor::app

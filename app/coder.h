@@ -18,6 +18,8 @@ class Coder {
   // The same, with the signs of each value; for rules without calibration.
   classify::SignedCoding code_with_signs(const extract::Document& document,
                                          const corpus::CodingTask& task);
+  // The same coding, with what it rests on.
+  classify::Trace trace(const extract::Document& document, const corpus::CodingTask& task);
 
  private:
   const classify::Gazetteer& gazetteer_of(int year);

@@ -134,11 +134,10 @@ std::string reliability(const classify::Fit& fit) {
                        {},
                        {}};
   for (const classify::Fit::Bin& bin : fit.bins)
-    table.rows.push_back({fmt::format("{:.2f}-{:.2f}", bin.from, bin.to),
-                          std::to_string(bin.share.all), fmt::format("{:.3f}", bin.mean),
-                          fmt::format("{:.3f}", bin.share.value()),
-                          fmt::format("{:.3f}", bin.share.low()),
-                          fmt::format("{:.3f}", bin.share.high())});
+    table.rows.push_back(
+        {fmt::format("{:.2f}-{:.2f}", bin.from, bin.to), std::to_string(bin.share.all),
+         fmt::format("{:.3f}", bin.mean), fmt::format("{:.3f}", bin.share.value()),
+         fmt::format("{:.3f}", bin.share.low()), fmt::format("{:.3f}", bin.share.high())});
   return reports::render(table, reports::Format::table, terminal_width());
 }
 
@@ -164,8 +163,7 @@ std::string honesty(const classify::Fit& fit) {
 // The values with the confidence that they got without their own document, for who wants to look
 // into them.
 std::string values_csv(const CodedValues& coded, const reports::JudgedRows& judgement,
-                       const std::vector<classify::JudgedValue>& judged,
-                       const classify::Fit& fit) {
+                       const std::vector<classify::JudgedValue>& judged, const classify::Fit& fit) {
   reports::Table table{{{"file"},
                         {"record"},
                         {"variable"},
@@ -254,10 +252,9 @@ int calibrate(const CalibrateOptions& options) {
 }  // namespace
 
 void add_calibrate(CLI::App& program, Invocation& invocation) {
-  CLI::App* command =
-      add_command(program, "calibrate",
-                  "Fit confidences and the review threshold on labels made by people.",
-                  "calibrate tests/data/sample/gold.csv --precision 0.8 --out calibration.toml");
+  CLI::App* command = add_command(
+      program, "calibrate", "Fit confidences and the review threshold on labels made by people.",
+      "calibrate tests/data/sample/gold.csv --precision 0.8 --out calibration.toml");
   auto options = std::make_shared<CalibrateOptions>();
   command
       ->add_option("gold", options->gold,
@@ -279,8 +276,9 @@ void add_calibrate(CLI::App& program, Invocation& invocation) {
                    "file to write (else calibration.toml of the ruleset in use)")
       ->type_name("FILE");
   command
-      ->add_option("--values", options->values,
-                   "also write a CSV of the values: right or not, cross-validated confidence, signs")
+      ->add_option(
+          "--values", options->values,
+          "also write a CSV of the values: right or not, cross-validated confidence, signs")
       ->type_name("FILE");
   add_corpus_option(*command, options->corpus);
   command->callback([options, &invocation] { invocation.status = calibrate(*options); });

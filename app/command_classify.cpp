@@ -4,10 +4,14 @@
 #include <CLI/CLI.hpp>
 
 #include <chrono>
+#include <iterator>
 #include <memory>
+#include <optional>
 #include <utility>
+#include <vector>
 
 #include "app/coder.h"
+#include "app/coding_changes.h"
 #include "app/commands.h"
 #include "app/interrupt.h"
 #include "app/options.h"
@@ -18,7 +22,8 @@ namespace inkoopmonitor::app {
 namespace {
 
 struct ClassifyOptions {
-  bool all = false;
+  bool all = false, diff = false;
+  std::string format = "table";
   std::filesystem::path corpus;
   double wait_seconds = 10;
 };
@@ -28,27 +33,57 @@ struct ClassifySummary {
   double seconds = 0;
 };
 
-void code_documents(corpus::Database& database, std::int64_t run, const classify::RuleSet& rules,
-                    bool all, ClassifySummary& summary) {
+// What differs from the codings that stood before, gathered while they are replaced.
+struct Comparison {
+  std::size_t compared = 0, not_coded_before = 0, changed_documents = 0;
+  std::vector<ValueChange> changes;
+
+  void add(const corpus::Database& database, const std::string& sha256,
+           const classify::Coding& coding, const std::optional<extract::Document>& document) {
+    const classify::Coding before = database.coding(sha256);
+    if (before.records.empty()) {
+      ++not_coded_before;
+      return;
+    }
+    ++compared;
+    auto found = changes_of(name_of(database, sha256), before, coding, document);
+    changed_documents += !found.empty();
+    changes.insert(changes.end(), std::make_move_iterator(found.begin()),
+                   std::make_move_iterator(found.end()));
+  }
+
+ private:
+  static std::string name_of(const corpus::Database& database, const std::string& sha256) {
+    const corpus::Rows rows = database.select(
+        "SELECT file FROM content_file WHERE sha256 = :sha256", {{":sha256", sha256}});
+    return rows.rows.empty() ? sha256 : rows.rows.front().front().value_or(sha256);
+  }
+};
+
+// False when it was interrupted; what was done until then is kept.
+bool code_documents(corpus::Database& database, std::int64_t run, const classify::RuleSet& rules,
+                    bool all, ClassifySummary& summary, Comparison* comparison) {
   const auto tasks = database.contents_to_code(rules.version(), all);
   Coder coder(database, rules);
   ProgressLine progress("coding", tasks.size());
   for (const corpus::CodingTask& task : tasks) {
-    stop_if_interrupted();
+    if (*interrupted()) return false;
     const auto document = database.reading(task.sha256);
     if (!document) continue;
     const classify::Coding coding = coder.code(*document, task);
+    if (comparison != nullptr) comparison->add(database, task.sha256, coding, document);
     database.store_coding(run, task.sha256, rules.version(), coding);
     ++summary.documents;
     summary.records += coding.records.size() - 1;
     progress.document(false);
   }
+  return true;
 }
 
-void resolve_dossiers(corpus::Database& database, std::int64_t run, const classify::RuleSet& rules,
+bool resolve_dossiers(corpus::Database& database, std::int64_t run, const classify::RuleSet& rules,
                       ClassifySummary& summary) {
   for (const auto& dossier : database.dossiers_to_resolve()) {
-    stop_if_interrupted();
+    if (*interrupted()) return false;
     std::vector<classify::DossierDocument> documents;
     for (const std::string& sha256 : dossier.contents) {
       documents.push_back({sha256, database.coding(sha256)});
@@ -58,6 +93,7 @@ void resolve_dossiers(corpus::Database& database, std::int64_t run, const classi
     ++summary.dossiers;
     summary.arrangements += arrangements.size();
   }
+  return true;
 }
 
 std::string describe(const ClassifySummary& summary) {
@@ -71,28 +107,67 @@ std::string describe(const ClassifySummary& summary) {
                      counted(summary.arrangements, "arrangement", "arrangements"));
 }
 
+std::string describe(const Comparison& comparison) {
+  std::string text = fmt::format("compared {} with what stood: {} in {} changed",
+                                 counted(comparison.compared, "document", "documents"),
+                                 counted(comparison.changes.size(), "value", "values"),
+                                 counted(comparison.changed_documents, "document", "documents"));
+  if (comparison.not_coded_before > 0)
+    text += fmt::format("; {} not coded before",
+                        counted(comparison.not_coded_before, "document was", "documents were"));
+  return text + "\n";
+}
+
+// The changes on standard output; as csv or json nothing else is there.
+void print_changes(const Comparison& comparison, reports::Format format) {
+  if (format != reports::Format::table) {
+    print(reports::render(table_of_changes(comparison.changes), format));
+    return;
+  }
+  print(describe_value_changes(comparison.changes) + describe(comparison));
+}
+
 void classify_corpus(const ClassifyOptions& options, const std::string& arguments) {
+  const reports::Format format = reports::parse_format(options.format);
   const classify::RuleSet rules = load_rules();
   corpus::Database database = open_for_writing(options.corpus, options.wait_seconds);
   Run run(database, "classify", this_program(arguments, rules.version()));
   ClassifySummary summary;
+  Comparison comparison;
   const auto begin = std::chrono::steady_clock::now();
-  code_documents(database, run.number(), rules, options.all, summary);
-  resolve_dossiers(database, run.number(), rules, summary);
-  database.rebuild_panel();
-  run.end(0);
+  const bool finished = code_documents(database, run.number(), rules, options.all, summary,
+                                       options.diff ? &comparison : nullptr) &&
+                        resolve_dossiers(database, run.number(), rules, summary);
+  if (finished) {
+    database.rebuild_panel();
+    run.end(0);
+  }
   summary.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-  print(describe(summary));
+  // Last, and after an interruption too: what was replaced cannot be compared again.
+  if (options.diff) print_changes(comparison, format);
+  if (!finished) stop_if_interrupted();
+  std::string done = describe(summary);
+  if (options.diff && format != reports::Format::table) {
+    done.pop_back();
+    say(done);
+  } else {
+    print(done);
+  }
 }
 
 }  // namespace
 
 void add_classify(CLI::App& program, Invocation& invocation) {
-  CLI::App* command =
-      add_command(program, "classify",
-                  "Code what was read: what is new, or was coded by other rules.", "classify");
+  CLI::App* command = add_command(program, "classify",
+                                  "Code what was read: what is new, or was coded by other rules.",
+                                  "classify --all --diff");
   auto options = std::make_shared<ClassifyOptions>();
   command->add_flag("--all", options->all, "code every document again");
+  CLI::Option* diff = command->add_flag(
+      "--diff", options->diff, "list every value that is another than before, with both quotes");
+  command->add_option("--format", options->format, "of that list: table (default), csv or json")
+      ->type_name("FORMAT")
+      ->needs(diff);
   add_corpus_option(*command, options->corpus);
   add_wait_option(*command, options->wait_seconds);
   command->callback([options, &invocation] { classify_corpus(*options, invocation.arguments); });

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/coder.h"
 #include "app/commands.h"
 #include "app/explain.h"
 #include "app/files.h"
@@ -68,10 +69,8 @@ std::string facts(const extract::Document& document) {
 }
 
 // A slip of the pen is told from a variable that this document has nothing to say on.
-void check_variable(const std::string& variable) {
-  if (variable.empty()) return;
-  const classify::RuleSet rules = load_rules();
-  if (rules.find(variable) != nullptr) return;
+void check_variable(const std::string& variable, const classify::RuleSet& rules) {
+  if (variable.empty() || rules.find(variable) != nullptr) return;
   std::string known;
   for (const classify::Variable& each : rules.variables()) {
     known += (known.empty() ? "" : ", ") + each.name;
@@ -124,14 +123,23 @@ int explain_file(const ExplainOptions& options) {
   const std::string& variable = options.variable;
   const auto reading = database.reading(content->sha256);
   const std::string head = heading(database, *content) + (reading ? facts(*reading) : "");
-  const classify::Coding coding = database.coding(content->sha256);
-  if (coding.records.empty()) {
+  Explained explained{database.coding(content->sha256), reading, {}};
+  if (explained.coding.records.empty()) {
     print(head + "not coded yet; do: inkoopmonitor classify\n");
     return 0;
   }
-  check_variable(variable);
-  print(head + explain(coding, reading, variable));
-  if (coding.records.size() == 1) print("no record: it describes no arrangement of its own\n");
+  const classify::RuleSet rules = load_rules();
+  check_variable(variable, rules);
+  if (reading && database.ruleset_of(content->sha256) == rules.version()) {
+    classify::Trace trace =
+        Coder(database, rules).trace(*reading, database.coding_task(content->sha256));
+    explained.seen = std::move(trace.seen);
+    explained.subject = std::move(trace.subject);
+  } else {
+    say("what the rules read around these words is not known: it was coded by other rules, or\n"
+        "  something was learnt of it since; do: inkoopmonitor classify");
+  }
+  print(head + explain(explained, variable));
   return 0;
 }
 

@@ -3,146 +3,254 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <string_view>
-#include <utility>
+#include <map>
+#include <set>
 
+#include "app/output.h"
+#include "app/sentence.h"
 #include "classify/classify.h"
 #include "text.h"
 
 namespace inkoopmonitor::app {
 namespace {
 
-// A sentence may go on for lines in these documents; this much shows what is meant.
-constexpr std::uint32_t most_words_around = 25;
+using classify::Evidence;
+using classify::Outcome;
+using classify::Record;
+using classify::Rival;
+using classify::Seen;
+using classify::Value;
+
 constexpr std::size_t name_width = 24, value_width = 28;
-
-bool ends_sentence(const std::string& word) {
-  return word.ends_with('.') || word.ends_with('?') || word.ends_with('!') || word.ends_with(':');
-}
-
-const extract::Page* page_of(const extract::Document& reading, std::uint32_t number) {
-  const auto page = std::find_if(reading.pages.begin(), reading.pages.end(),
-                                 [&](const extract::Page& each) { return each.number == number; });
-  return page == reading.pages.end() ? nullptr : &*page;
-}
-
-// First and last word of a stretch of a page.
-using Span = std::pair<std::uint32_t, std::uint32_t>;
-
-// The cells of the table's row that `word` stands in: its label and its value, not the whole table.
-Span row_around(const extract::Block& table, std::uint32_t word) {
-  const auto holds = [&](const extract::Cell& cell) {
-    return word >= cell.first_word && word - cell.first_word < cell.word_count;
-  };
-  const auto own = std::find_if(table.cells.begin(), table.cells.end(), holds);
-  if (own == table.cells.end()) return {word, word};
-  Span row = {word, word};
-  for (const extract::Cell& cell : table.cells) {
-    if (cell.row != own->row || cell.word_count == 0) continue;
-    row.first = std::min(row.first, cell.first_word);
-    row.second = std::max(row.second, cell.first_word + cell.word_count - 1);
-  }
-  return row;
-}
-
-// The paragraph, list item or row that `word` stands in.
-Span surroundings(const extract::Page& page, std::uint32_t word) {
-  for (const extract::Block& block : page.blocks) {
-    if (word < block.first_word || word - block.first_word >= block.word_count) continue;
-    if (block.kind == extract::BlockKind::table) return row_around(block, word);
-    return {block.first_word, block.first_word + block.word_count - 1};
-  }
-  return {0, static_cast<std::uint32_t>(page.words.size()) - 1};
-}
+// So much of what was seen besides is shown of a variable that nobody named.
+constexpr std::size_t others_shown_max = 5;
 
 std::string padded(std::string text, std::size_t width) {
   const std::size_t taken = text::display_width(text);
   return text + std::string(taken < width ? width - taken : 1, ' ');
 }
 
-std::string place_of(const classify::Evidence& evidence,
-                     const std::optional<extract::Document>& reading) {
-  if (evidence.page == 0) return evidence.quote;
-  return fmt::format("page {}: {}", evidence.page, sentence_around(evidence, reading));
+// What a text that was read so is; the words of CueRead::kind and Rival::reason.
+std::string meaning_of(const std::string& kind) {
+  static const std::map<std::string, std::string> meanings = {
+      {"definition", "words are explained"},
+      {"law", "of law or policy in general"},
+      {"considered", "only considered"},
+      {"other_municipality", "of another municipality or region"},
+      {"question", "asked, not answered"},
+      {"timeline", "of the planning"},
+      {"excluded", "does not belong to this purchase"},
+      {"template", "template text"},
+      {"candidates", "of those who may bid"},
+      {"asserted", "said to be the one chosen"},
+      {"earlier", "of an earlier contract"},
+      {"current", "of the contract in force"},
+      {"next", "of the contract to come"},
+      {"incomplete", "how often or how long is not said"},
+  };
+  const auto known = meanings.find(kind);
+  return known == meanings.end() ? kind : known->second;
 }
 
-std::string_view meaning_of(classify::Outcome outcome) {
+std::string joined(const std::vector<std::string>& parts, std::string_view between) {
+  std::string text;
+  for (const std::string& part : parts) {
+    if (!text.empty()) text += between;
+    text += part;
+  }
+  return text;
+}
+
+// "of an earlier contract ("het vorige contract" in the sentence, eerder_contract); of lot 2"
+std::string context_of(const Seen& seen) {
+  std::vector<std::string> parts;
+  for (const classify::CueRead& read : seen.context) {
+    parts.push_back(meaning_of(read.kind));
+    if (!read.words.empty())
+      parts.back() += fmt::format(" (\"{}\" in the {}, {})", read.words, read.where, read.cue);
+  }
+  if (!seen.percelen.empty()) parts.push_back("of lot " + joined(seen.percelen, ", "));
+  return joined(parts, "; ");
+}
+
+bool is_of(const Seen& seen, const std::string& kind) {
+  return std::any_of(seen.context.begin(), seen.context.end(),
+                     [&](const classify::CueRead& read) { return read.kind == kind; });
+}
+
+// Why a record has no use for what was seen.
+std::string reason_of(const Seen& seen, const Record& record) {
+  if (!seen.rejected.empty()) return meaning_of(seen.rejected);
+  // What is said of the document as a whole is said of no contract.
+  if (record.number == 0 && !record.values.empty()) return "counts for less";
+  if (is_of(seen, "earlier")) return meaning_of("earlier");
+  const std::string lot = record.text_of("perceel");
+  const bool of_other_lot =
+      !seen.percelen.empty() &&
+      std::find(seen.percelen.begin(), seen.percelen.end(), lot) == seen.percelen.end();
+  if (of_other_lot) return "of lot " + joined(seen.percelen, ", ");
+  for (const char* time : {"current", "next"})
+    if (is_of(seen, time)) return meaning_of(time);
+  return "counts for less";
+}
+
+// Is what was seen the value, or one of those that it is made of?
+bool says(const Value& value, const Seen& seen) {
+  if (value.outcome != Outcome::value) return false;
+  if (seen.value == value.value) return true;
+  const char between = seen.variable == "domein" ? '+' : '|';
+  return (between + value.value + between).find(between + seen.value + between) !=
+         std::string::npos;
+}
+
+class Explainer {
+ public:
+  Explainer(const Explained& explained, const std::string& variable)
+      : explained_(explained), variable_(variable) {}
+
+  std::string explain() const {
+    std::string text;
+    for (const Record& record : explained_.coding.records) text += of_record(record);
+    if (explained_.coding.records.size() == 1) text += of_no_record();
+    return text;
+  }
+
+ private:
+  bool wanted(const std::string& variable) const {
+    return variable_.empty() || variable == variable_;
+  }
+
+  std::string of_record(const Record& record) const {
+    std::string values;
+    for (const Value& value : record.values)
+      if (wanted(value.variable)) values += of_value(value, record);
+    if (values.empty()) return "";
+    return (record.number == 0 ? "the document\n" : fmt::format("record {}\n", record.number)) +
+           values;
+  }
+
+  // All that was seen, where it came to nothing.
+  std::string of_no_record() const {
+    std::string text = "no record: it describes no arrangement of its own";
+    if (explained_.subject == "withdrawn") text += "; the procedure ended without a contract";
+    if (explained_.subject == "other_purchase") text += "; something else than care is bought";
+    text += "\n";
+    if (!explained_.seen) return text;
+    const Record none;
+    std::set<std::string> told;
+    for (const Value& value : explained_.coding.records.front().values) told.insert(value.variable);
+    for (const Seen& seen : *explained_.seen) {
+      if (!wanted(seen.variable) || !told.insert(seen.variable).second) continue;
+      Value value;
+      value.variable = seen.variable;
+      text += "  " + seen.variable + "\n" + others(value, none, {});
+    }
+    return text;
+  }
+
+  std::string of_value(const Value& value, const Record& record) const {
+    std::string text = "  " + padded(value.variable, name_width);
+    if (value.outcome == Outcome::value) {
+      text += fmt::format("{}{:.2f}  {}\n", padded(value.value, value_width), value.confidence,
+                          value.rule);
+    } else {
+      text += fmt::format("-  {}\n", in_words(value.outcome));
+    }
+    std::vector<const Seen*> shown;
+    if (!value.doubt.empty())
+      text += "      unsure: " + classify::describe_doubt(value.doubt) + "\n";
+    for (const Evidence& evidence : value.evidence)
+      text += place(evidence, find(value.variable, value.rule, evidence, shown), "      ");
+    for (const Rival& rival : value.rivals) {
+      text += fmt::format("      not {} ({}, weight {:.2f}): {}\n", rival.value, rival.rule,
+                          rival.weight, meaning_of(rival.reason));
+      text += place(rival.evidence, find(value.variable, rival.rule, rival.evidence, shown),
+                    "        ");
+    }
+    return text + others(value, record, shown);
+  }
+
+  // What the rules saw at these words: best what this rule saw for this variable, which then counts
+  // as shown.
+  const Seen* find(const std::string& variable, const std::string& rule, const Evidence& evidence,
+                   std::vector<const Seen*>& shown) const {
+    const Seen* found = nullptr;
+    int best = -1;
+    if (!explained_.seen) return found;
+    for (const Seen& seen : *explained_.seen) {
+      if (seen.proof != evidence && seen.evidence != evidence) continue;
+      const int fits = 2 * (seen.variable == variable) + (seen.rule == rule);
+      if (fits <= best) continue;
+      best = fits;
+      found = &seen;
+    }
+    if (found != nullptr && found->variable == variable) shown.push_back(found);
+    return found;
+  }
+
+  // The words in their sentence, and on a line below it how they were meant.
+  std::string place(const Evidence& evidence, const Seen* seen, const std::string& indent) const {
+    if (evidence.page == 0) return indent + evidence.quote + "\n";
+    const Evidence& words = seen != nullptr ? seen->evidence : evidence;
+    std::string text = indent + fmt::format("page {}: {}\n", words.page,
+                                            sentence_around(words, explained_.reading));
+    const std::string context = seen != nullptr ? context_of(*seen) : "";
+    if (!context.empty()) text += indent + "  read as: " + context + "\n";
+    return text;
+  }
+
+  // What was seen of the variable besides, and why the record has no use for it.
+  std::string others(const Value& value, const Record& record,
+                     const std::vector<const Seen*>& shown) const {
+    if (!explained_.seen) return "";
+    std::string text;
+    std::size_t same = 0, listed = 0, left_out = 0;
+    const bool all = !variable_.empty();
+    for (const Seen& seen : *explained_.seen) {
+      const bool is_shown = std::find(shown.begin(), shown.end(), &seen) != shown.end();
+      if (seen.variable != value.variable || is_shown) continue;
+      const bool agrees = seen.rejected.empty() && says(value, seen);
+      if (!all && (agrees || listed == others_shown_max)) {
+        ++(agrees ? same : left_out);
+        continue;
+      }
+      ++listed;
+      text += fmt::format("      {} {} ({}, weight {:.2f}): {}\n", agrees ? "also" : "seen",
+                          seen.value.empty() ? "something" : seen.value, seen.rule, seen.weight,
+                          agrees ? "says the same" : reason_of(seen, record));
+      text += place(seen.evidence, &seen, "        ");
+    }
+    if (same > 0)
+      text +=
+          fmt::format("      {} the same\n", counted(same, "more place says", "more places say"));
+    if (left_out > 0)
+      text += fmt::format("      {} shown when the variable is named: {}\n",
+                          counted(left_out, "more is", "more are"), value.variable);
+    return text;
+  }
+
+  const Explained& explained_;
+  const std::string& variable_;
+};
+
+}  // namespace
+
+std::string_view in_words(Outcome outcome) {
   switch (outcome) {
-    case classify::Outcome::value:
+    case Outcome::value:
       return "";
-    case classify::Outcome::absent:
+    case Outcome::absent:
       return "not in the document";
-    case classify::Outcome::unreadable:
+    case Outcome::unreadable:
       return "pages on which it may stand could not be read";
-    case classify::Outcome::contradictory:
+    case Outcome::contradictory:
       return "the document contradicts itself";
   }
   return "";
 }
 
-std::string explain_value(const classify::Value& value,
-                          const std::optional<extract::Document>& reading) {
-  std::string text = "  " + padded(value.variable, name_width);
-  if (value.outcome == classify::Outcome::value) {
-    text += fmt::format("{}{:.2f}  {}\n", padded(value.value, value_width), value.confidence,
-                        value.rule);
-  } else {
-    text += fmt::format("-  {}\n", meaning_of(value.outcome));
-  }
-  if (!value.doubt.empty())
-    text += "      unsure: " + classify::describe_doubt(value.doubt) + "\n";
-  for (const classify::Evidence& evidence : value.evidence) {
-    text += "      " + place_of(evidence, reading) + "\n";
-  }
-  for (const classify::Rival& rival : value.rivals) {
-    text += fmt::format("      not {} ({}, weight {:.2f}): {}\n", rival.value, rival.rule,
-                        rival.weight, rival.reason);
-    text += "        " + place_of(rival.evidence, reading) + "\n";
-  }
-  return text;
-}
-
-}  // namespace
-
-std::string sentence_around(const classify::Evidence& evidence,
-                            const std::optional<extract::Document>& reading) {
-  const extract::Page* page = reading ? page_of(*reading, evidence.page) : nullptr;
-  const auto [first, last] = std::pair(evidence.first_word, evidence.last_word);
-  if (page == nullptr || first > last || last >= page->words.size() ||
-      extract::quote(*page, first, last) != evidence.quote) {
-    return "[" + evidence.quote + "]";
-  }
-  const std::uint32_t block_begin = surroundings(*page, first).first;
-  const std::uint32_t block_end = surroundings(*page, last).second;
-  std::uint32_t begin = first, end = last;
-  while (begin > block_begin && first - begin < most_words_around &&
-         !ends_sentence(page->words[begin - 1].text)) {
-    --begin;
-  }
-  while (end < block_end && end - last < most_words_around &&
-         !ends_sentence(page->words[end].text)) {
-    ++end;
-  }
-  std::string sentence;
-  if (begin < first) sentence = extract::quote(*page, begin, first - 1) + " ";
-  sentence += "[" + evidence.quote + "]";
-  if (end > last) sentence += " " + extract::quote(*page, last + 1, end);
-  return sentence;
-}
-
-std::string explain(const classify::Coding& coding, const std::optional<extract::Document>& reading,
-                    const std::string& variable) {
-  std::string text;
-  for (const classify::Record& record : coding.records) {
-    std::string values;
-    for (const classify::Value& value : record.values) {
-      if (variable.empty() || value.variable == variable) values += explain_value(value, reading);
-    }
-    if (values.empty()) continue;
-    text += record.number == 0 ? "the document\n" : fmt::format("record {}\n", record.number);
-    text += values;
-  }
-  return text;
+std::string explain(const Explained& explained, const std::string& variable) {
+  return Explainer(explained, variable).explain();
 }
 
 }  // namespace inkoopmonitor::app

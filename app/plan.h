@@ -35,8 +35,8 @@ struct Plan {
   std::size_t rows_about_others = 0;  // of the manifest, about files outside the paths
 };
 
-// Why a file of this name with the bytes of `file` is not read: `other_format` and a sentence; empty
-// for what is, or says that it is, of a kind that is read or is kept to be read later.
+// Why a file of this name with the bytes of `file` is not read: `other_format` and a sentence;
+// empty for what is, or says that it is, of a kind that is read or is kept to be read later.
 std::string reason_of_format(const std::string& name, const std::filesystem::path& file);
 
 // Throws Error (usage): for a manifest that is no such thing (`read_manifest`), a municipality that

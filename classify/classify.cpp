@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "classify/resolve.h"
+#include "classify/trace.h"
 
 namespace inkoopmonitor::classify {
 namespace {
@@ -46,6 +47,17 @@ SignedCoding classify_with_signs(const extract::Document& document, const RuleSe
   SignedCoding result{{find_records(coded)}, {}};
   result.signs = signs_of(coded, result.coding.records);
   return result;
+}
+
+Trace trace(const extract::Document& document, const RuleSet& rules,
+            const GazetteerOf& gazetteer_of, const Context& context) {
+  const Coded coded = read(document, rules, gazetteer_of, context);
+  const Subject& subject = coded.subject;
+  return {{find_records(coded)},
+          seen_in(coded),
+          subject.other_purchase ? "other_purchase"
+          : subject.withdrawn    ? "withdrawn"
+                                 : ""};
 }
 
 }  // namespace inkoopmonitor::classify

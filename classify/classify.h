@@ -87,6 +87,43 @@ using GazetteerOf = std::function<const Gazetteer&(int register_year)>;
 Coding classify(const extract::Document& document, const RuleSet& rules,
                 const GazetteerOf& gazetteer_of, const Context& context);
 
+// Words around a mention that say how it is meant.
+struct CueRead {
+  // definition, law, considered, other_municipality, question, timeline, excluded, template,
+  // candidates; asserted (this is the one that was chosen); earlier, current, next (the contract
+  // that is spoken of)
+  std::string kind;
+  std::string cue;    // its name in rules/context.toml; empty: told by no words (a question mark)
+  std::string where;  // sentence, label, introduction (of its list), paragraph, heading
+  std::string words;  // folded
+  bool operator==(const CueRead&) const = default;
+};
+
+// What a rule found at one place of a document, and how that was meant.
+struct Seen {
+  std::string rule, variable, value;
+  double weight = 0;
+  std::string rejected;               // empty, or why it may not count: as Rival::reason
+  std::vector<std::string> percelen;  // the lots that it is limited to; empty: no limit
+  std::vector<CueRead> context;
+  Evidence evidence;  // the words that the rule found
+  Evidence proof;     // the words that a value of it rests on: these, or the sentence around them
+  bool operator==(const Seen&) const = default;
+};
+
+// A coding with everything that the rules saw, in the order of the text.
+struct Trace {
+  Coding coding;
+  std::vector<Seen> seen;
+  // What the document as a whole is about, where that decides: `other_purchase` (no care is bought,
+  // so there is no record), `withdrawn` (the procedure ended without a contract); else empty.
+  std::string subject = {};
+};
+
+// Codes as `classify` does, to the same coding, and tells what it rests on.
+Trace trace(const extract::Document& document, const RuleSet& rules,
+            const GazetteerOf& gazetteer_of, const Context& context);
+
 // A document of a dossier, already coded.
 struct DossierDocument {
   std::string id;
@@ -184,5 +221,18 @@ struct Finding {
   std::string file, rule, problem;
 };
 std::vector<Finding> check(const RuleSet& rules);
+
+// What a rule is, for lists of rules.
+struct RuleFacts {
+  std::string file, name, variable;
+  std::string value;  // empty for a rule with a slot
+  double weight = 0;
+  std::size_t examples = 0;  // that it must find
+};
+// In the order of the files.
+std::vector<RuleFacts> facts_of(const RuleSet& rules);
+
+// What all rules see in the examples that some rule must find, example by example.
+std::vector<std::vector<Seen>> seen_in_examples(const RuleSet& rules);
 
 }  // namespace inkoopmonitor::classify

@@ -183,6 +183,23 @@ void Database::store_coding(std::int64_t run, const std::string& sha256, const s
   });
 }
 
+CodingTask Database::coding_task(const std::string& sha256) const {
+  return guarded(folder(), [&] {
+    Connection& connection = implementation_->connection;
+    return facts_of(connection, content_id_of(connection, sha256));
+  });
+}
+
+std::string Database::ruleset_of(const std::string& sha256) const {
+  return guarded(folder(), [&] {
+    Query query = implementation_->connection.query(
+        "SELECT ruleset FROM coding JOIN content USING (content_id)"
+        " JOIN newest_reading USING (reading_id) WHERE sha256 = ? AND NOT stale");
+    query.bind(sha256);
+    return query.step() ? query.text(0) : std::string();
+  });
+}
+
 Coding Database::coding(const std::string& sha256) const {
   return guarded(folder(), [&] {
     Connection& connection = implementation_->connection;

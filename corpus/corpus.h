@@ -175,6 +175,11 @@ class Database {
   std::vector<Dossier> dossiers_to_resolve() const;
   // The current coding; without records when there is none.
   classify::Coding coding(const std::string& sha256) const;
+  // What coding that content would start from now. It must be offered.
+  CodingTask coding_task(const std::string& sha256) const;
+  // The ruleset of its current coding; empty when it has none, or one that would be made again
+  // because of what is known of its offerings or a newer reading.
+  std::string ruleset_of(const std::string& sha256) const;
   void store_arrangements(std::int64_t run, const std::string& dossier,
                           const std::vector<classify::Arrangement>& arrangements);
   // Makes the panel anew from the arrangements (rules in panel.cpp). Does nothing when nothing that

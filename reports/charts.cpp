@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 
 namespace inkoopmonitor::reports {
@@ -133,6 +134,53 @@ json bars(const BarChart& chart, bool narrow) {
   const int room = 640 / static_cast<int>(std::max<std::size_t>(labels.size(), 1));
   set_axes(option, category_axis(labels, narrow ? 120 : room - 8, narrow),
            value_axis(chart.unit, "{value}", narrow), narrow);
+  return option;
+}
+
+json lines(const LineChart& chart) {
+  json option = base();
+  option["grid"]["top"] = 40;
+  option["grid"]["bottom"] = 24 + 24 * static_cast<int>((chart.lines.size() + 2) / 3);
+  option["tooltip"] = {{"trigger", "item"}, {"formatter", "{a}: {c}"}};
+  option["legend"] = {{"bottom", 0}, {"icon", "roundRect"}, {"textStyle", text_style()}};
+  double lowest = 100;
+  json series = json::array();
+  for (std::size_t l = 0; l < chart.lines.size(); ++l) {
+    const LineChart::Line& line = chart.lines[l];
+    json points = json::array();
+    for (const auto& [x, y] : line.points) {
+      points.push_back({x, y});
+      lowest = std::min(lowest, y);
+    }
+    const std::string colour = l == 0 ? "#1B1B1B" : kPalette[(l - 1) % kPalette.size()];
+    series.push_back({{"type", "line"},
+                      {"name", line.label},
+                      {"data", std::move(points)},
+                      {"showSymbol", true},
+                      {"symbolSize", l == 0 ? 5 : 3},
+                      {"lineStyle", {{"width", l == 0 ? 3 : 1.5}, {"color", colour}}},
+                      {"itemStyle", {{"color", colour}}}});
+  }
+  if (chart.mark && !series.empty())
+    series[0]["markPoint"] = {
+        {"symbol", "circle"},
+        {"symbolSize", 14},
+        {"itemStyle", {{"color", "#D55E00"}}},
+        {"label", {{"formatter", chart.mark->label}, {"position", "bottom"}, {"fontSize", 14}}},
+        {"data",
+         json::array({{{"coord", json::array({chart.mark->at.first, chart.mark->at.second})}}})}};
+  option["series"] = std::move(series);
+  json x = value_axis(chart.x_name, "{value}%", false),
+       y = value_axis(chart.y_name, "{value}%", false);
+  x["nameLocation"] = "middle";
+  x["nameGap"] = 28;
+  x["nameTextStyle"]["align"] = "center";
+  x["min"] = 0;
+  x["max"] = 100;
+  y["min"] = std::max(0.0, std::floor(lowest / 10) * 10);
+  y["max"] = 100;
+  option["xAxis"] = std::move(x);
+  option["yAxis"] = std::move(y);
   return option;
 }
 

@@ -5,7 +5,9 @@
 #pragma once
 
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace inkoopmonitor::reports {
@@ -36,5 +38,21 @@ struct BarChart {
   std::string unit;  // what is counted, named at the axis
 };
 nlohmann::json bars(const BarChart& chart, bool narrow);
+
+// Lines of one share against another, in percents, with a legend below.
+struct LineChart {
+  struct Line {
+    std::string name, label;  // the first line is drawn heavier
+    std::vector<std::pair<double, double>> points;
+  };
+  std::vector<Line> lines;
+  std::string x_name, y_name;
+  struct Mark {
+    std::pair<double, double> at;
+    std::string label;
+  };
+  std::optional<Mark> mark;  // a place on the first line
+};
+nlohmann::json lines(const LineChart& chart);
 
 }  // namespace inkoopmonitor::reports

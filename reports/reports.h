@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -60,10 +61,47 @@ struct ExportOptions {
 };
 Table export_table(const corpus::Database&, const ExportOptions&);
 
-// Values of `export_table("values")` against gold labels (file,record,variable,value,page):
-// precision, recall, F1 and page-right by variable, and the macro F1 of the core variables. Throws
-// Error for a file that is not such a CSV.
-Table evaluate(const corpus::Database&, const std::filesystem::path& gold);
+// Values of `export_table("values")` against gold labels (file,record,variable,value,page), or of
+// `export_table("arrangements")` against labels of dossiers (dossier,record,variable,value,source).
+struct EvaluateOptions {
+  std::filesystem::path gold;
+  double review_threshold = 0.5;  // below it an automatic value is `unsure`
+};
+struct Evaluation {
+  // A row for each variable that is scored or labelled: n, precision, recall, f1, page_right, auto
+  // and auto_precision (what needs no review), kappa. The last row, `macro_f1`, is of the core.
+  Table accuracy;
+  // Coverage and precision of the core variables, together and one by one, at each confidence that
+  // occurs and, in the row `review`, at the review threshold.
+  Table curve;
+  // How often which value was found where which is labelled.
+  Table confusion;
+};
+// Throws Error (usage) for a file that is no such CSV.
+Evaluation evaluate(const corpus::Database&, const EvaluateOptions&);
+
+// An evaluation as one HTML page that needs no other file, with the curve as static SVG, which a
+// script in the page makes a chart that answers; and that SVG by itself.
+struct EvaluationPageOptions {
+  std::string language = "nl";      // or "en"
+  std::string gold;                 // the labels by a name for people
+  std::filesystem::path templates;  // reports/templates
+  std::string program_version, ruleset;
+};
+struct EvaluationPage {
+  std::string html, svg;
+};
+EvaluationPage evaluation_page(const Evaluation&, const Codebook&, const EvaluationPageOptions&);
+
+// What reviewers (decisions that hold), or else gold labels, say of a coded value.
+struct Judgement {
+  std::uint32_t record = 0;
+  std::string variable;
+  std::set<std::string> wanted;  // its elements when it is a list; empty: there should be no value
+};
+using Judgements = std::map<std::string, std::vector<Judgement>>;  // by SHA-256 of the content
+// `gold` may be empty: only reviewers are asked. Throws Error (usage) for a file that is no gold.
+Judgements judgements(const corpus::Database&, const std::filesystem::path& gold);
 
 // A row of `export_table("values")` held against labels.
 struct JudgedRow {
