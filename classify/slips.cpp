@@ -151,10 +151,10 @@ std::size_t Slips::known(std::string_view word) const {
 }
 
 std::string Slips::meant(std::string_view word) const {
-  if (word.size() + 1 < letters_min || !may_be_a_word(word)) return {};
   const std::string read(word);
-  if (keep_.contains(read)) return {};
   if (const auto apart = apart_.find(read); apart != apart_.end()) return apart->second;
+  if (word.size() + 1 < letters_min || !may_be_a_word(word)) return {};
+  if (keep_.contains(read)) return {};
   const std::size_t as_read = known(word);
   if (as_read > word.size()) return {};
   std::string found;

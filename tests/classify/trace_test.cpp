@@ -38,7 +38,7 @@ TEST(Trace, CodesAsClassifyDoes) {
 }
 
 TEST(Trace, NamesTheWordsThatSayHowATextIsMeant) {
-  const CueRead earlier = read_around("De vorige overeenkomst had een looptijd van twee jaar.\n",
+  const CueRead earlier = read_around("De looptijd van de vorige overeenkomst bedraagt twee jaar.\n",
                                       "looptijd", "earlier");
   EXPECT_EQ(earlier.where, "sentence");
   EXPECT_EQ(earlier.cue, "eerder_contract");
