@@ -466,36 +466,6 @@ void add_phrases(const toml::table& table, std::vector<std::string>& phrases) {
   }
 }
 
-void build_prefilter(RuleSet::Implementation& set) {
-  re2::RE2::Options options;
-  options.set_literal(true);
-  options.set_log_errors(false);
-  options.set_max_mem(64 << 20);
-  set.literals = std::make_unique<re2::RE2::Set>(options, re2::RE2::UNANCHORED);
-  std::map<std::string, std::size_t> known;
-  for (std::size_t index = 0; index < set.rules.size(); ++index) {
-    const Phrases& phrases = set.rules[index].phrases;
-    if (phrases.needs_every_text()) {
-      set.rules_always.push_back(index);
-      continue;
-    }
-    for (const std::string& literal : phrases.literals()) {
-      const auto [place, fresh] = known.try_emplace(literal, set.rules_of_literal.size());
-      if (fresh) {
-        std::string problem;
-        if (set.literals->Add(literal, &problem) < 0)
-          refuse(set.rules[index].name, "literal `" + literal + "`: " + problem,
-                 "change the phrase");
-        set.rules_of_literal.emplace_back();
-      }
-      std::vector<std::size_t>& users = set.rules_of_literal[place->second];
-      if (users.empty() || users.back() != index) users.push_back(index);
-    }
-  }
-  if (!set.rules_of_literal.empty() && !set.literals->Compile())
-    refuse("rules", "the trigger words need more memory than allowed", "use fewer rules");
-}
-
 std::string sha256_hex(const std::string& bytes) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned int length = 0;
@@ -517,25 +487,6 @@ const CodebookEntry* RuleSet::Implementation::entry(const std::string& name) con
     if (candidate.variable.name == name) return &candidate;
   }
   return nullptr;
-}
-
-std::vector<std::size_t> RuleSet::Implementation::candidates(std::string_view folded) const {
-  std::vector<std::size_t> result = rules_always;
-  if (!rules_of_literal.empty()) {
-    std::vector<int> hits;
-    re2::RE2::Set::ErrorInfo error{};
-    const bool any = literals->Match(re2::StringPiece(folded.data(), folded.size()), &hits, &error);
-    if (!any && error.kind != re2::RE2::Set::kNoError)
-      throw Error(ErrorKind::usage, "rules", "matching the trigger words ran out of memory",
-                  "use fewer rules");
-    for (const int hit : hits) {
-      const auto& users = rules_of_literal[static_cast<std::size_t>(hit)];
-      result.insert(result.end(), users.begin(), users.end());
-    }
-  }
-  std::sort(result.begin(), result.end());
-  result.erase(std::unique(result.begin(), result.end()), result.end());
-  return result;
 }
 
 RuleSet RuleSet::load(const std::filesystem::path& folder, Confidences confidences) {

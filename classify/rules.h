@@ -216,4 +216,7 @@ struct RuleSet::Implementation {
   std::vector<std::size_t> candidates(std::string_view folded) const;
 };
 
+// Fills what `candidates` needs, once all rules are there. Throws Error when they are too many.
+void build_prefilter(RuleSet::Implementation& set);
+
 }  // namespace inkoopmonitor::classify
