@@ -119,8 +119,11 @@ TEST(Remarks, NameTheRulesThatWouldNotBeMissed) {
   EXPECT_THAT(found(false), ::testing::Not(::testing::Contains(
                                 std::pair(Kind::always_loses, std::string("looptijd.kop")))))
       << "examples give no values, so nothing can lose";
-  for (const Remark& remark : remarks_on(rules, uses, true))
-    if (remark.kind == Kind::overlaps) EXPECT_THAT(remark.about, HasSubstr("looptijd.is"));
+  for (const Remark& remark : remarks_on(rules, uses, true)) {
+    if (remark.kind == Kind::overlaps) {
+      EXPECT_THAT(remark.about, HasSubstr("looptijd.is"));
+    }
+  }
 }
 
 TEST(Remarks, NameOneOfTwoRulesThatFindTheSame) {

@@ -134,7 +134,7 @@ std::vector<GivenDocument> nearly(const CsvFile& labels, unsigned seed) {
   std::map<std::string, std::map<int, GivenRecord>> files;
   for (const CsvRow& row : labels.rows) {
     const int record = std::stoi(row.cells[1]);
-    const unsigned fate = random() % 100;
+    const auto fate = static_cast<unsigned>(random() % 100);
     if (record == 0 || fate < 10) continue;
     const auto page = static_cast<std::uint32_t>(
         fate < 15 || dossiers || row.cells[4].empty() ? 99 : std::stoi(row.cells[4]));
