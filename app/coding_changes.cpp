@@ -106,6 +106,7 @@ class ChangeFinder {
                       (now != nullptr && now->outcome == Outcome::value);
     if ((before == nullptr || now == nullptr) && !says) return;
     ValueChange change{file_, (now != nullptr ? now : before)->variable, {}, {}};
+    change.whole_record = record_before == nullptr || record_now == nullptr;
     if (before != nullptr) change.before = quoted(*record_before, *before);
     if (now != nullptr) change.now = quoted(*record_now, *now);
     changes_.push_back(std::move(change));
@@ -136,7 +137,7 @@ std::string shown(const std::optional<QuotedValue>& side) {
 std::string record_named(const ValueChange& change) {
   const std::uint32_t number = (change.now ? change.now : change.before)->record;
   std::string name = number == 0 ? "the document" : fmt::format("record {}", number);
-  if (number != 0 && !change.before) name += " (new)";
+  if (number != 0 && !change.before && change.whole_record) name += " (new)";
   if (number != 0 && !change.now) name += " (gone)";
   return name;
 }

@@ -23,6 +23,7 @@ struct QuotedValue {
 struct ValueChange {
   std::string file, variable;
   std::optional<QuotedValue> before, now;
+  bool whole_record = false;  // the record is new, or gone, and not only this value of it
 };
 
 // What changed from `before` to `now`, in the order of the records now, those that are gone last.
