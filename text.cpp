@@ -20,6 +20,7 @@
 #include <unicode/unistr.h>
 #include <unicode/utf8.h>
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <limits>
@@ -225,13 +226,14 @@ class WesternTable {
   std::array<std::string, last_sign - first_sign + 1> signs_;
 };
 
-// Calls `take(folded bytes, offset of the character)` for every character of `original`.
-template <typename Take>
-void fold_characters(std::string_view original, Take take) {
+// Calls `take_ascii(begin, end)` for every run of ASCII, and `take(folded bytes, offset)` for every
+// other character of `original`.
+template <typename TakeAscii, typename Take>
+void fold_characters(std::string_view original, TakeAscii take_ascii, Take take) {
   for (std::size_t i = 0; i < original.size();) {
-    if (is_ascii(original[i])) {
-      take(std::string_view(&ascii_table[static_cast<unsigned char>(original[i])], 1), i);
-      ++i;
+    if (const std::size_t end = skip_ascii(original, i); end > i) {
+      take_ascii(i, end);
+      i = end;
       continue;
     }
     static const WesternTable western;
@@ -243,6 +245,14 @@ void fold_characters(std::string_view original, Take take) {
     }
     i = end;
   }
+}
+
+// Adds the folded form of ASCII characters.
+void append_folded_ascii(std::string& out, std::string_view ascii) {
+  const std::size_t from = out.size();
+  out.resize(from + ascii.size());
+  std::transform(ascii.begin(), ascii.end(), out.begin() + static_cast<std::ptrdiff_t>(from),
+                 [](char byte) { return ascii_table[static_cast<unsigned char>(byte)]; });
 }
 
 int width_of(UChar32 c) {
@@ -325,10 +335,17 @@ Folded fold_with_origin(std::string_view original) {
   Folded folded;
   folded.text.reserve(original.size());
   folded.origin.reserve(original.size() + 1);
-  fold_characters(original, [&](std::string_view bytes, std::size_t offset) {
-    folded.text += bytes;
-    folded.origin.insert(folded.origin.end(), bytes.size(), static_cast<std::uint32_t>(offset));
-  });
+  fold_characters(
+      original,
+      [&](std::size_t begin, std::size_t end) {
+        append_folded_ascii(folded.text, original.substr(begin, end - begin));
+        for (; begin < end; ++begin) folded.origin.push_back(static_cast<std::uint32_t>(begin));
+      },
+      [&](std::string_view bytes, std::size_t offset) {
+        folded.text += bytes;
+        folded.origin.insert(folded.origin.end(), bytes.size(),
+                             static_cast<std::uint32_t>(offset));
+      });
   folded.origin.push_back(static_cast<std::uint32_t>(original.size()));
   return folded;
 }
@@ -336,7 +353,12 @@ Folded fold_with_origin(std::string_view original) {
 std::string fold(std::string_view original) {
   std::string folded;
   folded.reserve(original.size());
-  fold_characters(original, [&](std::string_view bytes, std::size_t) { folded += bytes; });
+  fold_characters(
+      original,
+      [&](std::size_t begin, std::size_t end) {
+        append_folded_ascii(folded, original.substr(begin, end - begin));
+      },
+      [&](std::string_view bytes, std::size_t) { folded += bytes; });
   return folded;
 }
 

@@ -46,7 +46,11 @@ bool has_placeholder(std::string_view text) {
 class ContextReader {
  public:
   ContextReader(const Text& text, const RuleSet::Implementation& rules)
-      : text_(text), rules_(rules) {}
+      : text_(text),
+        rules_(rules),
+        sentence_(rules.triggers),
+        label_(rules.triggers),
+        column_head_(rules.triggers) {}
 
   std::vector<UnitContext> read() {
     for (const Section& section : text_.sections) read_section(section);
@@ -61,9 +65,10 @@ class ContextReader {
     Said said;
     if (!sections_.empty()) {
       said = sections_[section.parent];
+      sentence_.read(section.folded);
       std::optional<Time> own;
       for (const Cue& cue : rules_.cues) {
-        if (!cue.heading.found_in(section.folded)) continue;
+        if (!cue.heading.found_in(sentence_)) continue;
         if (const auto named = time_of(cue.kind)) {
           if (!own) own = named;
         } else
@@ -92,16 +97,19 @@ class ContextReader {
     }
     const Said& section = sections_[unit.section];
     Said own, label, lasting;
+    sentence_.read(unit.slots.text);
+    label_.read(unit.label);
+    column_head_.read(unit.column_head);
     for (const Cue& cue : rules_.cues) {
-      if (cue.sentence.found_in(unit.slots.text) && !cue.unless.found_in(unit.slots.text)) {
+      if (cue.sentence.found_in(sentence_) && !cue.unless.found_in(sentence_)) {
         // What a sentence leaves out, it leaves out in one of its clauses (mentions.cpp).
         const bool whole = cue.kind != CueKind::excluded || unit.folded.ends_with(':');
         if (whole) own.add(cue);
         // A field of a notice is one long paragraph, which speaks of its purchase throughout.
         if (cue.persists && !text_.notice) lasting.add(cue);
       }
-      if (!unit.label.empty() && cue.label.found_in(unit.label)) label.add(cue);
-      if (!unit.column_head.empty() && cue.label.found_in(unit.column_head)) label.add(cue);
+      if (!unit.label.empty() && cue.label.found_in(label_)) label.add(cue);
+      if (!unit.column_head.empty() && cue.label.found_in(column_head_)) label.add(cue);
     }
     UnitContext context;
     context.cues = section.cues | own.cues | label.cues | lasting_.cues;
@@ -159,6 +167,7 @@ class ContextReader {
 
   const Text& text_;
   const RuleSet::Implementation& rules_;
+  Awake sentence_, label_, column_head_;  // which cues may stand there
   std::vector<Said> sections_;
   std::vector<std::vector<std::string>> percelen_of_section_;
   std::vector<Said> said_by_sentence_;

@@ -20,6 +20,31 @@ std::string count_text(const Count& count) {
          (count.high >= 0 ? std::to_string(count.high) : "");
 }
 
+// The letter of a slot's markers; 0 for a slot without them.
+char marker_of(Slot slot) {
+  switch (slot) {
+    case Slot::count:
+      return 'c';
+    case Slot::duration:
+      return 'd';
+    case Slot::date:
+      return 'a';
+    case Slot::period:
+      return 'p';
+    default:
+      return 0;
+  }
+}
+
+// Of a marker, as `{d12}`.
+std::size_t number_of(std::string_view marker) {
+  std::size_t number = 0;
+  for (const char sign : marker) {
+    if (sign >= '0' && sign <= '9') number = number * 10 + static_cast<std::size_t>(sign - '0');
+  }
+  return number;
+}
+
 // Clauses end where one of these stands; a negation does not reach over it.
 std::size_t clause_begin(std::string_view folded, std::size_t at) {
   std::size_t begin = 0;
@@ -158,7 +183,13 @@ class MentionFinder {
  public:
   MentionFinder(const Text& text, const std::vector<UnitContext>& contexts,
                 const RuleSet::Implementation& rules)
-      : text_(text), contexts_(contexts), rules_(rules) {}
+      : text_(text),
+        contexts_(contexts),
+        rules_(rules),
+        sentence_(rules.triggers),
+        label_(rules.triggers),
+        column_head_(rules.triggers),
+        section_(rules.triggers) {}
 
   std::vector<Mention> find() {
     for (index_ = 0; index_ < text_.units.size(); ++index_) search(text_.units[index_]);
@@ -167,34 +198,37 @@ class MentionFinder {
 
  private:
   void search(const Unit& unit) {
-    have_periods_ = false;
-    for (const std::size_t candidate : rules_.candidates(unit.slots.text))
-      run(rules_.rules[candidate], unit);
+    label_.read(unit.label);
+    column_head_.read(unit.column_head);
+    if (index_ == 0 || unit.section != text_.units[index_ - 1].section)
+      section_.read(text_.sections[unit.section].folded);
+    search(unit, unit.slots, false);
     // A period hides its dates, so rules that ask for one see another text.
-    const std::vector<Period> periods = find_periods(unit.folded);
-    if (periods.empty()) return;
-    with_periods_ = slotted(unit.folded, true, unit.stressed);
-    have_periods_ = true;
-    for (const std::size_t candidate : rules_.candidates(with_periods_.text))
-      run(rules_.rules[candidate], unit);
+    if (!unit.period_slots.periods.empty()) search(unit, unit.period_slots, true);
   }
 
-  void run(const Rule& rule, const Unit& unit) {
-    if ((rule.slot == Slot::period) != have_periods_) return;
+  void search(const Unit& unit, const Slotted& source, bool periods) {
+    sentence_.read(source.text);
+    sentence_.each([&](std::size_t set) {
+      if (set >= rules_.rule_of_set.size() || rules_.rule_of_set[set] == UINT32_MAX) return;
+      const Rule& rule = rules_.rules[rules_.rule_of_set[set]];
+      if ((rule.slot == Slot::period) == periods) run(rule, unit, source);
+    });
+  }
+
+  void run(const Rule& rule, const Unit& unit, const Slotted& source) {
     if (rule.cell_only && unit.kind != UnitKind::cell && unit.label.empty()) return;
-    const Slotted& source = have_periods_ ? with_periods_ : unit.slots;
-    if (!rule.label.empty() && !rule.label.found_in(unit.label) &&
-        !rule.label.found_in(unit.column_head))
+    if (!rule.label.empty() && !rule.label.found_in(label_) && !rule.label.found_in(column_head_))
       return;
-    if (rule.not_label.found_in(unit.label) || rule.not_label.found_in(unit.column_head)) return;
-    if (!rule.section.empty() && !rule.section.found_in(text_.sections[unit.section].folded))
-      return;
-    if (!rule.near.empty() && !rule.near.found_in(source.text)) return;
-    if (!rule.not_near.empty() && rule.not_near.found_in(source.text)) return;
+    if (rule.not_label.found_in(label_) || rule.not_label.found_in(column_head_)) return;
+    if (!rule.section.empty() && !rule.section.found_in(section_)) return;
+    if (!rule.near.empty() && !rule.near.found_in(sentence_)) return;
+    if (rule.not_near.found_in(sentence_)) return;
     // Where a match gives no mention, another may begin within it: "een looptijd van vijf jaar, met
     // een optie voor drie jaar".
+    const char letter = marker_of(rule.slot);
     std::size_t from = 0;
-    while (const auto match = rule.phrases.match_from(source.text, from)) {
+    while (const auto match = rule.phrases.match_from(source.text, from, letter)) {
       const bool taken = take(rule, unit, source, *match);
       from = std::max(taken ? match->end : source.text.find(' ', match->begin), from + 1);
     }
@@ -245,10 +279,8 @@ class MentionFinder {
     mention.rule = &rule;
     mention.unit = index_;
     mention.weight = rule.weight;
-    const std::size_t index =
-        match.slot.size() > 2
-            ? static_cast<std::size_t>(std::atoi(std::string(match.slot.substr(2)).c_str()))
-            : 0;
+    if (marker_of(rule.slot) != 0 && match.slot.empty()) return false;
+    const std::size_t index = number_of(match.slot);
     switch (rule.slot) {
       case Slot::none:
         mention.value = rule.value;
@@ -529,13 +561,12 @@ class MentionFinder {
   const Text& text_;
   const std::vector<UnitContext>& contexts_;
   const RuleSet::Implementation& rules_;
+  Awake sentence_, label_, column_head_, section_;
   std::vector<Mention> mentions_;
   std::size_t index_ = 0;
   std::set<std::size_t> completed_;  // units that told the rest of what one before them said
   std::size_t end_ = 0;              // folded offset behind the words of the mention at hand
   std::size_t place_ = 0;            // folded offset of the value of the mention at hand
-  Slotted with_periods_;
-  bool have_periods_ = false;
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <array>
 #include <cctype>
 #include <cstdlib>
+#include <utility>
 
 #include "classify/rules.h"
 #include "error.h"
@@ -15,23 +16,57 @@ namespace {
 
 constexpr std::string_view separator = "[ ,:()'\"/-]+";
 constexpr std::string_view any_word = "[^ ;]+";
-// Expressions work on bytes: folded text is ASCII but for rare signs, whose bytes count as letters.
-// Character classes over UTF-8 made loading the rules ten times slower.
 constexpr std::string_view word_rest = "[a-z0-9\\x80-\\xff'-]*";
-constexpr std::string_view edge = "[^a-z0-9\\x80-\\xff]";
 
-// An expression and the literals of which one occurs in every text it matches.
+// A stretch of what a part of a phrase matches: one of these texts, or, if empty, any text.
+using Stretch = std::vector<std::string>;
+
 struct Node {
   std::string pattern;
-  std::vector<std::string> literals;
+  std::vector<Stretch> stretches;
+  bool exact = false;  // see Needs; of a word or a choice of words
   enum { plain, optional, gap } kind = plain;
 };
 
-// How selective a set of literals is: the length of its shortest.
-std::size_t strength(const std::vector<std::string>& literals) {
-  std::size_t shortest = literals.empty() ? 0 : SIZE_MAX;
-  for (const std::string& literal : literals) shortest = std::min(shortest, literal.size());
-  return shortest;
+// More texts than this are not made by joining one stretch to another.
+constexpr std::size_t texts_max = 32;
+
+Stretch product(const Stretch& left, const Stretch& right) {
+  Stretch result;
+  for (const std::string& begin : left) {
+    for (const std::string& end : right) result.push_back(begin + end);
+  }
+  return result;
+}
+
+// How much a clause says: the number of signs of its shortest literal. A quantity is rarer than its
+// marker is long.
+std::size_t strength(const Clause& clause) {
+  constexpr std::size_t marker_signs = 8;
+  std::size_t least = clause.empty() ? 0 : SIZE_MAX;
+  for (const std::string& literal : clause) {
+    const bool marker = literal.find('{') != std::string::npos;
+    least = std::min(least, sign_count(literal) + (marker ? marker_signs : 0));
+  }
+  return least;
+}
+
+// The literals of each run of stretches between two that may be any text, where they say anything.
+// Edges stand at both ends, as they do around every phrase and every choice.
+std::vector<Clause> clauses_of(const std::vector<Stretch>& stretches) {
+  std::vector<Clause> clauses;
+  Stretch run = {" "};
+  const auto close = [&] {
+    if (strength(run) > 0) clauses.push_back(run);
+    run = {""};
+  };
+  for (const Stretch& stretch : stretches) {
+    if (stretch.empty() || run.size() * stretch.size() > texts_max) close();
+    if (!stretch.empty()) run = product(run, stretch);
+  }
+  run = product(run, {" "});
+  close();
+  return clauses;
 }
 
 class PhraseParser {
@@ -70,7 +105,7 @@ class PhraseParser {
   static Node joined(const std::vector<Node>& nodes) {
     Node result;
     bool open = true;  // nothing required has been written yet
-    std::size_t best = 0;
+    std::size_t required = 0;
     for (const Node& node : nodes) {
       const std::string lead = std::string(separator);
       if (node.kind == Node::gap) {
@@ -83,11 +118,15 @@ class PhraseParser {
         const bool glued = open || node.pattern == "$" || result.pattern == "^";
         result.pattern += glued ? node.pattern : lead + node.pattern;
         open = false;
-        if (strength(node.literals) > best) {
-          best = strength(node.literals);
-          result.literals = node.literals;
-        }
+        result.exact = ++required == 1 && node.exact;
       }
+      // An edge stands at both sides of a part; a mark stands at one, too.
+      std::vector<Stretch>& all = result.stretches;
+      if (!all.empty()) all.push_back({" "});
+      if (node.kind == Node::plain)
+        all.insert(all.end(), node.stretches.begin(), node.stretches.end());
+      else
+        all.emplace_back();
     }
     return result;
   }
@@ -122,16 +161,42 @@ class PhraseParser {
   static Node alternatives(const std::vector<Node>& choices) {
     Node result;
     result.pattern = "(?:";
-    bool known = true;
+    result.exact = true;
     for (const Node& choice : choices) {
       if (&choice != &choices.front()) result.pattern += '|';
       result.pattern += choice.pattern;
-      known = known && !choice.literals.empty();
-      result.literals.insert(result.literals.end(), choice.literals.begin(), choice.literals.end());
+      result.exact = result.exact && choice.exact;
     }
     result.pattern += ')';
-    if (!known) result.literals.clear();
+    result.stretches = stretches_of(choices);
     return result;
+  }
+
+  // One stretch where every choice is no more than a few texts; else any text in which one of the
+  // choices' strongest clauses is met.
+  static std::vector<Stretch> stretches_of(const std::vector<Node>& choices) {
+    Stretch texts, literals;
+    bool all_texts = true;
+    for (const Node& choice : choices) {
+      Stretch own = {""};
+      for (const Stretch& stretch : choice.stretches) {
+        own = product(own, stretch);
+        if (own.size() > texts_max) own.clear();
+      }
+      all_texts = all_texts && !own.empty() && texts.size() + own.size() <= texts_max;
+      if (all_texts) texts.insert(texts.end(), own.begin(), own.end());
+    }
+    if (all_texts) return {texts};
+    for (const Node& choice : choices) {
+      const std::vector<Clause> clauses = clauses_of(choice.stretches);
+      const auto best =
+          std::max_element(clauses.begin(), clauses.end(), [](const Clause& a, const Clause& b) {
+            return strength(a) < strength(b);
+          });
+      if (best == clauses.end()) return {{}};
+      literals.insert(literals.end(), best->begin(), best->end());
+    }
+    return {{}, literals, {}};
   }
 
   Node term() {
@@ -158,7 +223,7 @@ class PhraseParser {
     at_ = end + 1;
     Node node;
     node.pattern = std::string("(\\{") + found->second + "\\d+\\})";
-    node.literals = {std::string("{") + found->second};
+    node.stretches = {{std::string("{") + found->second}, {}};
     return node;
   }
 
@@ -173,31 +238,37 @@ class PhraseParser {
 
   Node word() {
     Node node;
-    std::string literal, longest;
-    const auto close_literal = [&] {
-      if (literal.size() > longest.size()) longest = literal;
-      literal.clear();
+    Stretch plain = {""};
+    const auto close = [&] {
+      if (plain != Stretch{""}) node.stretches.push_back(std::exchange(plain, {""}));
     };
+    node.exact = true;
     const std::size_t begin = at_;
     for (; at_ < phrase_.size(); ++at_) {
       const char sign = phrase_[at_];
       if (sign == ' ' || std::string_view("()[]|<>{}").find(sign) != std::string_view::npos) break;
       if (sign == '*') {
         node.pattern += word_rest;
-        close_literal();
+        close();
+        node.stretches.emplace_back();
       } else if (sign == '-') {
         node.pattern += "[ -]?";
-        close_literal();
+        close();
+        node.stretches.push_back({" ", ""});
       } else if (sign == '^' || sign == '$') {
         node.pattern += sign;
       } else {
         node.pattern += re2::RE2::QuoteMeta(std::string_view(&phrase_[at_], 1));
-        literal += sign;
+        plain.front() += sign;
       }
+      const bool in_word = (sign >= 'a' && sign <= 'z') || (sign >= '0' && sign <= '9');
+      node.exact = node.exact && (in_word || sign == '*');
     }
-    close_literal();
+    close();
     if (at_ == begin) fail("an unexpected `" + std::string(1, phrase_[at_]) + "`");
-    if (!longest.empty()) node.literals = {longest};
+    const auto words = std::count_if(node.stretches.begin(), node.stretches.end(),
+                                     [](const Stretch& stretch) { return !stretch.empty(); });
+    node.exact = node.exact && words == 1;
     return node;
   }
 
@@ -211,64 +282,16 @@ class PhraseParser {
 
 CompiledPhrase compile_phrase(const std::string& phrase, const Terms& terms,
                               const std::string& where) {
+  // More clauses than this cost more to watch than they save.
+  constexpr std::size_t clauses_max = 3;
   const std::string folded = text::fold(phrase);
   Node node = PhraseParser(folded, terms, where).parse();
-  return {std::move(node.pattern), std::move(node.literals)};
-}
-
-Phrases::Phrases(const std::vector<std::string>& phrases, const Terms& terms,
-                 const std::string& where) {
-  if (phrases.empty()) return;
-  std::string all;
-  for (const std::string& phrase : phrases) {
-    CompiledPhrase compiled = compile_phrase(phrase, terms, where);
-    all += (all.empty() ? "" : "|") + compiled.pattern;
-    if (compiled.literals.empty()) every_text_ = true;
-    literals_.insert(literals_.end(), compiled.literals.begin(), compiled.literals.end());
-  }
-  re2::RE2::Options options;
-  options.set_log_errors(false);
-  options.set_encoding(re2::RE2::Options::EncodingLatin1);
-  options.set_max_mem(64 << 20);
-  pattern_ = std::make_unique<re2::RE2>(
-      "(?:^|" + std::string(edge) + ")(" + all + ")(?:$|" + std::string(edge) + ")", options);
-  if (!pattern_->ok()) {
-    throw Error(ErrorKind::usage, where, "its phrases cannot be compiled: " + pattern_->error(),
-                "make the phrases simpler or split the rule");
-  }
-}
-
-bool Phrases::found_in(std::string_view text) const {
-  return pattern_ != nullptr &&
-         re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *pattern_);
-}
-
-std::optional<Phrases::Match> Phrases::match_from(std::string_view text, std::size_t from) const {
-  if (pattern_ == nullptr || from > text.size()) return std::nullopt;
-  const re2::StringPiece input(text.data(), text.size());
-  std::vector<re2::StringPiece> groups(
-      static_cast<std::size_t>(pattern_->NumberOfCapturingGroups()) + 1);
-  if (!pattern_->Match(input, from, text.size(), re2::RE2::UNANCHORED, groups.data(),
-                       static_cast<int>(groups.size())))
-    return std::nullopt;
-  Match match;
-  match.begin = static_cast<std::size_t>(groups[1].data() - text.data());
-  match.end = match.begin + groups[1].size();
-  for (std::size_t group = 2; group < groups.size(); ++group) {
-    if (!groups[group].empty())
-      match.slot = std::string_view(groups[group].data(), groups[group].size());
-  }
-  return match;
-}
-
-std::vector<Phrases::Match> Phrases::matches(std::string_view text) const {
-  std::vector<Match> result;
-  std::size_t from = 0;
-  while (const std::optional<Match> match = match_from(text, from)) {
-    result.push_back(*match);
-    from = std::max(match->end, from + 1);
-  }
-  return result;
+  Needs needs{clauses_of(node.stretches), node.exact};
+  std::stable_sort(
+      needs.clauses.begin(), needs.clauses.end(),
+      [](const Clause& a, const Clause& b) { return strength(a) > strength(b); });
+  if (needs.clauses.size() > clauses_max) needs.clauses.resize(clauses_max);
+  return {std::move(node.pattern), std::move(needs)};
 }
 
 }  // namespace inkoopmonitor::classify

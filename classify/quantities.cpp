@@ -253,8 +253,34 @@ std::optional<CountMatch> count_at(const Tokens& tokens, std::size_t index, Arti
   return match;
 }
 
+struct Matches {
+  std::vector<DateMatch> dates;
+  std::vector<PeriodMatch> periods;
+  std::vector<DurationMatch> durations;
+  std::vector<AmountMatch> amounts;
+};
+
+// No article, which alone among numbers begins no other quantity than a count.
+bool is_meant(const Token& token) {
+  return token.kind == Kind::digits || token.text == "½" ||
+         (token.kind == Kind::word && token.word != Word::none && token.text != "een");
+}
+
+Matches match_all_but_counts(const Tokens& tokens) {
+  Matches matches;
+  bool any = false;
+  for (std::size_t index = 0; index < tokens.size() && !any; ++index)
+    any = is_meant(tokens[index]);
+  if (!any) return matches;
+  matches.dates = match_dates(tokens);
+  matches.periods = match_periods(tokens, matches.dates);
+  matches.durations = match_durations(tokens);
+  matches.amounts = match_amounts(tokens);
+  return matches;
+}
+
 // Which tokens belong to dates, durations and amounts, and so to no count.
-std::vector<bool> taken_tokens(const Tokens& tokens) {
+std::vector<bool> taken_tokens(const Tokens& tokens, const Matches& all) {
   std::vector<bool> taken(tokens.size(), false);
   const auto take = [&](const auto& matches) {
     for (const auto& match : matches) {
@@ -263,12 +289,32 @@ std::vector<bool> taken_tokens(const Tokens& tokens) {
       }
     }
   };
-  const std::vector<DateMatch> dates = match_dates(tokens);
-  take(dates);
-  take(match_periods(tokens, dates));
-  take(match_durations(tokens));
-  take(match_amounts(tokens));
+  take(all.dates);
+  take(all.periods);
+  take(all.durations);
+  take(all.amounts);
   return taken;
+}
+
+std::vector<Count> counts_of(const Tokens& tokens, const Matches& others, Articles articles) {
+  std::vector<Count> counts;
+  const std::vector<bool> taken = taken_tokens(tokens, others);
+  std::size_t free_from = 0;
+  for (std::size_t index = 0; index < tokens.size();) {
+    std::optional<CountMatch> match;
+    if (!taken[index]) match = count_at(tokens, index, articles);
+    if (!match) {
+      // A number that counts nothing is left as a whole: the 3 of "drie (3) jaar" is no count.
+      const std::optional<Number> number = read_number(tokens, index);
+      index = number && !tokens.is(index, "een") ? number->last : index + 1;
+      continue;
+    }
+    match->first = std::max(match->first, free_from);
+    match->count.span = tokens.span(match->first, match->last);
+    counts.push_back(match->count);
+    index = free_from = match->last;
+  }
+  return counts;
 }
 
 double scale_at(const Tokens& tokens, std::size_t index) {
@@ -323,24 +369,22 @@ std::vector<AmountMatch> match_amounts(const Tokens& tokens) {
 
 std::vector<Count> find_counts(std::string_view folded, Articles articles) {
   const grammar::Tokens tokens(folded);
-  std::vector<Count> counts;
-  const std::vector<bool> taken = grammar::taken_tokens(tokens);
-  std::size_t free_from = 0;
-  for (std::size_t index = 0; index < tokens.size();) {
-    std::optional<grammar::CountMatch> match;
-    if (!taken[index]) match = grammar::count_at(tokens, index, articles);
-    if (!match) {
-      // A number that counts nothing is left as a whole: the 3 of "drie (3) jaar" is no count.
-      const std::optional<grammar::Number> number = grammar::read_number(tokens, index);
-      index = number && !tokens.is(index, "een") ? number->last : index + 1;
-      continue;
-    }
-    match->first = std::max(match->first, free_from);
-    match->count.span = tokens.span(match->first, match->last);
-    counts.push_back(match->count);
-    index = free_from = match->last;
-  }
-  return counts;
+  return grammar::counts_of(tokens, grammar::match_all_but_counts(tokens), articles);
+}
+
+Quantities find_quantities(std::string_view folded, Articles articles) {
+  const grammar::Tokens tokens(folded);
+  const grammar::Matches all = grammar::match_all_but_counts(tokens);
+  Quantities found;
+  found.counts = grammar::counts_of(tokens, all, articles);
+  for (const auto& match : all.dates) found.dates.push_back(match.date);
+  for (const auto& match : all.periods) found.periods.push_back(match.period);
+  // Totals, options and sums (2+1+1, two plus two years) take a look of their own.
+  const bool may_add = folded.find('+') != std::string_view::npos ||
+                       folded.find("plus") != std::string_view::npos;
+  if (!all.durations.empty() || may_add) found.durations = find_durations(folded);
+  for (const auto& match : all.amounts) found.amounts.push_back(match.amount);
+  return found;
 }
 
 std::vector<Amount> find_amounts(std::string_view folded) {

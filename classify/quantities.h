@@ -132,6 +132,16 @@ std::vector<Date> find_dates(std::string_view folded);
 std::vector<Period> find_periods(std::string_view folded);
 std::vector<Amount> find_amounts(std::string_view folded);
 
+// All of these, as the functions above find them, for little more than the price of one.
+struct Quantities {
+  std::vector<Count> counts = {};
+  std::vector<Duration> durations = {};
+  std::vector<Date> dates = {};
+  std::vector<Period> periods = {};
+  std::vector<Amount> amounts = {};
+};
+Quantities find_quantities(std::string_view folded, Articles articles = Articles::skip);
+
 // The number that is all of `folded`: "12", "twaalf", "een", "twaalf (12)". For table cells.
 std::optional<int> parse_number(std::string_view folded);
 

@@ -297,7 +297,7 @@ Bound parse_bound(const std::string& name, const std::string& where) {
   refuse(where, "unknown bound `" + name + "`", "use at_most or at_least");
 }
 
-Rule read_rule(Reader& reader, const Terms& terms, const std::string& file,
+Rule read_rule(Reader& reader, PhraseSource& source, const std::string& file,
                const RuleSet::Implementation& set) {
   Rule rule;
   rule.file = file;
@@ -322,14 +322,14 @@ Rule read_rule(Reader& reader, const Terms& terms, const std::string& file,
       refuse(where, "phrase \"" + phrase + "\" has no {" + slot + "}",
              "name the slot in every phrase, or make another rule");
   }
-  rule.phrases = Phrases(phrases, terms, where);
-  rule.near = Phrases(reader.texts("near"), terms, where);
-  rule.not_near = Phrases(reader.texts("not_near"), terms, where);
-  rule.label = Phrases(reader.texts("label"), terms, where);
-  rule.not_label = Phrases(reader.texts("not_label"), terms, where);
-  rule.section = Phrases(reader.texts("section"), terms, where);
-  rule.not_before = Phrases(reader.texts("not_before"), terms, where);
-  rule.not_after = Phrases(reader.texts("not_after"), terms, where);
+  rule.phrases = Phrases(phrases, source, where);
+  rule.near = Phrases(reader.texts("near"), source, where);
+  rule.not_near = Phrases(reader.texts("not_near"), source, where);
+  rule.label = Phrases(reader.texts("label"), source, where);
+  rule.not_label = Phrases(reader.texts("not_label"), source, where);
+  rule.section = Phrases(reader.texts("section"), source, where);
+  rule.not_before = Phrases(reader.texts("not_before"), source, where);
+  rule.not_after = Phrases(reader.texts("not_after"), source, where);
   rule.yes = reader.texts("yes");
   rule.no = reader.texts("no");
   reader.finish();
@@ -382,31 +382,32 @@ CueKind parse_cue_kind(const std::string& name, const std::string& where) {
   return found->second;
 }
 
-Cue read_cue(Reader& reader, const Terms& terms, const std::string& file) {
+Cue read_cue(Reader& reader, PhraseSource& source, const std::string& file) {
   Cue cue;
   cue.name = reader.text("name");
   const std::string where = file + ", cue " + cue.name;
   cue.kind = parse_cue_kind(reader.text("kind"), where);
-  cue.heading = Phrases(reader.texts("heading"), terms, where);
-  cue.sentence = Phrases(reader.texts("sentence"), terms, where);
-  cue.label = Phrases(reader.texts("label"), terms, where);
-  cue.before = Phrases(reader.texts("before"), terms, where);
-  cue.after = Phrases(reader.texts("after"), terms, where);
-  cue.within = Phrases(reader.texts("within"), terms, where);
-  cue.unless = Phrases(reader.texts("unless"), terms, where);
+  cue.heading = Phrases(reader.texts("heading"), source, where);
+  cue.sentence = Phrases(reader.texts("sentence"), source, where);
+  cue.label = Phrases(reader.texts("label"), source, where);
+  cue.before = Phrases(reader.texts("before"), source, where);
+  cue.after = Phrases(reader.texts("after"), source, where);
+  cue.within = Phrases(reader.texts("within"), source, where);
+  cue.unless = Phrases(reader.texts("unless"), source, where);
   cue.persists = reader.flag("persists");
   reader.finish();
   return cue;
 }
 
-NoticeForm read_notice_form(const toml::table& table, const Terms& terms, const std::string& file) {
+NoticeForm read_notice_form(const toml::table& table, PhraseSource& source,
+                            const std::string& file) {
   NoticeForm form;
   Reader reader(table, file + ", notice");
   const auto phrases = [&](const char* key) {
-    return Phrases(reader.texts(key), terms, reader.where());
+    return Phrases(reader.texts(key), source, reader.where());
   };
   for (const std::string& mark : reader.texts("marks"))
-    form.marks.emplace_back(std::vector<std::string>{mark}, terms, reader.where());
+    form.marks.emplace_back(std::vector<std::string>{mark}, source, reader.where());
   for (const std::string& label : reader.texts("labels")) form.labels.push_back(text::fold(label));
   form.lot = phrases("lot");
   form.title = phrases("title");
@@ -429,7 +430,7 @@ NoticeForm read_notice_form(const toml::table& table, const Terms& terms, const 
         {"aside", NoticePart::aside},       {"body", NoticePart::body}};
     Reader parts(*table_of_parts, reader.where() + ".parts");
     for (const auto& [key, part] : names)
-      form.parts.emplace_back(part, Phrases(parts.texts(key), terms, parts.where()));
+      form.parts.emplace_back(part, Phrases(parts.texts(key), source, parts.where()));
     parts.finish();
   }
   if (const toml::table* years = reader.table("notices_of_year")) {
@@ -489,6 +490,12 @@ const CodebookEntry* RuleSet::Implementation::entry(const std::string& name) con
   return nullptr;
 }
 
+void RuleSet::Implementation::add(Rule rule) {
+  rule_of_set.resize(rule.phrases.set() + 1, UINT32_MAX);
+  rule_of_set.back() = static_cast<std::uint32_t>(rules.size());
+  rules.push_back(std::move(rule));
+}
+
 RuleSet RuleSet::load(const std::filesystem::path& folder, Confidences confidences) {
   auto set = std::make_unique<Implementation>();
   std::vector<fs::path> files = {folder / "codebook.toml"};
@@ -516,7 +523,7 @@ RuleSet RuleSet::load(const std::filesystem::path& folder, Confidences confidenc
   set->version = sha256_hex(everything);
   load_codebook(files.front(), bytes[files.front()], *set);
   const fs::path terms_file = folder / "rules" / "terms.toml";
-  const Terms terms = load_terms(terms_file, bytes[terms_file]);
+  PhraseSource source{load_terms(terms_file, bytes[terms_file]), {}};
   std::set<std::string> names;
   std::vector<std::string> phrases;
   for (const fs::path& file : rule_files) {
@@ -525,7 +532,7 @@ RuleSet RuleSet::load(const std::filesystem::path& folder, Confidences confidenc
     add_phrases(parsed, phrases);
     if (file == terms_file) continue;
     each_table(parsed, "rule", name, [&](Reader& reader) {
-      set->rules.push_back(read_rule(reader, terms, name, *set));
+      set->add(read_rule(reader, source, name, *set));
       if (!names.insert(set->rules.back().name).second)
         refuse(reader.where(), "rule `" + set->rules.back().name + "` is there twice",
                "rename one");
@@ -536,11 +543,12 @@ RuleSet RuleSet::load(const std::filesystem::path& folder, Confidences confidenc
       reader.finish();
     }
     if (const toml::table* notice = parsed["notice"].as_table())
-      set->notice = read_notice_form(*notice, terms, name);
+      set->notice = read_notice_form(*notice, source, name);
     each_table(parsed, "cue", name,
-               [&](Reader& reader) { set->cues.push_back(read_cue(reader, terms, name)); });
+               [&](Reader& reader) { set->cues.push_back(read_cue(reader, source, name)); });
   }
-  build_prefilter(*set);
+  source.triggers.build();
+  set->triggers = std::move(source.triggers);
   if (bytes.contains(slips)) set->slips = Slips(read_slips(slips, bytes[slips]), phrases);
   if (bytes.contains(calibration))
     set->calibration = read_calibration(calibration, bytes[calibration]);

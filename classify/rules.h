@@ -17,12 +17,11 @@
 #pragma once
 
 #include <re2/re2.h>
-#include <re2/set.h>
 
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,42 +30,58 @@
 #include "classify/classify.h"
 #include "classify/slips.h"
 #include "classify/structure.h"
+#include "classify/triggers.h"
 
 namespace inkoopmonitor::classify {
 
 using Terms = std::map<std::string, std::vector<std::string>>;
 
-// A phrase as an RE2 pattern, and the literals of which one must stand in any text it matches
-// (empty: it cannot be told). Throws Error with `where` as subject for a phrase that is no phrase.
+// A phrase as an RE2 pattern, and what must stand in any text it matches. Throws Error with `where`
+// as subject for a phrase that is no phrase.
 struct CompiledPhrase {
   std::string pattern;
-  std::vector<std::string> literals;
+  Needs needs;
 };
 CompiledPhrase compile_phrase(const std::string& phrase, const Terms& terms,
                               const std::string& where);
 
-// Several phrases as one expression.
+// What phrases are made with.
+struct PhraseSource {
+  Terms terms;
+  Triggers triggers;  // to which they are added
+};
+
+// Several phrases as one expression. It is compiled when it is first needed (which any thread may
+// do): a run of a few documents wakes few rules. Phrases that RE2 refuses, for they take too much
+// memory, throw then.
 class Phrases {
  public:
   Phrases() = default;
-  Phrases(const std::vector<std::string>& phrases, const Terms& terms, const std::string& where);
-  bool empty() const { return pattern_ == nullptr; }
+  Phrases(const std::vector<std::string>& phrases, PhraseSource& source, const std::string& where);
+  bool empty() const { return lazy_ == nullptr; }
+  // Its number among the triggers' sets; not of an empty one.
+  std::size_t set() const { return set_; }
   bool found_in(std::string_view text) const;
+  // The same for the text that was read last, asleep phrases being told at once.
+  bool found_in(const Awake& awake) const;
   struct Match {
     std::size_t begin = 0, end = 0;
     std::string_view slot;  // the slot's marker, `{d2}`; empty for a phrase without slot
   };
-  // The first match at or behind `from`, which is 0 or the place of a blank.
-  std::optional<Match> match_from(std::string_view text, std::size_t from) const;
-  // Every match, leftmost first, without overlap.
-  std::vector<Match> matches(std::string_view text) const;
-  const std::vector<std::string>& literals() const { return literals_; }
-  bool needs_every_text() const { return every_text_; }
+  // The first match at or behind `from`, which is 0 or the place of a blank. `letter`: of the
+  // markers that are the slot; 0 for the last one of any letter.
+  std::optional<Match> match_from(std::string_view text, std::size_t from, char letter) const;
 
  private:
-  std::unique_ptr<re2::RE2> pattern_;
-  std::vector<std::string> literals_;
-  bool every_text_ = false;
+  struct Lazy {
+    std::string pattern, where;
+    std::once_flag once;
+    std::unique_ptr<re2::RE2> expression;
+  };
+  const re2::RE2& expression() const;
+
+  std::unique_ptr<Lazy> lazy_;
+  std::size_t set_ = 0;
 };
 
 // `extension` and `sum` read a whole sentence or cell, whatever their phrases match: `extension`
@@ -206,17 +221,12 @@ struct RuleSet::Implementation {
   NoticeForm notice;
   Slips slips;
   Calibration calibration;
-  // The prefilter: literals, and which rules each of them wakes.
-  std::unique_ptr<re2::RE2::Set> literals;
-  std::vector<std::vector<std::size_t>> rules_of_literal;
-  std::vector<std::size_t> rules_always;
+  Triggers triggers;  // of all phrases of rules and cues
+  // By number of a set: the rule whose phrases it is; none, or beyond the end, for other sets.
+  std::vector<std::uint32_t> rule_of_set;
 
   const CodebookEntry* entry(const std::string& name) const;
-  // Indices of the rules that may match, rising.
-  std::vector<std::size_t> candidates(std::string_view folded) const;
+  void add(Rule rule);
 };
-
-// Fills what `candidates` needs, once all rules are there. Throws Error when they are too many.
-void build_prefilter(RuleSet::Implementation& set);
 
 }  // namespace inkoopmonitor::classify

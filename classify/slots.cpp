@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <numeric>
 
 namespace inkoopmonitor::classify {
 namespace {
@@ -23,15 +24,15 @@ void mark(std::vector<Marker>& markers, const std::vector<Quantity>& quantities,
   }
 }
 
-// The counts of a text. A bare `een` is an article unless its accents say that it is not.
-std::vector<Count> counts_of(std::string_view folded, const std::vector<std::uint32_t>& stressed) {
-  if (stressed.empty()) return find_counts(folded);
-  std::vector<Count> counts = find_counts(folded, Articles::keep);
-  std::erase_if(counts, [&](const Count& count) {
+// The quantities of a text. A bare `een` is an article unless its accents say that it is not.
+Quantities quantities_of(std::string_view folded, const std::vector<std::uint32_t>& stressed) {
+  if (stressed.empty()) return find_quantities(folded);
+  Quantities quantities = find_quantities(folded, Articles::keep);
+  std::erase_if(quantities.counts, [&](const Count& count) {
     const auto inside = std::lower_bound(stressed.begin(), stressed.end(), count.span.begin);
     return count.article && (inside == stressed.end() || *inside >= count.span.end);
   });
-  return counts;
+  return quantities;
 }
 
 bool has_digit_or_number_word(std::string_view folded) {
@@ -41,6 +42,45 @@ bool has_digit_or_number_word(std::string_view folded) {
       "jaar|jarig|half|kwart|duo|januari|februari|maart|april|mei|juni|juli|augustus|september|"
       "oktober|november|december");
   return re2::RE2::PartialMatch(re2::StringPiece(folded.data(), folded.size()), pattern);
+}
+
+// Bytes [begin, end) of the folded text.
+void add_text(Slotted& result, std::string_view folded, std::size_t begin, std::size_t end) {
+  const auto from = static_cast<std::ptrdiff_t>(result.text.size());
+  result.text += folded.substr(begin, end - begin);
+  const auto is_brace = [](char sign) { return sign == '{' || sign == '}'; };
+  std::replace_if(result.text.begin() + from, result.text.end(), is_brace, ' ');
+  result.origin.resize(result.text.size());
+  std::iota(result.origin.begin() + from, result.origin.end(), static_cast<std::uint32_t>(begin));
+}
+
+Slotted with_markers(std::string_view folded, const Quantities& quantities, bool periods) {
+  Slotted result;
+  result.dates = quantities.dates;
+  result.durations = quantities.durations;
+  result.counts = quantities.counts;
+  if (periods) result.periods = quantities.periods;
+  std::vector<Marker> markers;
+  mark(markers, result.periods, 'p');
+  mark(markers, quantities.dates, 'a');
+  mark(markers, quantities.durations, 'd');
+  mark(markers, quantities.counts, 'c');
+  mark(markers, quantities.amounts, 'm');
+  // By begin; where two overlap, the one marked first (period, date, duration, …) stays.
+  std::stable_sort(markers.begin(), markers.end(), [](const Marker& a, const Marker& b) {
+    return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end;
+  });
+  std::size_t at = 0;
+  for (const Marker& marker : markers) {
+    if (marker.span.begin < at) continue;
+    add_text(result, folded, at, marker.span.begin);
+    result.text += std::string("{") + marker.letter + std::to_string(marker.index) + "}";
+    result.origin.resize(result.text.size(), static_cast<std::uint32_t>(marker.span.begin));
+    at = marker.span.end;
+  }
+  add_text(result, folded, at, folded.size());
+  result.origin.push_back(static_cast<std::uint32_t>(folded.size()));
+  return result;
 }
 
 }  // namespace
@@ -61,45 +101,13 @@ std::vector<std::uint32_t> stressed(std::string_view folded,
   return result;
 }
 
-Slotted slotted(std::string_view folded, bool periods, const std::vector<std::uint32_t>& stressed) {
-  Slotted result;
-  std::vector<Marker> markers;
-  if (has_digit_or_number_word(folded)) {
-    if (periods) result.periods = find_periods(folded);
-    result.dates = find_dates(folded);
-    result.durations = find_durations(folded);
-    result.counts = counts_of(folded, stressed);
-    mark(markers, result.periods, 'p');
-    mark(markers, result.dates, 'a');
-    mark(markers, result.durations, 'd');
-    mark(markers, result.counts, 'c');
-    const std::vector<Amount> amounts = find_amounts(folded);
-    mark(markers, amounts, 'm');
-  }
-  // By begin; where two overlap, the one marked first (period, date, duration, …) stays.
-  std::stable_sort(markers.begin(), markers.end(), [](const Marker& a, const Marker& b) {
-    return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end;
-  });
-  std::size_t at = 0;
-  for (const Marker& marker : markers) {
-    if (marker.span.begin < at) continue;
-    for (; at < marker.span.begin; ++at) {
-      result.text += folded[at] == '{' || folded[at] == '}' ? ' ' : folded[at];
-      result.origin.push_back(static_cast<std::uint32_t>(at));
-    }
-    const std::string sign = std::string("{") + marker.letter + std::to_string(marker.index) + "}";
-    for (std::size_t letter = 0; letter < sign.size(); ++letter) {
-      result.origin.push_back(static_cast<std::uint32_t>(marker.span.begin));
-    }
-    result.text += sign;
-    at = marker.span.end;
-  }
-  for (; at < folded.size(); ++at) {
-    result.text += folded[at] == '{' || folded[at] == '}' ? ' ' : folded[at];
-    result.origin.push_back(static_cast<std::uint32_t>(at));
-  }
-  result.origin.push_back(static_cast<std::uint32_t>(folded.size()));
-  return result;
+SlottedForms slotted(std::string_view folded, const std::vector<std::uint32_t>& stressed) {
+  Quantities quantities;
+  if (has_digit_or_number_word(folded)) quantities = quantities_of(folded, stressed);
+  SlottedForms forms;
+  forms.plain = with_markers(folded, quantities, false);
+  if (!quantities.periods.empty()) forms.with_periods = with_markers(folded, quantities, true);
+  return forms;
 }
 
 }  // namespace inkoopmonitor::classify

@@ -25,9 +25,13 @@ struct Slotted {
 std::vector<std::uint32_t> stressed(std::string_view folded,
                                     const std::vector<std::uint32_t>& origin);
 
-// With `periods`, a period takes the place of its two dates. `stressed`: offsets, rising, of each
-// `een` that was written with accents, which makes it a number wherever it stands.
-Slotted slotted(std::string_view folded, bool periods,
-                const std::vector<std::uint32_t>& stressed = {});
+// The text in two forms: with the dates, and, where there are periods, with these in place of their
+// two dates; `with_periods` is empty where there are none.
+struct SlottedForms {
+  Slotted plain, with_periods;
+};
+// `stressed`: offsets, rising, of each `een` that was written with accents, which makes it a number
+// wherever it stands.
+SlottedForms slotted(std::string_view folded, const std::vector<std::uint32_t>& stressed = {});
 
 }  // namespace inkoopmonitor::classify

@@ -122,7 +122,7 @@ class Builder {
 
   void add_block(const Page& page, const Block& block) {
     if (block.kind == BlockKind::running_head || block.word_count == 0) return;
-    if (block.kind == BlockKind::table && !block.cells.empty()) {
+    if (block.kind == BlockKind::table && !block.cells.empty() && is_grid(block)) {
       flush_paragraph();
       add_table(page, block);
       return;
@@ -348,7 +348,9 @@ class Builder {
     unit.origin = std::move(right.origin);
     spell_product(unit.folded);
     unit.stressed = stressed(unit.folded, unit.origin);
-    unit.slots = slotted(unit.folded, false, unit.stressed);
+    SlottedForms forms = slotted(unit.folded, unit.stressed);
+    unit.slots = std::move(forms.plain);
+    unit.period_slots = std::move(forms.with_periods);
     unit.section = text_.sections.size() - 1;
   }
 
@@ -371,6 +373,14 @@ class Builder {
     if (std::count(before.begin(), before.end(), ' ') > 6) return;
     unit.label = std::string(before);
     unit.value_begin = colon + 2;
+  }
+
+  // Whatever a reading says, a table has no more columns than fit a page.
+  static bool is_grid(const Block& block) {
+    constexpr std::uint32_t columns_max = 200, rows_max = 100'000;
+    return std::all_of(block.cells.begin(), block.cells.end(), [](const extract::Cell& cell) {
+      return cell.row < rows_max && cell.column < columns_max;
+    });
   }
 
   void add_table(const Page& page, const Block& block) {

@@ -44,6 +44,7 @@ struct Unit {
   std::vector<std::uint32_t> origin;    // folded offset → text offset
   std::vector<std::uint32_t> stressed;  // folded offsets of `een` that is written `één`
   Slotted slots;                        // `folded` with its quantities as markers
+  Slotted period_slots;                 // the same with periods, empty where there are none
   std::vector<Piece> pieces;            // in order of `begin`
   // What stands before the text as its label: the row's first cell and the column's head, or the
   // part of a sentence before its colon. Folded; empty if there is none.

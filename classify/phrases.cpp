@@ -1,0 +1,122 @@
+// Phrases at work. RE2 finds out fast (by an automaton) whether and where an expression matches, and
+// slowly what its parts matched. So the words and the quantity of a match are read off its ends
+// where they can be told from them, which is nearly always, and asked for only where not.
+#include <algorithm>
+#include <optional>
+
+#include "classify/rules.h"
+#include "error.h"
+
+namespace inkoopmonitor::classify {
+namespace {
+
+// An expression works on bytes: folded text is ASCII but for rare signs, whose bytes count as
+// letters. Character classes over UTF-8 made compiling ten times slower.
+constexpr std::string_view edge = "[^a-z0-9\\x80-\\xff]";
+
+bool is_edge(char byte) {
+  const bool letter = (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9');
+  return !letter && static_cast<unsigned char>(byte) < 0x80;
+}
+
+// The words of a match, which may have taken the edges before and behind them. Nothing where an
+// edge at the very beginning or end of the text may belong to the words.
+std::optional<Phrases::Match> without_edges(std::string_view text, std::size_t begin,
+                                            std::size_t end) {
+  const bool first_unclear = begin == 0 && is_edge(text[0]);
+  const bool last_unclear = end == text.size() && is_edge(text.back());
+  if (first_unclear || last_unclear) return std::nullopt;
+  return Phrases::Match{begin > 0 ? begin + 1 : 0, end < text.size() ? end - 1 : end, {}};
+}
+
+// The only marker of kind `letter` in `words`; nothing when there is none or more than one.
+std::optional<std::string_view> only_marker(std::string_view words, char letter) {
+  const std::string sign = {'{', letter};
+  const std::size_t begin = words.find(sign);
+  if (begin == std::string_view::npos || words.find(sign, begin + 1) != std::string_view::npos)
+    return std::nullopt;
+  return words.substr(begin, words.find('}', begin) + 1 - begin);
+}
+
+// One search from `from` on, the slow way.
+Phrases::Match search(const re2::RE2& expression, std::string_view text, std::size_t from,
+                      char letter) {
+  std::vector<re2::StringPiece> groups(
+      static_cast<std::size_t>(expression.NumberOfCapturingGroups()) + 1);
+  expression.Match(re2::StringPiece(text.data(), text.size()), from, text.size(),
+                   re2::RE2::UNANCHORED, groups.data(), static_cast<int>(groups.size()));
+  Phrases::Match match;
+  match.begin = static_cast<std::size_t>(groups[1].data() - text.data());
+  match.end = match.begin + groups[1].size();
+  for (std::size_t group = 2; group < groups.size(); ++group) {
+    if (groups[group].empty() || (letter != 0 && groups[group][1] != letter)) continue;
+    match.slot = std::string_view(groups[group].data(), groups[group].size());
+  }
+  return match;
+}
+
+}  // namespace
+
+Phrases::Phrases(const std::vector<std::string>& phrases, PhraseSource& source,
+                 const std::string& where) {
+  if (phrases.empty()) return;
+  lazy_ = std::make_unique<Lazy>();
+  lazy_->where = where;
+  std::vector<Needs> needs;
+  for (const std::string& phrase : phrases) {
+    CompiledPhrase compiled = compile_phrase(phrase, source.terms, where);
+    lazy_->pattern += (lazy_->pattern.empty() ? "" : "|") + compiled.pattern;
+    needs.push_back(std::move(compiled.needs));
+  }
+  set_ = source.triggers.add(needs);
+}
+
+const re2::RE2& Phrases::expression() const {
+  std::call_once(lazy_->once, [this] {
+    re2::RE2::Options options;
+    options.set_log_errors(false);
+    options.set_encoding(re2::RE2::Options::EncodingLatin1);
+    options.set_max_mem(64 << 20);
+    auto made = std::make_unique<re2::RE2>("(?:^|" + std::string(edge) + ")(" + lazy_->pattern +
+                                               ")(?:$|" + std::string(edge) + ")",
+                                           options);
+    if (!made->ok()) {
+      throw Error(ErrorKind::usage, lazy_->where,
+                  "its phrases cannot be compiled: " + made->error(),
+                  "make the phrases simpler or split the rule");
+    }
+    lazy_->expression = std::move(made);
+  });
+  return *lazy_->expression;
+}
+
+bool Phrases::found_in(std::string_view text) const {
+  return !empty() &&
+         re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), expression());
+}
+
+bool Phrases::found_in(const Awake& awake) const {
+  if (empty() || !awake.may_hold(set_)) return false;
+  return awake.surely_holds(set_) || found_in(awake.text());
+}
+
+std::optional<Phrases::Match> Phrases::match_from(std::string_view text, std::size_t from,
+                                                  char letter) const {
+  if (empty() || from > text.size()) return std::nullopt;
+  re2::StringPiece whole;
+  if (!expression().Match(re2::StringPiece(text.data(), text.size()), from, text.size(),
+                          re2::RE2::UNANCHORED, &whole, 1))
+    return std::nullopt;
+  const auto begin = static_cast<std::size_t>(whole.data() - text.data());
+  std::optional<Match> match = without_edges(text, begin, begin + whole.size());
+  if (!match) return search(expression(), text, from, letter);
+  constexpr int groups_without_slot = 1;
+  if (expression().NumberOfCapturingGroups() == groups_without_slot) return match;
+  const std::string_view words = text.substr(match->begin, match->end - match->begin);
+  const auto marker = letter != 0 ? only_marker(words, letter) : std::nullopt;
+  if (!marker) return search(expression(), text, from, letter);
+  match->slot = *marker;
+  return match;
+}
+
+}  // namespace inkoopmonitor::classify
