@@ -189,10 +189,9 @@ class PhraseParser {
     if (all_texts) return {texts};
     for (const Node& choice : choices) {
       const std::vector<Clause> clauses = clauses_of(choice.stretches);
-      const auto best =
-          std::max_element(clauses.begin(), clauses.end(), [](const Clause& a, const Clause& b) {
-            return strength(a) < strength(b);
-          });
+      const auto best = std::max_element(
+          clauses.begin(), clauses.end(),
+          [](const Clause& a, const Clause& b) { return strength(a) < strength(b); });
       if (best == clauses.end()) return {{}};
       literals.insert(literals.end(), best->begin(), best->end());
     }
@@ -287,9 +286,8 @@ CompiledPhrase compile_phrase(const std::string& phrase, const Terms& terms,
   const std::string folded = text::fold(phrase);
   Node node = PhraseParser(folded, terms, where).parse();
   Needs needs{clauses_of(node.stretches), node.exact};
-  std::stable_sort(
-      needs.clauses.begin(), needs.clauses.end(),
-      [](const Clause& a, const Clause& b) { return strength(a) > strength(b); });
+  std::stable_sort(needs.clauses.begin(), needs.clauses.end(),
+                   [](const Clause& a, const Clause& b) { return strength(a) > strength(b); });
   if (needs.clauses.size() > clauses_max) needs.clauses.resize(clauses_max);
   return {std::move(node.pattern), std::move(needs)};
 }

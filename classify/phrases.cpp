@@ -1,5 +1,5 @@
-// Phrases at work. RE2 finds out fast (by an automaton) whether and where an expression matches, and
-// slowly what its parts matched. So the words and the quantity of a match are read off its ends
+// Phrases at work. RE2 finds out fast (by an automaton) whether and where an expression matches,
+// and slowly what its parts matched. So the words and the quantity of a match are read off its ends
 // where they can be told from them, which is nearly always, and asked for only where not.
 #include <algorithm>
 #include <optional>
@@ -77,9 +77,9 @@ const re2::RE2& Phrases::expression() const {
     options.set_log_errors(false);
     options.set_encoding(re2::RE2::Options::EncodingLatin1);
     options.set_max_mem(64 << 20);
-    auto made = std::make_unique<re2::RE2>("(?:^|" + std::string(edge) + ")(" + lazy_->pattern +
-                                               ")(?:$|" + std::string(edge) + ")",
-                                           options);
+    auto made = std::make_unique<re2::RE2>(
+        "(?:^|" + std::string(edge) + ")(" + lazy_->pattern + ")(?:$|" + std::string(edge) + ")",
+        options);
     if (!made->ok()) {
       throw Error(ErrorKind::usage, lazy_->where,
                   "its phrases cannot be compiled: " + made->error(),

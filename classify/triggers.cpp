@@ -1,6 +1,6 @@
 // RE2::Set was turned down for this: it knows no word edges, so that `de` in `diensten` wakes a
-// rule, it looks for one literal a phrase only, and as its states are sets of what was met so far it
-// makes new ones for nearly every text (half of all time, at 130 rules).
+// rule, it looks for one literal a phrase only, and as its states are sets of what was met so far
+// it makes new ones for nearly every text (half of all time, at 130 rules).
 #include "classify/triggers.h"
 
 #include <algorithm>

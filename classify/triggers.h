@@ -58,8 +58,8 @@ class Triggers {
   std::uint32_t clause_of(Clause literals);
   static Lists flat(const std::vector<std::vector<std::uint32_t>>& lists);
 
-  // The automaton. Node 0 is its root. `literal_` and `found_`: the literal that ends at a node, and
-  // the nearest node that it ends with and that has one; 0 for none.
+  // The automaton. Node 0 is its root. `literal_` and `found_`: the literal that ends at a node,
+  // and the nearest node that it ends with and that has one; 0 for none.
   std::vector<std::uint32_t> next_;  // by node and sign
   std::vector<std::uint32_t> literal_, found_;
   std::size_t literals_ = 1, sets_ = 0;

@@ -2,6 +2,7 @@
 // one but the panel, which is made from them.
 
 #include <cassert>
+#include <iterator>
 
 #include "corpus/connection.h"
 
@@ -73,15 +74,16 @@ std::int64_t dossier_id_of(Connection& connection, const std::string& key) {
 
 }  // namespace
 
-std::vector<Database::Dossier> Database::dossiers_to_resolve() const {
+std::vector<Database::Dossier> Database::dossiers_to_resolve(const Part& part) const {
   return guarded(folder(), [&] {
     Connection& connection = implementation_->connection;
     Query query = connection.query(
         "SELECT dossier_id, key, EXISTS (SELECT 1 FROM arrangement"
         "  WHERE arrangement.dossier_id = dossier.dossier_id)"
-        " FROM dossier WHERE dirty ORDER BY key");
+        " FROM dossier WHERE dirty AND key > ? ORDER BY key");
+    query.bind(part.after);
     std::vector<Dossier> dossiers;
-    while (query.step()) {
+    while (std::ssize(dossiers) != part.count && query.step()) {
       Dossier dossier{query.text(1), coded_contents(connection, query.integer(0))};
       // Without a coded document there is nothing to do, unless arrangements have to go.
       if (dossier.contents.empty() && query.integer(2) == 0) continue;

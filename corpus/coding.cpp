@@ -26,6 +26,13 @@ constexpr std::array<std::pair<Outcome, std::string_view>, 4> kOutcomes = {{
     {Outcome::contradictory, "contradictory"},
 }};
 
+// Contents to be coded: by ruleset ?2, all of them if ?1.
+constexpr const char* kToCode =
+    " FROM content_file JOIN newest_reading USING (content_id) LEFT JOIN coding USING (content_id)"
+    " WHERE newest_reading.result <> 'failed' AND newest_reading.page_count > 0"
+    " AND (?1 OR coding.coding_id IS NULL OR coding.stale OR coding.ruleset <> ?2"
+    "      OR coding.reading_id <> newest_reading.reading_id)";
+
 void insert_evidence(Connection& connection, std::int64_t value_id, const Value& value) {
   Query evidence = connection.query("INSERT INTO evidence VALUES (?, ?, ?, ?, ?, ?)");
   int position = 0;
@@ -148,20 +155,30 @@ Outcome outcome_of(std::string_view name) {
   return Outcome::absent;
 }
 
-std::vector<CodingTask> Database::contents_to_code(const std::string& ruleset, bool all) const {
+std::vector<CodingTask> Database::contents_to_code(const std::string& ruleset, bool all,
+                                                   const Part& part) const {
+  static const std::string sql =
+      std::string("SELECT content_file.content_id") + kToCode +
+      " AND content_file.offering_id >"
+      "  coalesce((SELECT offering_id FROM content_file WHERE sha256 = ?3), 0)"
+      " ORDER BY content_file.offering_id LIMIT ?4";
   return guarded(folder(), [&] {
     Connection& connection = implementation_->connection;
-    Query query = connection.query(
-        "SELECT content_file.content_id FROM content_file"
-        " JOIN newest_reading USING (content_id) LEFT JOIN coding USING (content_id)"
-        " WHERE newest_reading.result <> 'failed' AND newest_reading.page_count > 0"
-        " AND (?1 OR coding.coding_id IS NULL OR coding.stale OR coding.ruleset <> ?2"
-        "      OR coding.reading_id <> newest_reading.reading_id)"
-        " ORDER BY content_file.offering_id");
-    query.bind(all, ruleset);
+    Query query = connection.query(sql.c_str());
+    query.bind(all, ruleset, part.after, part.count);
     std::vector<CodingTask> tasks;
     while (query.step()) tasks.push_back(facts_of(connection, query.integer(0)));
     return tasks;
+  });
+}
+
+std::size_t Database::count_to_code(const std::string& ruleset, bool all) const {
+  static const std::string sql = std::string("SELECT count(*)") + kToCode;
+  return guarded(folder(), [&] {
+    Query query = implementation_->connection.query(sql.c_str());
+    query.bind(all, ruleset);
+    query.step();
+    return static_cast<std::size_t>(query.integer(0));
   });
 }
 

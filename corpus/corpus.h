@@ -79,6 +79,13 @@ struct CodingTask {
   bool operator==(const CodingTask&) const = default;
 };
 
+// The part of a long list that is wanted: at most `count` (negative: all) of what stands behind
+// `after` (empty: from the beginning).
+struct Part {
+  std::string after = {};
+  std::int64_t count = -1;
+};
+
 // The municipalities of one register year, for the gazetteer: name, code; regions and spelling
 // variants with the codes that they stand for.
 struct RegisterName {
@@ -161,8 +168,11 @@ class Database {
   // Contents whose newest reading has no coding by this ruleset, or whose offerings say something
   // else since (all: every content with a reading); without those of which nothing could be read,
   // and without containers that have no page of their own.
-  // In order of their first offering.
-  std::vector<CodingTask> contents_to_code(const std::string& ruleset, bool all) const;
+  // In order of their first offering; `part` goes by SHA-256.
+  std::vector<CodingTask> contents_to_code(const std::string& ruleset, bool all,
+                                           const Part& part = {}) const;
+  // How many these are in all.
+  std::size_t count_to_code(const std::string& ruleset, bool all) const;
   void store_coding(std::int64_t run, const std::string& sha256, const std::string& ruleset,
                     const classify::Coding& coding);
   // Dossiers of which a document was coded or moved since they were resolved: key and the coded
@@ -172,7 +182,8 @@ class Database {
     std::string key;
     std::vector<std::string> contents;
   };
-  std::vector<Dossier> dossiers_to_resolve() const;
+  // In order of their keys, by which `part` goes.
+  std::vector<Dossier> dossiers_to_resolve(const Part& part = {}) const;
   // The current coding; without records when there is none.
   classify::Coding coding(const std::string& sha256) const;
   // What coding that content would start from now. It must be offered.

@@ -185,44 +185,57 @@ void set_value(Stated& stated, const std::string& variable, const std::string& v
   if (variable == "verlenging") stated.term.verlenging = value;
 }
 
-std::map<std::int64_t, Stated> read_values(Connection& connection) {
-  std::map<std::int64_t, Stated> all;
-  Query query = connection.query(
-      "SELECT arrangement_id, variable, value FROM arrangement_value"
-      " WHERE outcome = 'value' AND variable IN ('status', 'gemeenten', 'domein', 'voorzieningen',"
-      " 'ingangsdatum', 'einddatum', 'looptijd', 'verlenging')");
-  while (query.step()) set_value(all[query.integer(0)], query.text(1), query.text(2));
-  for (auto& [id, stated] : all) stated.id = id;
-  std::erase_if(all, [](const auto& entry) {
-    const Stated& stated = entry.second;
-    return stated.gemeenten.empty() || (stated.status != "gepland" && stated.status != "geldend");
-  });
-  return all;
-}
-
 // What the documents that decided an arrangement add: whether a contract was seen, and when they
 // were offered. Where no document is named, those of the dossier count.
-void read_documents(Connection& connection, std::map<std::int64_t, Stated>& all) {
+void read_documents(Connection& connection, Stated& stated) {
   Query query = connection.query(
       "WITH deciding AS ("
-      "  SELECT DISTINCT arrangement_id, content_id FROM arrangement_value"
-      "   WHERE content_id IS NOT NULL"
-      "  UNION SELECT arrangement_id, offering.content_id FROM arrangement"
+      "  SELECT content_id FROM arrangement_value"
+      "   WHERE arrangement_id = ?1 AND content_id IS NOT NULL"
+      "  UNION SELECT offering.content_id FROM arrangement"
       "   JOIN offering USING (dossier_id)"
-      "   WHERE state = 'offered' AND NOT EXISTS (SELECT 1 FROM arrangement_value AS stated"
-      "    WHERE stated.arrangement_id = arrangement.arrangement_id"
-      "    AND stated.content_id IS NOT NULL))"
-      " SELECT arrangement_id, set_year, EXISTS (SELECT 1 FROM coding"
+      "   WHERE arrangement_id = ?1 AND state = 'offered'"
+      "   AND NOT EXISTS (SELECT 1 FROM arrangement_value"
+      "    WHERE arrangement_id = ?1 AND content_id IS NOT NULL))"
+      " SELECT set_year, EXISTS (SELECT 1 FROM coding"
       "   JOIN record USING (coding_id) JOIN value USING (record_id)"
       "   WHERE coding.content_id = deciding.content_id AND record.number = 0"
       "   AND variable = 'documentsoort' AND value.value IN ('overeenkomst', 'gunningsbesluit'))"
       " FROM deciding JOIN offering USING (content_id) WHERE state = 'offered'");
+  query.bind(stated.id);
   while (query.step()) {
-    const auto found = all.find(query.integer(0));
-    if (found == all.end()) continue;
-    found->second.set_years.insert(static_cast<int>(query.integer(1)));
-    if (query.integer(2) != 0) found->second.contract_seen = true;
+    stated.set_years.insert(static_cast<int>(query.integer(0)));
+    if (query.integer(1) != 0) stated.contract_seen = true;
   }
+}
+
+bool is_in_panel(const Stated& stated) {
+  return !stated.gemeenten.empty() && (stated.status == "gepland" || stated.status == "geldend");
+}
+
+// Calls `take` for every arrangement that is in the panel. One at a time: there may be more of them
+// than memory should hold.
+template <typename Take>
+void each_stated(Connection& connection, Take take) {
+  Query query = connection.query(
+      "SELECT arrangement_id, variable, value FROM arrangement_value"
+      " WHERE outcome = 'value' AND variable IN ('status', 'gemeenten', 'domein', 'voorzieningen',"
+      " 'ingangsdatum', 'einddatum', 'looptijd', 'verlenging') ORDER BY arrangement_id");
+  Stated stated;
+  const auto finish = [&] {
+    if (!is_in_panel(stated)) return;
+    read_documents(connection, stated);
+    take(stated);
+  };
+  while (query.step()) {
+    if (const std::int64_t id = query.integer(0); id != stated.id) {
+      finish();
+      stated = {};
+      stated.id = id;
+    }
+    set_value(stated, query.text(1), query.text(2));
+  }
+  finish();
 }
 
 // Who has the arrangement in a year, as the rows of that year.
@@ -232,12 +245,12 @@ std::set<std::string> holders(const Stated& stated, const Successors& successors
   return all;
 }
 
-void insert_rows(Connection& connection, const std::map<std::int64_t, Stated>& all) {
+void insert_rows(Connection& connection) {
   const Years years = panel_years(connection);
   const Successors successors(connection);
   const Listed listed = listed_voorzieningen(connection);
   Query insert = connection.query("INSERT INTO panel VALUES (?, ?, ?, ?, ?, ?)");
-  for (const auto& [id, stated] : all) {
+  each_stated(connection, [&](const Stated& stated) {
     const Term term = term_of(stated.term);
     const std::set<Place> places = places_of(stated, listed);
     for (int year = years.first; year <= years.last; ++year) {
@@ -245,11 +258,11 @@ void insert_rows(Connection& connection, const std::map<std::int64_t, Stated>& a
       if (!certainty) continue;
       for (const std::string& code : holders(stated, successors, year)) {
         for (const auto& [domain, voorziening] : places) {
-          insert.bind(year, code, domain, voorziening, id, *certainty).run();
+          insert.bind(year, code, domain, voorziening, stated.id, *certainty).run();
         }
       }
     }
-  }
+  });
 }
 
 bool is_stale(Connection& connection) {
@@ -265,9 +278,7 @@ void Database::rebuild_panel() {
     if (!is_stale(connection)) return;
     Transaction transaction(connection);
     connection.query("DELETE FROM panel").run();
-    std::map<std::int64_t, Stated> all = read_values(connection);
-    read_documents(connection, all);
-    insert_rows(connection, all);
+    insert_rows(connection);
     connection.query("UPDATE upkeep SET panel_stale = 0").run();
     transaction.commit();
   });

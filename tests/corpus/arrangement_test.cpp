@@ -51,6 +51,17 @@ TEST_F(ArrangementTest, DocumentsOfADossierAreResolvedTogether) {
   EXPECT_THAT(dossiers[0].contents, ElementsAre(b, a));
 }
 
+TEST_F(ArrangementTest, WhatIsToBeResolvedComesInParts) {
+  for (const char* path : {"a.pdf", "c.pdf", "d.pdf"}) coded(path, 2020, "overeenkomst");
+  offer("b.pdf", "uncoded", 2020);
+  const auto first = database_->dossiers_to_resolve({"", 2});
+  ASSERT_EQ(first.size(), 2u);
+  EXPECT_EQ(first[1].key, "c.pdf");
+  const auto second = database_->dossiers_to_resolve({first[1].key, 2});
+  ASSERT_EQ(second.size(), 1u);
+  EXPECT_EQ(second[0].key, "d.pdf");
+}
+
 TEST_F(ArrangementTest, JoiningADossierLeavesTheOwnOne) {
   coded("a.pdf", 2020, "overeenkomst");
   EXPECT_THAT(resolve(), ElementsAre("a.pdf"));

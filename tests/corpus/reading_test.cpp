@@ -174,6 +174,23 @@ TEST_F(ReadingTest, TheTaskJoinsWhatTheOfferingsSay) {
   EXPECT_EQ(tasks[0].document_date, "2018-12-01");
 }
 
+TEST_F(ReadingTest, WhatIsToBeCodedComesInParts) {
+  std::vector<std::string> all;
+  for (const char* path : {"c.pdf", "a.pdf", "b.pdf"}) all.push_back(read(path, path, 2020));
+  database_->store_coding(run_, all[0], "rules-1", sample_coding());
+  EXPECT_EQ(database_->count_to_code("rules-1", true), 3u);
+  EXPECT_EQ(database_->count_to_code("rules-1", false), 2u);
+  std::vector<std::string> found;
+  for (Part part{"", 2};;) {
+    const auto tasks = database_->contents_to_code("rules-1", true, part);
+    if (tasks.empty()) break;
+    EXPECT_LE(tasks.size(), 2u);
+    for (const CodingTask& task : tasks) found.push_back(task.sha256);
+    part.after = found.back();
+  }
+  EXPECT_EQ(found, all);
+}
+
 TEST_F(ReadingTest, IsCodedAgainWhenItsOfferingsSaySomethingElse) {
   const std::string sha256 = read("a.pdf", "abc", 2020);
   database_->store_coding(run_, sha256, "rules-1", sample_coding());
