@@ -1,17 +1,19 @@
-// Coding, document by document, then dossier by dossier, then the panel. One thread: coding a page
-// costs a few thousandths of what reading it cost.
+// Coding, document by document, then dossier by dossier, then the panel. Documents are coded on all
+// cores; whatever number there is of them, only a few are held at a time.
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
 #include <chrono>
+#include <deque>
+#include <future>
 #include <iterator>
 #include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
 
-#include "app/coder.h"
 #include "app/coding_changes.h"
+#include "app/coding_threads.h"
 #include "app/commands.h"
 #include "app/interrupt.h"
 #include "app/options.h"
@@ -26,7 +28,11 @@ struct ClassifyOptions {
   std::string format = "table";
   std::filesystem::path corpus;
   double wait_seconds = 10;
+  int jobs = 0;
 };
+
+// So many tasks or dossiers are asked for at a time.
+constexpr std::int64_t part_count = 1000;
 
 struct ClassifySummary {
   std::size_t documents = 0, records = 0, dossiers = 0, arrangements = 0;
@@ -39,7 +45,7 @@ struct Comparison {
   std::vector<ValueChange> changes;
 
   void add(const corpus::Database& database, const std::string& sha256,
-           const classify::Coding& coding, const std::optional<extract::Document>& document) {
+           const classify::Coding& coding, const extract::Document& document) {
     const classify::Coding before = database.coding(sha256);
     if (before.records.empty()) {
       ++not_coded_before;
@@ -60,40 +66,90 @@ struct Comparison {
   }
 };
 
-// False when it was interrupted; what was done until then is kept.
-bool code_documents(corpus::Database& database, std::int64_t run, const classify::RuleSet& rules,
-                    bool all, ClassifySummary& summary, Comparison* comparison) {
-  const auto tasks = database.contents_to_code(rules.version(), all);
-  Coder coder(database, rules);
-  ProgressLine progress("coding", tasks.size());
-  for (const corpus::CodingTask& task : tasks) {
-    if (*interrupted()) return false;
-    const auto document = database.reading(task.sha256);
-    if (!document) continue;
-    const classify::Coding coding = coder.code(*document, task);
-    if (comparison != nullptr) comparison->add(database, task.sha256, coding, document);
-    database.store_coding(run, task.sha256, rules.version(), coding);
+class DocumentsCoder {
+ public:
+  DocumentsCoder(corpus::Database& database, std::int64_t run, const classify::RuleSet& rules,
+                 int jobs, Comparison* comparison)
+      : database_(database),
+        run_(run),
+        rules_(rules),
+        threads_(database.folder(), rules, jobs),
+        comparison_(comparison) {}
+
+  // False when it was interrupted; what was done until then is kept.
+  bool code(bool all, ClassifySummary& summary) {
+    ProgressLine progress("coding", database_.count_to_code(rules_.version(), all));
+    corpus::Part part{"", part_count};
+    for (;;) {
+      const auto tasks = database_.contents_to_code(rules_.version(), all, part);
+      if (tasks.empty()) break;
+      for (const corpus::CodingTask& task : tasks) {
+        if (*interrupted()) return false;
+        begin(task);
+        if (at_work_.size() >= 2 * threads_.count()) finish_first(summary, progress);
+      }
+      part.after = tasks.back().sha256;
+    }
+    while (!at_work_.empty()) finish_first(summary, progress);
+    return true;
+  }
+
+ private:
+  struct AtWork {
+    std::string sha256;
+    std::shared_ptr<const extract::Document> document;
+    std::future<classify::Coding> coding;
+  };
+
+  void begin(const corpus::CodingTask& task) {
+    auto read = database_.reading(task.sha256);
+    if (!read) return;
+    const auto document = std::make_shared<const extract::Document>(std::move(*read));
+    at_work_.push_back({task.sha256, document, threads_.code(document, task)});
+  }
+
+  void finish_first(ClassifySummary& summary, ProgressLine& progress) {
+    AtWork& first = at_work_.front();
+    const classify::Coding coding = first.coding.get();
+    if (comparison_ != nullptr) comparison_->add(database_, first.sha256, coding, *first.document);
+    database_.store_coding(run_, first.sha256, rules_.version(), coding);
     ++summary.documents;
     summary.records += coding.records.size() - 1;
     progress.document(false);
+    at_work_.pop_front();
   }
-  return true;
+
+  corpus::Database& database_;
+  std::int64_t run_;
+  const classify::RuleSet& rules_;
+  CodingThreads threads_;
+  Comparison* comparison_;
+  std::deque<AtWork> at_work_;
+};
+
+void resolve(corpus::Database& database, std::int64_t run, const classify::RuleSet& rules,
+             const corpus::Database::Dossier& dossier, ClassifySummary& summary) {
+  std::vector<classify::DossierDocument> documents;
+  for (const std::string& sha256 : dossier.contents)
+    documents.push_back({sha256, database.coding(sha256)});
+  const auto arrangements = classify::resolve(documents, rules);
+  database.store_arrangements(run, dossier.key, arrangements);
+  ++summary.dossiers;
+  summary.arrangements += arrangements.size();
 }
 
 bool resolve_dossiers(corpus::Database& database, std::int64_t run, const classify::RuleSet& rules,
                       ClassifySummary& summary) {
-  for (const auto& dossier : database.dossiers_to_resolve()) {
-    if (*interrupted()) return false;
-    std::vector<classify::DossierDocument> documents;
-    for (const std::string& sha256 : dossier.contents) {
-      documents.push_back({sha256, database.coding(sha256)});
+  corpus::Part part{"", part_count};
+  for (;;) {
+    const auto dossiers = database.dossiers_to_resolve(part);
+    if (dossiers.empty()) return true;
+    for (const corpus::Database::Dossier& dossier : dossiers) {
+      if (*interrupted()) return false;
+      resolve(database, run, rules, dossier, summary);
     }
-    const auto arrangements = classify::resolve(documents, rules);
-    database.store_arrangements(run, dossier.key, arrangements);
-    ++summary.dossiers;
-    summary.arrangements += arrangements.size();
+    part.after = dossiers.back().key;
   }
-  return true;
 }
 
 std::string describe(const ClassifySummary& summary) {
@@ -135,9 +191,10 @@ void classify_corpus(const ClassifyOptions& options, const std::string& argument
   ClassifySummary summary;
   Comparison comparison;
   const auto begin = std::chrono::steady_clock::now();
-  const bool finished = code_documents(database, run.number(), rules, options.all, summary,
-                                       options.diff ? &comparison : nullptr) &&
-                        resolve_dossiers(database, run.number(), rules, summary);
+  DocumentsCoder coder(database, run.number(), rules, options.jobs,
+                       options.diff ? &comparison : nullptr);
+  const bool finished =
+      coder.code(options.all, summary) && resolve_dossiers(database, run.number(), rules, summary);
   if (finished) {
     database.rebuild_panel();
     run.end(0);
@@ -168,6 +225,9 @@ void add_classify(CLI::App& program, Invocation& invocation) {
   command->add_option("--format", options->format, "of that list: table (default), csv or json")
       ->type_name("FORMAT")
       ->needs(diff);
+  command->add_option("--jobs", options->jobs, "threads that code at a time (0: one for each core)")
+      ->type_name("N")
+      ->check(CLI::Range(0, 1024));
   add_corpus_option(*command, options->corpus);
   add_wait_option(*command, options->wait_seconds);
   command->callback([options, &invocation] { classify_corpus(*options, invocation.arguments); });

@@ -83,10 +83,10 @@ class ContextTracer {
                    CueRead& read) const {
     for (const Cue& cue : coded_.rules.cues) {
       if (cue.kind != kind || (lasting && !cue.persists)) continue;
-      const auto matches = cue.sentence.matches(unit.slots.text);
-      if (matches.empty()) continue;
-      const std::size_t begin = unit.slots.origin[matches.front().begin];
-      const std::size_t end = unit.slots.origin[matches.front().end];
+      const auto match = cue.sentence.match_from(unit.slots.text, 0, 0);
+      if (!match) continue;
+      const std::size_t begin = unit.slots.origin[match->begin];
+      const std::size_t end = unit.slots.origin[match->end];
       read.cue = cue.name;
       read.where = where;
       read.words = unit.folded.substr(begin, end - begin);
@@ -117,11 +117,11 @@ class ContextTracer {
 
   static bool note(const Cue& cue, const Phrases& phrases, const std::string& text,
                    const char* where, CueRead& read) {
-    const auto matches = phrases.matches(text);
-    if (matches.empty()) return false;
+    const auto match = phrases.match_from(text, 0, 0);
+    if (!match) return false;
     read.cue = cue.name;
     read.where = where;
-    read.words = text.substr(matches.front().begin, matches.front().end - matches.front().begin);
+    read.words = text.substr(match->begin, match->end - match->begin);
     return true;
   }
 
