@@ -1,13 +1,16 @@
 #!/usr/bin/env bash
-# How fast and how well this program reads, beside its peers, in one run.
-# Usage: bench.sh [ocr] [text] [gold]; all three when none is named.
+# How fast and how well this program reads, beside its peers, in one run, and what coding costs.
+# Usage: bench.sh [ocr] [text] [gold] [classify]; all four when none is named.
 #
 #   ocr   scanned pages: import, against OCRmyPDF and against pdfimages with tesseract; then the
 #         accuracy of all three, by the same ruler (accuracy.cpp)
 #   text  files with a text layer: import of a folder, against pdftotext, one file after the other
 #   gold  each labelled document: pages by text and by OCR, seconds, errors
+#   classify  coding all of `text` again: against pdftotext that extracts that text; with twice the
+#         rules and with twice the text; memory for few and for ten times as many pages
 #
 #   BENCH_ROUNDS  how often each contender runs (3)
+#   BENCH_PAGES   the pages of the smaller corpus when memory is measured (20000)
 #   BENCH_SHARED  the folder that holds bench/ and gold/ (../shared)
 #   BENCH_BUILD   the folder that the optimised program was built into (build/release)
 #
@@ -24,8 +27,11 @@ export LC_ALL=C.UTF-8
 build=${BENCH_BUILD:-build/release}
 shared=${BENCH_SHARED:-../shared}
 rounds=${BENCH_ROUNDS:-3}
+few_pages=${BENCH_PAGES:-20000}
 program=$build/app/inkoopmonitor
 ruler=$build/tests/bench/accuracy
+more_rules=$build/tests/bench/more_rules
+fill_corpus=$build/tests/bench/fill_corpus
 
 say() { printf '\n== %s\n' "$*"; }
 
@@ -88,8 +94,21 @@ pdftotext_peer() {
   done
 }
 
+# Coding once more what a corpus of bench_classify holds, with rules of its own or the program's.
+code() { INKOOPMONITOR_DATA=${2:-$PWD} "$program" classify --all --corpus "$work/$1"; }
+classify_peer() { code read; }
+with_fewer_rules() { code read "$work/fewer"; }
+with_more_rules() { code read "$work/more"; }
+with_text_once() { code once; }
+with_text_twice() { code twice; }
+
 name_of() {
   case $1 in
+    classify_peer) echo "inkoopmonitor classify" ;;
+    with_fewer_rules) echo "classify, $(rules_in fewer) rules" ;;
+    with_more_rules) echo "classify, $(rules_in more) rules" ;;
+    with_text_once) echo "classify, the text" ;;
+    with_text_twice) echo "classify, the text twice" ;;
     ours) echo "inkoopmonitor import" ;;
     ocrmypdf_peer) echo "ocrmypdf -j2" ;;
     tesseract_peer) echo "pdfimages, 2 x tesseract" ;;
@@ -197,6 +216,53 @@ bench_gold() {
   "$ruler" gold "$shared/gold"
 }
 
+rules_in() { cat "$work/$1/classify/rules/"*.toml | grep -c '^\[\[rule\]\]'; }
+
+# Real rules are fewer than the issue's figures are for, so made ones fill up; see more_rules.cpp.
+make_rules() {
+  mkdir "$work/$1"
+  "$more_rules" classify "$work/texts" "$work/$1/classify" "$2"
+}
+
+# memory NAME PAGES: a corpus of so many pages, and the most memory that coding it took.
+memory() {
+  local what
+  "$fill_corpus" "$work/read" corpus/register "$work/$1" "$2" >"$work/log"
+  what=$(cat "$work/log")
+  /usr/bin/time -f '%M %U %e' -o "$work/$1.memory" "$program" classify --corpus "$work/$1" \
+    >"$work/log" 2>&1
+  awk -v name="$what" '{ printf "%-32s %6.0f MB %8.1f user s %8.1f s\n", name, $1 / 1024, $2, $3 }' \
+    "$work/$1.memory"
+  rm -rf "${work:?}/$1"
+}
+
+bench_classify() {
+  local folder=$shared/bench/text_pdfs file pages=0 rules=250
+  missing "$folder" && return
+  for file in "$folder"/*.pdf; do pages=$((pages + $(pages_of "$file"))); done
+  say "coding $pages pages, rounds: $rounds"
+  echo import >"$work/contender"
+  "$program" import "$folder" --year 2024 --corpus "$work/read" >"$work/log" 2>&1
+  race "$folder" classify_peer pdftotext_peer
+  table pages "$pages" classify_peer pdftotext_peer
+  say "the same with more rules"
+  mv "$work/pdftotext_peer" "$work/texts"
+  make_rules fewer "$rules" >"$work/log"
+  rules=$(rules_in fewer)
+  make_rules more $((2 * rules)) >"$work/log"
+  race "$work/read" with_fewer_rules with_more_rules
+  table pages "$pages" with_fewer_rules with_more_rules
+  say "the same with more text"
+  "$fill_corpus" "$work/read" corpus/register "$work/once" "$pages" 1 >"$work/log"
+  "$fill_corpus" "$work/read" corpus/register "$work/twice" $((2 * pages)) 2 >"$work/log"
+  race "$work/once" with_text_once with_text_twice
+  table pages "$pages" with_text_once with_text_twice
+  rm -rf "$work/once" "$work/twice"
+  say "memory"
+  memory few "$few_pages"
+  memory many $((10 * few_pages))
+}
+
 load() { cut -d' ' -f1-3 /proc/loadavg; }
 
 # What the figures hold for: machines differ, and so do the versions of peers.
@@ -206,14 +272,16 @@ about() {
 }
 
 main() {
-  local section
-  [ $# -gt 0 ] || set -- ocr text gold
+  local section tool
+  [ $# -gt 0 ] || set -- ocr text gold classify
   for section in "$@"; do
-    case $section in ocr | text | gold) ;; *) fail "$section: there is no such section" ;; esac
+    case $section in ocr | text | gold | classify) ;; *) fail "$section: there is no such section" ;; esac
   done
   case $rounds in '' | 0 | *[!0-9]*) fail "BENCH_ROUNDS=$rounds: not a number of rounds" ;; esac
   missing "$shared/bench" && return
-  if [ ! -x "$program" ] || [ ! -x "$ruler" ]; then fail "$build is not built; use ./run bench"; fi
+  for tool in "$program" "$ruler" "$more_rules" "$fill_corpus"; do
+    [ -x "$tool" ] || fail "$build is not built; use ./run bench"
+  done
   mkdir -p build
   work=$(mktemp -d build/bench.XXXXXX)
   exec 3>&2

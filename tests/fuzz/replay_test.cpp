@@ -37,10 +37,11 @@ TEST_P(Replay, of_every_kept_input_ends_well) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Fuzz, Replay,
-                         testing::Values(Target{"csv", csv}, Target{"docx", docx},
-                                         Target{"layout", layout}, Target{"manifest", manifest},
-                                         Target{"message", message}, Target{"odt", odt},
-                                         Target{"quality", quality}, Target{"zip", zip}),
+                         testing::Values(Target{"classify", classify}, Target{"csv", csv},
+                                         Target{"docx", docx}, Target{"layout", layout},
+                                         Target{"manifest", manifest}, Target{"message", message},
+                                         Target{"odt", odt}, Target{"quality", quality},
+                                         Target{"zip", zip}),
                          [](const auto& one) { return std::string(one.param.name); });
 
 }  // namespace

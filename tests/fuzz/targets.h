@@ -7,6 +7,7 @@
 
 namespace inkoopmonitor::fuzz {
 
+void classify(std::string_view bytes);  // classify/classify.h: a document and its dossier
 void csv(std::string_view bytes);       // app/csv.h
 void docx(std::string_view bytes);      // extract/office.h: the XML in it
 void layout(std::string_view bytes);    // extract/document.h, as kept in a corpus
