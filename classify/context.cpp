@@ -97,6 +97,8 @@ class ContextReader {
     }
     const Said& section = sections_[unit.section];
     Said own, label, lasting;
+    if (unit.folded.starts_with("antwoord"))
+      lasting_.cues.reset(static_cast<std::size_t>(CueKind::question));
     sentence_.read(unit.slots.text);
     label_.read(unit.label);
     column_head_.read(unit.column_head);
@@ -111,6 +113,7 @@ class ContextReader {
       if (!unit.label.empty() && cue.label.found_in(label_)) label.add(cue);
       if (!unit.column_head.empty() && cue.label.found_in(column_head_)) label.add(cue);
     }
+    read_mail_head(unit);
     UnitContext context;
     context.cues = section.cues | own.cues | label.cues | lasting_.cues;
     if (unit.folded.ends_with('?')) context.cues.set(static_cast<std::size_t>(CueKind::question));
@@ -125,9 +128,16 @@ class ContextReader {
     if (own.time && !lasting.time) lasting_.time.reset();  // a new time ends the one that lasted
     lasting_.cues |= lasting.cues;
     if (lasting.time) lasting_.time = lasting.time;
+    if (quoted_mail_) context.time = Time::earlier;
     context.percelen = percelen_of(unit);
     said_by_sentence_.push_back(own);
     return context;
+  }
+
+  // Below a mail stand the earlier ones that it answers, each with a head of its own.
+  void read_mail_head(const Unit& unit) {
+    if (unit.label == "van" && mail_sent_) quoted_mail_ = true;
+    mail_sent_ = mail_sent_ || unit.label == "verzonden" || unit.label == "sent";
   }
 
   // A list is meant as the sentence that introduces it.
@@ -174,6 +184,7 @@ class ContextReader {
   std::uint32_t block_ = UINT32_MAX;
   Said lasting_;
   std::optional<std::vector<std::string>> block_percelen_;
+  bool mail_sent_ = false, quoted_mail_ = false;
 };
 
 const re2::RE2& perceel_pattern() {

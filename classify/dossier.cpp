@@ -131,6 +131,19 @@ void settle_status(Arrangement& arrangement, const std::vector<Source>& sources)
   arrangement.deciding[status] = arrangement.deciding[start];
 }
 
+// How many were contracted in the end stands above that anybody could join.
+void prefer_counted(std::vector<Source>& given) {
+  if (given.front().record->text_of("aanbieders") != "onbeperkt") return;
+  static const std::set<std::string> counting = {"gunningsbesluit", "overeenkomst", "raadsstuk",
+                                                 "onderzoek"};
+  const auto counted = std::find_if(given.begin(), given.end(), [](const Source& source) {
+    const std::string number = source.record->text_of("aanbieders");
+    return counting.contains(source.kind) && !number.empty() &&
+           number.find_first_not_of("0123456789") == std::string::npos;
+  });
+  if (counted != given.end()) std::rotate(given.begin(), counted, counted + 1);
+}
+
 Arrangement resolved(std::vector<Source> sources, const RuleSet& rules) {
   Arrangement arrangement;
   for (const Variable& variable : rules.variables()) {
@@ -151,6 +164,7 @@ Arrangement resolved(std::vector<Source> sources, const RuleSet& rules) {
       const int left = rank_of(a.kind, variable.name), right = rank_of(b.kind, variable.name);
       return left != right ? left > right : a.date > b.date;
     });
+    if (variable.name == "aanbieders") prefer_counted(given);
     Value value = *given.front().record->find(variable.name);
     for (std::size_t index = 1; index < given.size(); ++index) {
       const Value& other = *given[index].record->find(variable.name);

@@ -45,6 +45,18 @@ Candidates candidates_of(const Coded& coded, const CodebookEntry& entry,
   return candidates;
 }
 
+// Rules of last resort are heard where no other speaks, and only if they agree.
+std::vector<const Mention*> heard(const std::vector<const Mention*>& ballots) {
+  std::vector<const Mention*> first, last;
+  bool agree = true;
+  for (const Mention* mention : ballots) {
+    (mention->rule->last_resort ? last : first).push_back(mention);
+    agree = agree && (!mention->rule->last_resort || mention->value == last.front()->value);
+  }
+  if (!first.empty() || agree) return first.empty() ? last : first;
+  return {};
+}
+
 // A number that is an end of a range that is said too (`de acht hoogst scorende` of `ten hoogste
 // acht`) says the same as the range.
 void absorb_ends(Candidates& candidates) {
@@ -60,6 +72,18 @@ void absorb_ends(Candidates& candidates) {
       candidates.erase(part);
     }
   }
+}
+
+// A counted number of contracts wins over `onbeperkt`, which then says no more than that anybody
+// could have joined.
+void prefer_number(Candidates& candidates) {
+  constexpr double firm = 0.75, little = 0.3;
+  const auto unlimited = candidates.find("onbeperkt");
+  if (unlimited == candidates.end()) return;
+  const bool counted = std::any_of(candidates.begin(), candidates.end(), [&](const auto& other) {
+    return other.first != "onbeperkt" && other.second.score >= firm;
+  });
+  if (counted) unlimited->second.score = little;
 }
 
 std::string winner_of(const CodebookEntry& entry, const Candidates& candidates) {
@@ -106,8 +130,11 @@ void add_rejected(const Coded& coded, Value& value) {
 Value elect(const Coded& coded, const std::string& variable,
             const std::vector<const Mention*>& ballots) {
   const CodebookEntry& entry = *coded.rules.entry(variable);
-  Candidates candidates = candidates_of(coded, entry, ballots);
-  if (entry.variable.type == "count") absorb_ends(candidates);
+  Candidates candidates = candidates_of(coded, entry, heard(ballots));
+  if (entry.variable.type == "count") {
+    absorb_ends(candidates);
+    prefer_number(candidates);
+  }
   const std::string winner = winner_of(entry, candidates);
   const bool given = !winner.empty() && candidates.at(winner).score >= entry.enough;
   Value result = absent(coded, variable);

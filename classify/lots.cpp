@@ -105,8 +105,11 @@ class ServiceScope {
     return 0;
   }
 
+  // By heading, then by variable, the values that are said below it.
+  using Facts = std::map<std::size_t, std::map<std::string, std::set<std::string>>>;
+
   void by_heading() {
-    std::map<std::size_t, std::map<std::string, std::set<std::string>>> facts;
+    Facts facts;
     for (const Mention& mention : coded_.mentions) {
       const std::size_t topic = is_fact(mention) ? topic_of(mention.unit) : 0;
       if (topic != 0 && mention.weight >= 0.6)
@@ -115,6 +118,7 @@ class ServiceScope {
                  .insert(mention.value);
     }
     std::erase_if(facts, [](const auto& topic) { return topic.second.size() < 2; });
+    add_siblings(facts);
     if (facts.size() < 2 || !differ(facts)) return;
     for (Mention& mention : coded_.mentions) {
       const std::size_t topic = topic_of(mention.unit);
@@ -123,9 +127,39 @@ class ServiceScope {
     }
   }
 
+  // `In afwijking van 1.3 …` under one service: the services beside it, of which nothing else is
+  // said, are bought as all are.
+  void add_siblings(Facts& facts) const {
+    std::set<std::size_t> parents;
+    for (std::size_t unit = 0; unit < coded_.text.units.size(); ++unit) {
+      const std::size_t topic = topic_of(unit);
+      const bool deviates = facts.contains(topic) &&
+                            coded_.text.units[unit].folded.find("afwijking") != std::string::npos;
+      if (deviates) parents.insert(coded_.text.sections[topic].parent);
+    }
+    std::set<std::size_t> left_out;
+    for (std::size_t unit = 0; unit < coded_.text.units.size(); ++unit) {
+      if (says_left_out(coded_.text.units[unit])) left_out.insert(topic_of(unit));
+    }
+    for (std::size_t unit = 0; unit < coded_.text.units.size(); ++unit) {
+      const std::size_t topic = topic_of(unit);
+      if (topic != 0 && parents.contains(coded_.text.sections[topic].parent))
+        facts.try_emplace(topic);
+    }
+    for (const std::size_t topic : left_out) facts.erase(topic);
+  }
+
+  // "De dienst is teruggetrokken": the service itself, not something that comes with it.
+  bool says_left_out(const Unit& unit) const {
+    return std::any_of(coded_.rules.cues.begin(), coded_.rules.cues.end(), [&](const Cue& cue) {
+      return (cue.kind == CueKind::excluded || cue.kind == CueKind::withdrawn) &&
+             cue.sentence.found_in(unit.folded) && !cue.unless.found_in(unit.folded) &&
+             unit.folded.find("dienst") != std::string::npos;
+    });
+  }
+
   // Whether two headings say something else of the same variable.
-  static bool differ(
-      const std::map<std::size_t, std::map<std::string, std::set<std::string>>>& facts) {
+  static bool differ(const Facts& facts) {
     for (const auto& [topic, variables] : facts) {
       for (const auto& [other, others] : facts) {
         for (const auto& [variable, values] : variables) {

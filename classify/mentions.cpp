@@ -136,7 +136,8 @@ bool negated(const Unit& unit, std::size_t begin, std::size_t end, bool named,
   for (const Cue& cue : rules.cues) {
     if (cue.kind != CueKind::negation) continue;
     if (cue.before.found_in(before) && !cue.unless.found_in(before)) return true;
-    if (cue.after.found_in(after)) return true;
+    // "Een rangschikking is bij deze onderhandse gunning niet aan de orde" denies the first.
+    if (cue.after.found_in(after) && !cue.unless.found_in(before)) return true;
     // Within the words themselves: `tussentijds … niet … toegelaten`.
     if (named && cue.within.found_in(inside) && !cue.unless.found_in(inside)) return true;
   }
@@ -304,7 +305,8 @@ class MentionFinder {
   }
 
   static bool fill_count(const Rule& rule, Count count, Mention& mention) {
-    if (rule.bound == Bound::at_most && count.low == count.high) count.low = -1;
+    // At most one is one.
+    if (rule.bound == Bound::at_most && count.low == count.high && count.high != 1) count.low = -1;
     if (rule.bound == Bound::at_least && count.low == count.high) count.high = -1;
     if (count.low < 0 && count.high < 0) return false;
     mention.value = count_text(count);
@@ -371,6 +373,8 @@ class MentionFinder {
       found.incomplete = true;
     }
     if (found.says_nothing()) return false;
+    constexpr double of_others_too = 0.5;
+    if (found.none_further) mention.weight = std::min(mention.weight, of_others_too);
     constexpr std::size_t units_ahead = 3;
     for (std::size_t next = index_ + 1; next <= index_ + units_ahead; ++next) {
       if (next >= text_.units.size() || text_.units[next].section != unit.section) break;
@@ -573,7 +577,9 @@ class MentionFinder {
 
 std::vector<Mention> find_mentions(const Text& text, const std::vector<UnitContext>& contexts,
                                    const RuleSet::Implementation& rules) {
-  return MentionFinder(text, contexts, rules).find();
+  std::vector<Mention> mentions = MentionFinder(text, contexts, rules).find();
+  apply_corrections(text, rules, mentions);
+  return mentions;
 }
 
 }  // namespace inkoopmonitor::classify

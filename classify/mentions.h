@@ -43,6 +43,11 @@ std::vector<PerceelName> find_percelen(std::string_view folded);
 
 std::vector<UnitContext> read_context(const Text& text, const RuleSet::Implementation& rules);
 
+// Values that the text itself puts right (cues of kind `correction`): the old mention is rejected,
+// the right value added.
+void apply_corrections(const Text& text, const RuleSet::Implementation& rules,
+                       std::vector<Mention>& mentions);
+
 std::vector<Mention> find_mentions(const Text& text, const std::vector<UnitContext>& contexts,
                                    const RuleSet::Implementation& rules);
 

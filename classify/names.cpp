@@ -1,7 +1,9 @@
 #include "classify/names.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
+#include <string_view>
 
 #include "text.h"
 
@@ -16,6 +18,14 @@ bool is_edge(const std::string& folded, std::size_t at) {
   const bool starts = is_letter(folded[at]) || folded[at] == '\'';
   return starts && (at == 0 || (!is_letter(folded[at - 1]) && folded[at - 1] != '-' &&
                                 folded[at - 1] != '\''));
+}
+
+// Terms of procurement that begin like a municipality.
+bool is_other_name(std::string_view folded) {
+  static constexpr std::array<std::string_view, 3> terms = {"best value", "best practice",
+                                                            "best effort"};
+  return std::any_of(terms.begin(), terms.end(),
+                     [&](std::string_view term) { return folded.starts_with(term); });
 }
 
 }  // namespace
@@ -67,6 +77,7 @@ std::size_t NameFinder::match(const Unit& unit, std::size_t at, std::vector<Name
         (is_letter(folded[end]) ||
          (folded[end] == '-' && end + 1 < folded.size() && is_letter(folded[end + 1]))))
       continue;
+    if (is_other_name(std::string_view(folded).substr(at))) continue;
     hits.push_back({entry.name, at, end});
     return entry.folded.size();
   }

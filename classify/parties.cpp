@@ -89,7 +89,8 @@ class PartyCounter {
       if (unit.row == 0 && has_heads(unit.table)) {
         if (!find_percelen(text::fold(value_of(unit))).empty()) return {};
         const bool names = said(rules_, CueKind::party_head, text::fold(value_of(unit)));
-        return of_table(index, names ? unit.column : -1);
+        // Where only the outcome is asked for, a party counts by what stands there.
+        return names ? of_table(index, unit.column, false) : of_table(index, -1, true);
       }
       return of_names(index, after);
     }
@@ -222,7 +223,7 @@ class PartyCounter {
       if (unit.kind == UnitKind::heading && unit.section != text_.units[index].section &&
           text_.units[index].kind == UnitKind::heading && !is_below(unit, text_.units[index]))
         return {};
-      if (unit.table >= 0) return of_table(at, -1);
+      if (unit.table >= 0) return of_table(at, -1, false);
     }
     return {};
   }
@@ -296,10 +297,11 @@ class PartyCounter {
     return std::string(trimmed(std::string_view(unit.text).substr(from)));
   }
 
-  std::vector<PartyCount> of_table(std::size_t at, int column) const {
+  std::vector<PartyCount> of_table(std::size_t at, int column, bool by_outcome) const {
     const Table table = table_at(at);
     if (column < 0) column = name_column(table);
     const int outcome = outcome_column(table, column);
+    if (by_outcome && outcome < 0) return {};
     std::map<std::string, std::vector<std::string>> by_lot;  // "" where no lot is named
     for (const Row& row : table.rows) {
       const auto name = row.find(column);

@@ -157,6 +157,19 @@ std::size_t skip_the(const Tokens& tokens, std::size_t index) {
   return index + (tokens.is(index, "de") ? 1 : 0);
 }
 
+// "vijf, zes of zeven": the last of numbers that each are one more than the one before.
+std::optional<Number> enumeration_end(const Tokens& tokens, const Number& low) {
+  Number last = low;
+  while (tokens.is_any(last.last, {",", "of"})) {
+    const bool ends = tokens.is(last.last, "of");
+    const std::optional<Number> next = countable(tokens, last.last + 1);
+    if (!next || next->article || next->value != last.value + 1) return std::nullopt;
+    if (ends) return next;
+    last = *next;
+  }
+  return std::nullopt;
+}
+
 // The upper number of a range whose lower one is `low`.
 std::optional<Number> range_end(const Tokens& tokens, const Number& low) {
   std::size_t at = 0;
@@ -172,7 +185,7 @@ std::optional<Number> range_end(const Tokens& tokens, const Number& low) {
       choice = phrase == "of";
     }
   }
-  if (!at) return std::nullopt;
+  if (!at) return enumeration_end(tokens, low);
   std::optional<Number> high = countable(tokens, at);
   if (!high || high->article || high->value <= low.value) return std::nullopt;
   if (choice && high->value - low.value > kChoiceMax) return std::nullopt;
@@ -234,6 +247,8 @@ std::optional<CountMatch> count_at(const Tokens& tokens, std::size_t index, Arti
   if (follows_label(tokens, bound.first) && !bound.any()) return std::nullopt;
   CountMatch match{.first = bound.first, .last = number->last};
   set_bounds(*number, bound, match.count);
+  const bool below = tokens.phrase_before(index, "minder dan") && bound.upper && !bound.lower;
+  if (below && match.count.high > 1) --match.count.high;
   if (number->article && !article_counts(tokens, *number, bound)) {
     if (articles == Articles::skip) return std::nullopt;
     match.count.article = true;

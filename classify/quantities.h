@@ -108,6 +108,7 @@ struct Extensions {
   bool count_given = false;           // false: "met 24 maanden" was read as once
   bool tacit = false;                 // stilzwijgend, automatisch
   bool none = false;                  // stated that there is none (0x0)
+  bool none_further = false;          // none beside those told elsewhere: weaker than `none`
   bool incomplete = false;            // can be extended, but number or length is missing
   bool operator==(const Extensions&) const = default;
 

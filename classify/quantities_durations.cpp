@@ -33,7 +33,7 @@ bool is_unit(const Token& token) {
 std::size_t skip_adjectives(const Tokens& tokens, std::size_t index) {
   while (tokens.is_any(
       index, {"volle", "vol", "hele", "gehele", "opeenvolgende", "aanvullende", "achtereenvolgende",
-              "aaneengesloten", "extra", "verdere", "kalender", "volledige", "heel", "nieuwe"})) {
+              "aaneengesloten", "extra", "verdere", "kalender", "volledige", "heel", "nieuwe", "vaste"})) {
     ++index;
   }
   return index;
@@ -58,6 +58,13 @@ std::optional<Length> length_at(const Tokens& tokens, std::size_t index) {
     at = number->last;
   }
   at = skip_adjectives(tokens, at);
+  // "1 (een) jaar" where the word in brackets was read wrong: the digits stand.
+  constexpr std::size_t bracket_max = 4;
+  for (std::size_t close = at + 1; !number->words && close <= at + bracket_max; ++close) {
+    if (!tokens.is(at, "(") || !tokens.is(close, ")")) continue;
+    if (is_unit(tokens[close + 1])) at = close + 1;
+    break;
+  }
   const Token& unit = tokens[at];
   if (!is_unit(unit)) return std::nullopt;
   Length length{.last = at + 1, .unit = &unit, .number = *number};

@@ -182,7 +182,8 @@ bool is_tacit_word(const Tokens& tokens, std::size_t index) {
 
 bool is_denied(const Tokens& tokens, std::size_t index) {
   return any_before(tokens, index, 5, {"geen", "niet", "zonder", "nimmer", "nooit", "noch"}) ||
-         any_after(tokens, index, 4, {"uitgesloten", "niet"}) || tokens.is(index + 1, "noch");
+         any_after(tokens, index, 4, {"uitgesloten", "niet", "geen"}) ||
+         tokens.is(index + 1, "noch");
 }
 
 struct Tacit {
@@ -246,7 +247,9 @@ bool is_excluded(const Tokens& tokens, std::size_t index) {
   }
   if (!tokens.is_any(index, {"niet", "uitgesloten", "nee", "neen", "evenmin"})) return false;
   const bool unlike = tokens.is_any(index + 1, {"alleen", "slechts", "bij", "tijdens", "in",
-                                                "later", "eerder", "langer", "meer", "vaker"});
+                                                "later", "eerder", "langer", "meer", "vaker",
+                                                "bepaald", "bekend", "besloten", "beslist",
+                                                "vastgesteld", "zeker"});
   if (tokens.is(index, "niet") && (unlike || tokens.phrase_before(index, "bij het"))) return false;
   for (std::size_t step = 1; step <= 8; ++step) {
     if (step <= index && is_extended_thing(tokens, index - step)) return true;
@@ -264,6 +267,17 @@ bool is_cell_without(const Tokens& tokens) {
     if (const std::size_t used = tokens.phrase_at(0, phrase)) {
       if (used + stop == size) return true;
     }
+  }
+  return false;
+}
+
+// "Geen verdere verlenging", "andere optiejaren zijn er niet": none beyond those that were told, if
+// any were.
+bool speaks_of_further(const Tokens& tokens) {
+  for (std::size_t at = 1; at < tokens.size(); ++at) {
+    const bool further = tokens.is_any(at - 1, {"verdere", "nadere", "andere", "meer", "latere",
+                                                "tweede", "derde", "vierde"});
+    if (further && is_extension_noun(tokens, at)) return true;
   }
   return false;
 }
@@ -303,14 +317,16 @@ std::vector<DateMatch> ends_as_dates(const Tokens& tokens) {
 bool was_extended(const Tokens& tokens) {
   bool past = false, present = false, several = false;
   for (std::size_t at = 0; at < tokens.size(); ++at) {
-    const bool participle = tokens.is_any(at, {"verlengd", "voortgezet", "geprolongeerd"});
+    const bool participle =
+        tokens.is_any(at, {"verlengd", "voortgezet", "geprolongeerd", "gecontinueerd"});
     if (is_permission(tokens, at) || tokens.is_any(at, {"optie", "opties", "zodat"}) ||
         (is_extension_word(tokens, at) && !participle)) {
       return false;
     }
     several = several || read_times(tokens, at) || tokens.is_any(at, {"telkens", "steeds"});
     if (!participle) continue;
-    past = past || any_before(tokens, at, 14, {"is", "zijn", "werd", "werden", "was", "reeds"});
+    past = past || any_before(tokens, at, 14, {"is", "zijn", "werd", "werden", "was", "waren",
+                                               "reeds", "heeft", "hebben", "had", "hadden"});
     present = present || any_before(tokens, at, 14, {"wordt", "worden"});
   }
   return past || (present && !several);
@@ -372,7 +388,9 @@ Extensions read(const Tokens& tokens) {
   const bool has_length = std::any_of(result.steps.begin(), result.steps.end(),
                                       [](const Extension& step) { return step.months > 0; });
   if (!has_length && !tacit.denied && says_none(tokens)) {
-    result = {.span = tokens.span(0, tokens.size()), .none = true};
+    result = {.span = tokens.span(0, tokens.size()),
+              .none = true,
+              .none_further = speaks_of_further(tokens)};
     return result;
   }
   set_ends(ends_as_dates(tokens), result, used);
@@ -412,7 +430,10 @@ bool continues_extensions(std::string_view folded) {
          tokens.is_any(at, {".", ":", "[", "]", "-", "•"}))
     ++at;
   if (tokens.is_any(at, {"dit", "dat", "zulks", "zij"}) &&
-      tokens.is_any(at + 1, {"mag", "kan", "is", "geldt", "doet", "mogen"})) {
+      tokens.is_any(at + 1, {"mag", "kan", "is", "geldt", "doet", "doen", "mogen"})) {
+    return true;
+  }
+  if (tokens.phrase_at(at, "een dergelijk verzoek") || tokens.phrase_at(at, "zo een verzoek")) {
     return true;
   }
   if (tokens.is_any(at, {"deze", "die"}) &&
@@ -433,6 +454,11 @@ int option_ordinal(std::string_view folded) {
   const bool extension = grammar::is_extension_word(tokens, at);
   if (extension && tokens[at + 1].kind == grammar::Kind::digits && tokens[at + 1].value < 10) {
     return static_cast<int>(tokens[at + 1].value);
+  }
+  // "Optieperiode II"
+  for (int number = 1; extension && number <= 4; ++number) {
+    constexpr std::array<std::string_view, 4> roman = {"i", "ii", "iii", "iv"};
+    if (tokens.is(at + 1, roman[static_cast<std::size_t>(number - 1)])) return number;
   }
   const bool ordinal = tokens[at].word == grammar::Word::ordinal && tokens[at].value < 10;
   const bool digits = tokens[at].kind == grammar::Kind::digits && tokens[at].value < 10 &&

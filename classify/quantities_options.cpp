@@ -176,7 +176,8 @@ bool is_up_to(const Tokens& tokens, const DurationMatch& match) {
 bool total_follows(const Tokens& tokens, std::size_t index) {
   for (std::string_view phrase :
        {"in totaal", "inclusief", "incl", "( inclusief", "( incl", "totaal", ", inclusief",
-        "met inbegrip van", ", met inbegrip van"}) {
+        "met inbegrip van", ", met inbegrip van", "als absolute bovengrens", "als bovengrens",
+        "als maximum", "als absoluut maximum", "als uiterste"}) {
     if (tokens.phrase_at(index, phrase)) return true;
   }
   return false;
@@ -238,7 +239,10 @@ bool says_how_long_it_runs(const Tokens& tokens, const DurationMatch& match) {
 bool is_option_length(const Tokens& tokens, const DurationMatch& match, std::size_t pivot,
                       const std::vector<Item>& items) {
   const Duration& duration = match.duration;
-  if (duration.months <= 0 || duration.notice || duration.adjective) return false;
+  if (duration.months <= 0 || duration.notice) return false;
+  // "een vierjarige overeenkomst", but "twee keer een tweejarige periode".
+  if (duration.adjective && !is_period_noun(tokens, match.last)) return false;
+  if (tokens.is_any(match.last, {"vast", "vaste"})) return false;  // the base term
   if (duration.approximate && !is_choice(tokens, match)) return false;
   if (is_total(tokens, match) || says_how_long_it_runs(tokens, match)) return false;
   if (tokens.is_any(match.first - 1, {"binnen", "na", "afgelopen", "laatste", "uiterlijk"})) {
@@ -323,8 +327,27 @@ bool add_sum(const Tokens& tokens, std::size_t index, std::vector<Item>& items, 
 
 }  // namespace
 
+namespace {
+
+// "De looptijd exclusief verlenging", "behoudens verlenging", "verlengingen daargelaten": named only
+// to be left out of what is said.
+bool is_left_out(const Tokens& tokens, std::size_t index) {
+  // "Behoudens verlenging met drie perioden" goes on to say which.
+  if (tokens.is_any(index + 1, {"met", "van", "voor"})) return false;
+  const std::size_t before = index - (index > 1 && tokens.is_any(index - 1, {"de", "eventuele",
+                                                                             "mogelijke"}) ? 1 : 0);
+  return (before > 0 && tokens.is_any(before - 1, {"exclusief", "excl", "behoudens", "ongeacht",
+                                                   "buiten"})) ||
+         (before > 1 && tokens.phrase_before(before, "afgezien van")) ||
+         (before > 1 && tokens.phrase_before(before, "los van")) ||
+         tokens.is(index + 1, "daargelaten");
+}
+
+}  // namespace
+
 bool is_extension_word(const Tokens& tokens, std::size_t index) {
   const std::string_view text = tokens[index].text;
+  if (text.starts_with("verleng") && is_left_out(tokens, index)) return false;
   if (text.starts_with("verlengd") && tokens.is(index + 1, "arm")) return false;
   if (text.starts_with("verleng") || text.starts_with("optie") || text.starts_with("optione") ||
       text.starts_with("voortzet") || text.starts_with("prolong") || text == "geprolongeerd") {
@@ -335,6 +358,7 @@ bool is_extension_word(const Tokens& tokens, std::size_t index) {
     if (tokens.phrase_at(index, phrase)) return true;
   }
   return tokens.is_any(index, {"voortgezet", "voortduren", "doorlopen", "bijtekenen", "verschuiven",
+                               "verl", "opgerekt", "oprekken",
                                "opschuiven", "verlegd", "verschoven", "continueren", "vervolgoptie",
                                "vervolgopties", "gecontinueerd", "bijgetekend"});
 }
@@ -344,10 +368,11 @@ namespace {
 // Words that add time to a contract only beside a number of times or "daarna": "twee jaar erbij".
 bool adds_time(const Tokens& tokens, std::size_t index) {
   for (std::string_view phrase :
-       {"aan vast", "bij komen", "bij kan", "bij kunnen", "vast te plakken", "aan toe te voegen"}) {
+       {"aan vast", "bij komen", "bij kan", "bij kunnen", "vast te plakken", "toe te voegen",
+        "kan volgen", "kunnen volgen", "langer van kracht"}) {
     if (tokens.phrase_at(index, phrase)) return true;
   }
-  return tokens.is_any(index, {"erbij", "bijkomen", "vastplakken", "vastgeplakt", "bijgeplakt",
+  return tokens.is_any(index, {"erbij", "bijkomen", "vastplakken", "vastgeplakt", "bijgeplakt", "toegevoegd",
                                "aanvullend", "aanvullende", "vastknopen"});
 }
 
@@ -403,6 +428,10 @@ std::optional<Item> read_times(const Tokens& tokens, std::size_t index) {
     return item;
   }
   const std::size_t at = skip_option_adjectives(tokens, number->last);
+  // "Voor een verdere voortzetting bestaat geen ruimte": beyond those that were told.
+  if (number->article && tokens.is_any(at - 1, {"verdere", "nadere", "andere"})) {
+    return std::nullopt;
+  }
   item.last = at + 1;
   if (!is_option_noun(tokens, at) && (number->article || !is_period_noun(tokens, at))) {
     return std::nullopt;

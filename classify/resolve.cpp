@@ -55,7 +55,7 @@ class RecordFinder {
       if (speaks_in_general() && !buys_itself(share)) continue;
       found.push_back(std::move(record));
     }
-    for (const std::string& lot : coded_.subject.withdrawn_lots) {
+    for (const std::string& lot : withdrawn_lots()) {
       const bool told = std::any_of(found.begin(), found.end(), [&](const Record& record) {
         return text::fold(record.text_of("perceel")) == lot;
       });
@@ -81,6 +81,17 @@ class RecordFinder {
         record.values.push_back(vote(coded_, entry.variable.name, all_mentions()));
     }
     return record;
+  }
+
+  // Of a purchase of care by somebody who is known; of others there is nothing to withdraw.
+  std::set<std::string> withdrawn_lots() const {
+    const bool buyer = coded_.gemeenten.outcome == Outcome::value;
+    const std::vector<std::size_t> all = all_mentions();
+    const bool care = std::any_of(all.begin(), all.end(), [&](std::size_t index) {
+      return coded_.mentions[index].rule->variable == "voorzieningen";
+    });
+    if (coded_.subject.other_purchase || !buyer || !care) return {};
+    return coded_.subject.withdrawn_lots;
   }
 
   // That a lot was withdrawn is all that a document may say of it, and other documents of its

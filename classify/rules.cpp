@@ -312,6 +312,7 @@ Rule read_rule(Reader& reader, PhraseSource& source, const std::string& file,
   rule.ignores_context = reader.flag("ignores_context");
   rule.cell_only = reader.flag("cell_only");
   rule.of_candidates = reader.flag("of_candidates");
+  rule.last_resort = reader.flag("last_resort");
   rule.bound = parse_bound(reader.text("bound"), where);
   rule.parties_min = static_cast<int>(reader.number("parties_min", 2));
   const std::vector<std::string> phrases = reader.texts("phrases");
@@ -375,7 +376,8 @@ CueKind parse_cue_kind(const std::string& name, const std::string& where) {
       {"party_head", CueKind::party_head},
       {"no_party", CueKind::no_party},
       {"awarded", CueKind::awarded},
-      {"struck", CueKind::struck}};
+      {"struck", CueKind::struck},
+      {"correction", CueKind::correction}};
   const auto found = kinds.find(name);
   if (found == kinds.end())
     refuse(where, "unknown kind of cue `" + name + "`", "use a kind named in rules/context.toml");

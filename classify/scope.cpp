@@ -36,7 +36,7 @@ bool only_list_signs(std::string_view between) {
   static const re2::RE2 signs(
       "[ ,;/|&()·•-]*(?:en|alsmede|de gemeenten?|gemeenten?|, en|en (?:de )?gemeenten?|en het "
       "college van|"
-      "(?:.{0,60} )?(?:mede|ook|tevens|zichzelf en|eveneens)(?: op)? (?:voor|namens|ten behoeve "
+      "(?:.{0,110} )?(?:mede|ook|tevens|zichzelf en|eveneens)(?: op)? (?:voor|namens|ten behoeve "
       "van)"
       "(?: de gemeenten?| de colleges van| gemeenten?)?(?: de)?)?[ ,;/|&()·•-]*");
   return re2::RE2::FullMatch(re2::StringPiece(between.data(), between.size()), signs);

@@ -437,7 +437,8 @@ class Builder {
         "nu",        "straks",    "oud",          "nieuw",       "activiteit",   "datum",
         "wanneer",   "wat",       "criterium",    "gewicht",     "aanbieder"};
     return std::all_of(head.begin(), head.end(), [](const std::string& cell) {
-      return cell.empty() || heads.contains(cell);
+      return cell.empty() || heads.contains(cell) || cell.starts_with("aantal ") ||
+             cell.starts_with("maximum");
     });
   }
 

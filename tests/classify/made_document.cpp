@@ -1,5 +1,6 @@
 #include "tests/classify/made_document.h"
 
+#include <algorithm>
 #include <sstream>
 
 namespace inkoopmonitor::classify {
@@ -40,7 +41,7 @@ class Maker {
       new_page();
     } else if (line[0] == '#') {
       close_paragraph();
-      const std::size_t level = line.find_first_not_of('#');
+      const std::size_t level = std::min(line.find_first_not_of('#'), line.size());
       add_block(extract::BlockKind::heading, line.substr(level)).level =
           static_cast<std::uint8_t>(level);
     } else if (line.starts_with("- ")) {

@@ -52,6 +52,12 @@ TEST(Providers, AreCountedInManyWordings) {
       "aanbieders",
       {
           {"De gemeente contracteert vier aanbieders.", "4"},
+          {"De opdracht gaat naar minimaal drie thuiszorgorganisaties.", "3-"},
+          {"Wij willen met een vaste groep werken van tussen de acht en twaalf aanbieders.", "8-12"},
+          {"Uit de twintig inschrijvers kwamen er negen als beste uit de bus.", "9"},
+          {"| Dienst | Aantal raamovereenkomsten |\n| Pleegzorg | maximaal 6 |", "-6"},
+          {"Er is geen grens aan het aantal aanbieders. Inmiddels zijn 34 aanbieders gecontracteerd.",
+           "34"},
           {"Er worden ten hoogste acht opdrachtnemers gecontracteerd.", "-8"},
           {"Wij sluiten een raamovereenkomst met minimaal drie en maximaal zes partijen.", "3-6"},
           {"De opdracht wordt gegund aan één zorgaanbieder.", "1"},
@@ -95,6 +101,17 @@ TEST(Providers, WithoutALimitAreUnlimited) {
           {"Niet iedere aanbieder die aan de eisen voldoet, krijgt een overeenkomst.", ""},
           {"Alle inschrijvers die aan de eisen voldoen, worden beoordeeld op kwaliteit.", ""},
       });
+}
+
+TEST(Providers, AreCountedByTheAdviceOnEach) {
+  expect("aanbieders", {{"| Rang | Inschrijver | Totaal | Advies |\n"
+                         "| 1 | Stichting Maasduin | 81 | gunnen |\n"
+                         "| 2 | Combinatie Thuisplek | 80 | gunnen |\n"
+                         "| 3 | Peelhorst B.V. | 71 | afwijzen |",
+                         "2"},
+                        {"| Naam | Status |\n| Stichting Maasduin | ontvangen |\n"
+                         "| Peelhorst B.V. | ontvangen |",
+                         ""}});
 }
 
 TEST(Providers, OtherNumbersAreNone) {

@@ -223,6 +223,12 @@ TEST(Extensions, AreReadAsWritten) {
       {"eerste optie: 24 maanden; tweede optie: 12 maanden", "1x24+1x12"},
       {"verlenging met 1 jaar, 1 jaar en 1 jaar", "3x12"},
       {"geen stilzwijgende verlenging; zij kan tweemaal met 1 jaar worden verlengd", "2x12"},
+      {"de bevoegdheid om driemaal een periode van zes maanden toe te voegen", "3x6"},
+      {"om er twee keer een tweejarige periode aan toe te voegen", "2x24"},
+      {"na de eerste termijn kan tweemaal een tijdvak van drie jaren kan volgen", "2x36"},
+      {"voorziet in 1 (een) verlengingsoptie van 1 (e n) jaar", "1x12"},
+      {"nog eens drie jaar voortzetten; voor een verdere voortzetting bestaat geen ruimte", "1x36"},
+      {"te weten drie jaar vast en drie losse optiejaren", "3x12"},
   };
   for (const Case& test : cases) EXPECT_EQ(extensions_of(test.text), test.expected) << test.text;
 }
@@ -299,6 +305,12 @@ TEST(Extensions, NoneTacitAndIncomplete) {
       {"met 12 of 24 maanden te verlengen", "?"},
       {"Indien de overeenkomst niet wordt verlengd, eindigt zij op 31 december 2024.", "?"},
       {"In een verlengingsjaar wel, met het gemiddelde van OVA en CPI", "?"},
+      {"Andere optiejaren zijn er niet.", "0x0"},
+      {"Een verdere verlenging is niet mogelijk.", "0x0"},
+      {"Het college heeft de overeenkomst met een jaar verlengd", "?"},
+      {"van stilzwijgende verlenging kan geen sprake zijn", "-"},
+      {"kan daarna worden verlengd, met zeven jaar als absolute bovengrens", "?"},
+      {"De looptijd bedraagt exclusief verlenging vijf jaar", "-"},
   };
   for (const Case& test : cases) EXPECT_EQ(extensions_of(test.text), test.expected) << test.text;
 }
@@ -332,6 +344,7 @@ TEST(Extensions, AreJoinedWithTheNextSentence) {
 TEST(Extensions, AreGoneOnAboutByWordsThatPointBack) {
   for (std::string_view text :
        {"Dit mag maximaal 3 keer.", "1.3.3 Dit kan twee keer.", "Ten hoogste driemaal.",
+        "Dat doen we hooguit twee keer.", "Een dergelijk verzoek kan vier keer worden gedaan.",
         "Deze mogelijkheid bestaat tweemaal.", "De verlenging duurt een jaar."}) {
     EXPECT_TRUE(continues_extensions(text::fold(text))) << text;
   }
@@ -352,6 +365,7 @@ TEST(Extensions, HaveANumberOnALineOfTheirOwn) {
                             {"De derde optie duurt een jaar", 3},
                             {"Optie 2: 12 maanden", 2},
                             {"2e verlenging", 2},
+                            {"Optieperiode II: 2027", 2},
                             {"Twee opties", 0},
                             {"Eerste perceel", 0},
                             {"", 0}};

@@ -113,6 +113,9 @@ TEST(Counts, AreReadAsWritten) {
       {"de percelen 1 tot en met 4", ""},
       {"perceel 2: 3 aanbieders", "3"},
       {"op twee A4", "2"},
+      {"vijf, zes of zeven raamcontracten", "5-7"},
+      {"twee, drie of zes partijen", "2 3-6"},
+      {"minder dan tien partijen", "~-9"},
   };
   for (const Case& test : cases) EXPECT_EQ(counts_of(test.text), test.expected) << test.text;
 }
@@ -260,6 +263,9 @@ TEST(Durations, AreBaseTermsOptionsOrTotals) {
       {"De looptijd bedraagt in totaal vier jaar", "48"},
       {"De gemeente is erbij; de overeenkomst duurt vier jaar", "48"},
       {"Verlenging wordt zes maanden voor het einde gemeld", "6n"},
+      {"De looptijd (exclusief verlenging) bedraagt vijf jaar", "60"},
+      {"eindigt, behoudens verlenging, vierentwintig maanden later", "24"},
+      {"drie jaar vast en daarna een optie van een jaar", "36 12o"},
   };
   for (const Case& test : cases) EXPECT_EQ(durations_of(test.text), test.expected) << test.text;
 }

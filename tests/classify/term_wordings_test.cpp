@@ -45,6 +45,19 @@ const std::vector<TermCase> base_terms = {
      "januari, 1 april, 1 juli dan wel 1 oktober, toetreden.",
      "48 - - -"},
     {"De contractperiode loopt van 1 april 2021 tot 1 april 2024.", "36 - 2021-04-01 2024-03-31"},
+    {"Eerst kan de overeenkomst met twee jaar worden verlengd en vervolgens nog met een jaar. "
+     "Verdere voortzetting is uitgesloten.",
+     "- 1x24+1x12 - -"},
+    {"Voor de optiejaren 2025 en 2026 beslist het college steeds afzonderlijk. De overeenkomst kan "
+     "tweemaal met een jaar worden verlengd. Andere optiejaren zijn er niet.",
+     "- 2x12 - -"},
+    {"Zestig maanden na de startdatum houdt de overeenkomst op te bestaan.", "60 - - -"},
+    {"Op 31 december 2025 komt de raamovereenkomst van rechtswege tot een einde; zij begon op 1 "
+     "juli 2023.",
+     "30 - 2023-07-01 2025-12-31"},
+    {"Van 1 april 2022 tot 1 april 2025 levert Opdrachtnemer de in bijlage 2 beschreven "
+     "dagbesteding.",
+     "36 - 2022-04-01 2025-03-31"},
     {"De ingangsdatum van de overeenkomst is 1 januari 2021. De einddatum is 31 december 2024. "
      "Voor het einde van de looptijd evalueren partijen de samenwerking.",
      "48 - 2021-01-01 2024-12-31"},

@@ -1,0 +1,83 @@
+// What a correction puts in the place of something else: "In paragraaf 2.3 staat dat de overeenkomst
+// eindigt op 31 december 2019. Dit moet zijn: 31 december 2018." The rules find the value that was
+// wrong; the right one stands there without the words that a rule asks for.
+#include <algorithm>
+
+#include "classify/mentions.h"
+
+namespace inkoopmonitor::classify {
+namespace {
+
+// The first quantity behind folded offset `from` of a unit that may take the place of a value of
+// `rule`, as a value, and where it stands; empty where there is none.
+std::string replacement(const Unit& unit, std::size_t from, const Rule& rule, Span& span) {
+  const auto behind = [&](const auto& quantity) { return quantity.span.begin >= from; };
+  if (rule.slot == Slot::duration) {
+    const auto& all = unit.slots.durations;
+    const auto found = std::find_if(all.begin(), all.end(), behind);
+    if (found == all.end() || found->months <= 0) return "";
+    span = found->span;
+    return std::to_string(found->months);
+  }
+  if (rule.slot == Slot::date) {
+    const auto& all = unit.slots.dates;
+    const auto found = std::find_if(all.begin(), all.end(), behind);
+    if (found == all.end() || !is_complete(*found) || !found->year_given) return "";
+    span = found->span;
+    return to_iso(rule.variable == "einddatum" ? last_day_of(*found) : *found);
+  }
+  if (rule.slot == Slot::count) {
+    const auto& all = unit.slots.counts;
+    const auto found = std::find_if(all.begin(), all.end(), behind);
+    if (found == all.end() || found->low < 0 || found->low != found->high) return "";
+    span = found->span;
+    return std::to_string(found->low);
+  }
+  return "";
+}
+
+// The folded offset behind words that put something right; npos where there are none.
+std::size_t end_of_cue(const Unit& unit, const RuleSet::Implementation& rules) {
+  for (const Cue& cue : rules.cues) {
+    if (cue.kind != CueKind::correction) continue;
+    if (const auto match = cue.sentence.match_from(unit.slots.text, 0, 0))
+      return unit.slots.origin[match->end];
+  }
+  return std::string::npos;
+}
+
+bool may_be_corrected(const Mention& mention) {
+  return mention.rejected.empty() || mention.rejected == "question";
+}
+
+}  // namespace
+
+void apply_corrections(const Text& text, const RuleSet::Implementation& rules,
+                       std::vector<Mention>& mentions) {
+  std::vector<Mention> right;
+  for (std::size_t unit = 0; unit < text.units.size(); ++unit) {
+    const std::size_t from = end_of_cue(text.units[unit], rules);
+    if (from == std::string::npos) continue;
+    for (Mention& wrong : mentions) {
+      const bool before = wrong.unit == unit ? wrong.end <= from
+                                             : wrong.unit + 1 == unit &&
+                                                   text.units[wrong.unit].block ==
+                                                       text.units[unit].block;
+      if (!before || !may_be_corrected(wrong)) continue;
+      Span span;
+      Mention mention = wrong;
+      mention.value = replacement(text.units[unit], from, *wrong.rule, span);
+      if (mention.value.empty()) continue;
+      mention.unit = unit;
+      mention.begin = span.begin;
+      mention.end = span.end;
+      mention.rejected.clear();
+      mention.time = Time::main;
+      wrong.rejected = "corrected";
+      right.push_back(std::move(mention));
+    }
+  }
+  mentions.insert(mentions.end(), right.begin(), right.end());
+}
+
+}  // namespace inkoopmonitor::classify
