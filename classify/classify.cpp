@@ -28,6 +28,7 @@ Coded read(const extract::Document& document, const RuleSet& rules, const Gazett
   coded.gemeenten = find_gemeenten(coded);
   reject_other_municipalities(coded);
   reject_glossaries(coded);
+  reject_other_purchases(coded);
   coded.subject = find_subject(coded);
   scope_by_service(coded);
   return coded;

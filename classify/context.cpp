@@ -134,6 +134,18 @@ class ContextReader {
     return context;
   }
 
+  // The last column of a table.
+  int columns_of(int table) {
+    if (table != table_) {
+      table_ = table;
+      last_column_ = 0;
+      for (const Unit& unit : text_.units) {
+        if (unit.table == table) last_column_ = std::max(last_column_, unit.column);
+      }
+    }
+    return last_column_;
+  }
+
   // Below a mail stand the earlier ones that it answers, each with a head of its own.
   void read_mail_head(const Unit& unit) {
     if (unit.label == "van" && mail_sent_) quoted_mail_ = true;
@@ -172,7 +184,12 @@ class ContextReader {
     }
     if (block_percelen_) return *block_percelen_;
     if (!unit.lot.empty()) return {unit.lot};
-    return percelen_of_section_[unit.section];
+    const std::vector<std::string>& lots = percelen_of_section_[unit.section];
+    // "Perceel 1 Regiotaxi   Perceel 2 Vervoer" above a table is the head of its columns.
+    const bool heads = unit.table >= 0 && lots.size() >= 2 && unit.column > 0 &&
+                       columns_of(unit.table) == static_cast<int>(lots.size());
+    if (heads) return {lots[static_cast<std::size_t>(unit.column) - 1]};
+    return lots;
   }
 
   const Text& text_;
@@ -185,6 +202,7 @@ class ContextReader {
   Said lasting_;
   std::optional<std::vector<std::string>> block_percelen_;
   bool mail_sent_ = false, quoted_mail_ = false;
+  int table_ = -1, last_column_ = 0;  // the table that was asked about last
 };
 
 const re2::RE2& perceel_pattern() {

@@ -1,6 +1,6 @@
-// What a correction puts in the place of something else: "In paragraaf 2.3 staat dat de overeenkomst
-// eindigt op 31 december 2019. Dit moet zijn: 31 december 2018." The rules find the value that was
-// wrong; the right one stands there without the words that a rule asks for.
+// What a correction puts in the place of something else: "In paragraaf 2.3 staat dat de
+// overeenkomst eindigt op 31 december 2019. Dit moet zijn: 31 december 2018." The rules find the
+// value that was wrong; the right one stands there without the words that a rule asks for.
 #include <algorithm>
 
 #include "classify/mentions.h"
@@ -59,10 +59,10 @@ void apply_corrections(const Text& text, const RuleSet::Implementation& rules,
     const std::size_t from = end_of_cue(text.units[unit], rules);
     if (from == std::string::npos) continue;
     for (Mention& wrong : mentions) {
-      const bool before = wrong.unit == unit ? wrong.end <= from
-                                             : wrong.unit + 1 == unit &&
-                                                   text.units[wrong.unit].block ==
-                                                       text.units[unit].block;
+      const bool before =
+          wrong.unit == unit
+              ? wrong.end <= from
+              : wrong.unit + 1 == unit && text.units[wrong.unit].block == text.units[unit].block;
       if (!before || !may_be_corrected(wrong)) continue;
       Span span;
       Mention mention = wrong;

@@ -168,6 +168,7 @@ std::string rejection(const UnitContext& context, const Rule& rule) {
   if (context.has(CueKind::template_text)) return "template";
   if (context.has(CueKind::other)) return "other_municipality";
   if (rule.ignores_context) return "";
+  if (context.has(CueKind::timeline) && rule.slot == Slot::period) return "planning";
   // `Perceel 1: hulpmiddelen` among the definitions says what the lot is.
   const bool of_lot = rule.variable == "voorzieningen" && context.percelen.size() == 1;
   if (context.has(CueKind::definition) && !of_lot) return "definition";
@@ -254,6 +255,10 @@ class MentionFinder {
     if (rule.not_after.found_in(words_behind(source.text, slot_end(source.text, match))))
       return false;
     place_ = source.origin[slot];
+    // The number of an article or row beside which a sentence stands.
+    const std::size_t last = slot_end(source.text, match);
+    const bool in_head = !match.slot.empty() && source.origin[last] <= unit.value_begin;
+    if (unit.kind == UnitKind::cell && in_head) return false;
     end_ = mention.end;
     if (!fill(rule, unit, source, match, mention)) return false;
     judge(rule, unit, mention);
@@ -308,7 +313,9 @@ class MentionFinder {
     // At most one is one.
     if (rule.bound == Bound::at_most && count.low == count.high && count.high != 1) count.low = -1;
     if (rule.bound == Bound::at_least && count.low == count.high) count.high = -1;
+    // "Een of meer" is no number.
     if (count.low < 0 && count.high < 0) return false;
+    if (count.low == 1 && count.high < 0) return false;
     mention.value = count_text(count);
     if (count.approximate) mention.weight *= 0.8;
     return true;

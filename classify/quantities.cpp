@@ -284,8 +284,7 @@ bool is_meant(const Token& token) {
 Matches match_all_but_counts(const Tokens& tokens) {
   Matches matches;
   bool any = false;
-  for (std::size_t index = 0; index < tokens.size() && !any; ++index)
-    any = is_meant(tokens[index]);
+  for (std::size_t index = 0; index < tokens.size() && !any; ++index) any = is_meant(tokens[index]);
   if (!any) return matches;
   matches.dates = match_dates(tokens);
   matches.periods = match_periods(tokens, matches.dates);
@@ -395,8 +394,8 @@ Quantities find_quantities(std::string_view folded, Articles articles) {
   for (const auto& match : all.dates) found.dates.push_back(match.date);
   for (const auto& match : all.periods) found.periods.push_back(match.period);
   // Totals, options and sums (2+1+1, two plus two years) take a look of their own.
-  const bool may_add = folded.find('+') != std::string_view::npos ||
-                       folded.find("plus") != std::string_view::npos;
+  const bool may_add =
+      folded.find('+') != std::string_view::npos || folded.find("plus") != std::string_view::npos;
   if (!all.durations.empty() || may_add) found.durations = find_durations(folded);
   for (const auto& match : all.amounts) found.amounts.push_back(match.amount);
   return found;

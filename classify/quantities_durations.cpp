@@ -31,9 +31,9 @@ bool is_unit(const Token& token) {
 
 // Words between number and unit that leave the length as it is.
 std::size_t skip_adjectives(const Tokens& tokens, std::size_t index) {
-  while (tokens.is_any(
-      index, {"volle", "vol", "hele", "gehele", "opeenvolgende", "aanvullende", "achtereenvolgende",
-              "aaneengesloten", "extra", "verdere", "kalender", "volledige", "heel", "nieuwe", "vaste"})) {
+  while (tokens.is_any(index, {"volle", "vol", "hele", "gehele", "opeenvolgende", "aanvullende",
+                               "achtereenvolgende", "aaneengesloten", "extra", "verdere",
+                               "kalender", "volledige", "heel", "nieuwe", "vaste"})) {
     ++index;
   }
   return index;

@@ -246,10 +246,9 @@ bool is_excluded(const Tokens& tokens, std::size_t index) {
     return false;
   }
   if (!tokens.is_any(index, {"niet", "uitgesloten", "nee", "neen", "evenmin"})) return false;
-  const bool unlike = tokens.is_any(index + 1, {"alleen", "slechts", "bij", "tijdens", "in",
-                                                "later", "eerder", "langer", "meer", "vaker",
-                                                "bepaald", "bekend", "besloten", "beslist",
-                                                "vastgesteld", "zeker"});
+  const bool unlike = tokens.is_any(
+      index + 1, {"alleen", "slechts", "bij", "tijdens", "in", "later", "eerder", "langer", "meer",
+                  "vaker", "bepaald", "bekend", "besloten", "beslist", "vastgesteld", "zeker"});
   if (tokens.is(index, "niet") && (unlike || tokens.phrase_before(index, "bij het"))) return false;
   for (std::size_t step = 1; step <= 8; ++step) {
     if (step <= index && is_extended_thing(tokens, index - step)) return true;
@@ -275,8 +274,8 @@ bool is_cell_without(const Tokens& tokens) {
 // any were.
 bool speaks_of_further(const Tokens& tokens) {
   for (std::size_t at = 1; at < tokens.size(); ++at) {
-    const bool further = tokens.is_any(at - 1, {"verdere", "nadere", "andere", "meer", "latere",
-                                                "tweede", "derde", "vierde"});
+    const bool further = tokens.is_any(
+        at - 1, {"verdere", "nadere", "andere", "meer", "latere", "tweede", "derde", "vierde"});
     if (further && is_extension_noun(tokens, at)) return true;
   }
   return false;
@@ -325,8 +324,9 @@ bool was_extended(const Tokens& tokens) {
     }
     several = several || read_times(tokens, at) || tokens.is_any(at, {"telkens", "steeds"});
     if (!participle) continue;
-    past = past || any_before(tokens, at, 14, {"is", "zijn", "werd", "werden", "was", "waren",
-                                               "reeds", "heeft", "hebben", "had", "hadden"});
+    past = past || any_before(tokens, at, 14,
+                              {"is", "zijn", "werd", "werden", "was", "waren", "reeds", "heeft",
+                               "hebben", "had", "hadden"});
     present = present || any_before(tokens, at, 14, {"wordt", "worden"});
   }
   return past || (present && !several);

@@ -329,15 +329,15 @@ bool add_sum(const Tokens& tokens, std::size_t index, std::vector<Item>& items, 
 
 namespace {
 
-// "De looptijd exclusief verlenging", "behoudens verlenging", "verlengingen daargelaten": named only
-// to be left out of what is said.
+// "De looptijd exclusief verlenging", "behoudens verlenging", "verlengingen daargelaten": named
+// only to be left out of what is said.
 bool is_left_out(const Tokens& tokens, std::size_t index) {
   // "Behoudens verlenging met drie perioden" goes on to say which.
   if (tokens.is_any(index + 1, {"met", "van", "voor"})) return false;
-  const std::size_t before = index - (index > 1 && tokens.is_any(index - 1, {"de", "eventuele",
-                                                                             "mogelijke"}) ? 1 : 0);
-  return (before > 0 && tokens.is_any(before - 1, {"exclusief", "excl", "behoudens", "ongeacht",
-                                                   "buiten"})) ||
+  const std::size_t before =
+      index - (index > 1 && tokens.is_any(index - 1, {"de", "eventuele", "mogelijke"}) ? 1 : 0);
+  return (before > 0 &&
+          tokens.is_any(before - 1, {"exclusief", "excl", "behoudens", "ongeacht", "buiten"})) ||
          (before > 1 && tokens.phrase_before(before, "afgezien van")) ||
          (before > 1 && tokens.phrase_before(before, "los van")) ||
          tokens.is(index + 1, "daargelaten");
@@ -357,10 +357,10 @@ bool is_extension_word(const Tokens& tokens, std::size_t index) {
                                   "bij te tekenen", "opnieuw aan te gaan", "te continueren"}) {
     if (tokens.phrase_at(index, phrase)) return true;
   }
-  return tokens.is_any(index, {"voortgezet", "voortduren", "doorlopen", "bijtekenen", "verschuiven",
-                               "verl", "opgerekt", "oprekken",
-                               "opschuiven", "verlegd", "verschoven", "continueren", "vervolgoptie",
-                               "vervolgopties", "gecontinueerd", "bijgetekend"});
+  return tokens.is_any(
+      index, {"voortgezet", "voortduren", "doorlopen", "bijtekenen", "verschuiven", "verl",
+              "opgerekt", "oprekken", "opschuiven", "verlegd", "verschoven", "continueren",
+              "vervolgoptie", "vervolgopties", "gecontinueerd", "bijgetekend"});
 }
 
 namespace {
@@ -372,8 +372,8 @@ bool adds_time(const Tokens& tokens, std::size_t index) {
         "kan volgen", "kunnen volgen", "langer van kracht"}) {
     if (tokens.phrase_at(index, phrase)) return true;
   }
-  return tokens.is_any(index, {"erbij", "bijkomen", "vastplakken", "vastgeplakt", "bijgeplakt", "toegevoegd",
-                               "aanvullend", "aanvullende", "vastknopen"});
+  return tokens.is_any(index, {"erbij", "bijkomen", "vastplakken", "vastgeplakt", "bijgeplakt",
+                               "toegevoegd", "aanvullend", "aanvullende", "vastknopen"});
 }
 
 // "Looptijd en verlenging: drie jaar, …" names both before it says either.

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cstdlib>
+#include <iterator>
 
 #include "classify/derive.h"
 #include "text.h"
@@ -152,6 +153,7 @@ class RecordFinder {
     std::vector<Share> result;
     const bool both = facts(rest) >= 3 && facts(current) >= 3;
     if (!both) {
+      drop_outdated(rest, current);
       rest.insert(rest.end(), current.begin(), current.end());
       std::sort(rest.begin(), rest.end());
       by_lot(Time::main, rest, result);
@@ -168,6 +170,29 @@ class RecordFinder {
     result.push_back(now);
     by_lot(Time::next, rest, result);
     return result;
+  }
+
+  // Where a purchase is described, what is said in passing of the contract in force is no second
+  // opinion on it.
+  void drop_outdated(const std::vector<std::size_t>& rest,
+                     std::vector<std::size_t>& current) const {
+    static const std::set<std::string> kinds = {"aanbestedingsdocument", "toelatingsdocument",
+                                                "nota_van_inlichtingen", "aankondiging"};
+    constexpr double firm = 0.6;
+    std::vector<std::size_t> next;
+    std::copy_if(rest.begin(), rest.end(), std::back_inserter(next),
+                 [&](std::size_t index) { return coded_.mentions[index].time == Time::next; });
+    const bool tender = kinds.contains(documentsoort_.value);
+    if (facts(tender ? rest : next) < 2) return;
+    std::set<std::string> told;
+    for (const std::size_t index : rest) {
+      const Mention& mention = coded_.mentions[index];
+      if (mention.weight >= firm && arrangement_variables().contains(mention.rule->variable))
+        told.insert(mention.rule->variable);
+    }
+    std::erase_if(current, [&](std::size_t index) {
+      return told.contains(coded_.mentions[index].rule->variable);
+    });
   }
 
   void by_lot(Time time, const std::vector<std::size_t>& mentions,
@@ -389,7 +414,19 @@ class RecordFinder {
     constexpr double buyer_confidence_min = 0.42;
     const bool buyer =
         buyers->outcome == Outcome::value && buyers->confidence >= buyer_confidence_min;
-    return buyer && record.find("domein")->outcome == Outcome::value && facts >= enough;
+    return buyer && record.find("domein")->outcome == Outcome::value && facts >= enough &&
+           (!speaks_in_general() || names_care(record));
+  }
+
+  // A domain that is only mentioned somewhere in a paper about everything is no subject.
+  bool names_care(const Record& record) const {
+    constexpr std::size_t head_units = 6;
+    if (!record.text_of("voorzieningen").empty()) return true;
+    return std::any_of(coded_.mentions.begin(), coded_.mentions.end(), [&](const Mention& mention) {
+      const bool heading = coded_.text.units[mention.unit].kind == UnitKind::heading;
+      return mention.rule->variable == "domein" && mention.rejected.empty() &&
+             (mention.unit < head_units || heading);
+    });
   }
 
   // Kinds of document that may well be about buying as such, without a purchase of their own.

@@ -63,6 +63,9 @@ void reject_other_municipalities(Coded& coded);
 // Where three or more procedures or ways of funding stand in a row as words with an explanation,
 // none of them is this purchase's, whatever the heading says.
 void reject_glossaries(Coded& coded);
+// Papers about everything a municipality does also tell how it buys its green spaces. Paragraphs
+// and sections about such purchases tell nothing of care.
+void reject_other_purchases(Coded& coded);
 Subject find_subject(const Coded& coded);
 
 // --- lots.cpp -----------------------------------------------------------------------------------

@@ -99,7 +99,7 @@ struct Rule {
   bool ignores_context = false;  // holds in definitions and law too (scope words, titles)
   bool cell_only = false;
   bool of_candidates = false;  // holds beside numbers of those who may bid
-  bool last_resort = false;     // counts only where no other rule gives the variable
+  bool last_resort = false;    // counts only where no other rule gives the variable
   Bound bound = Bound::as_written;
   int parties_min = 2;  // of slot parties: fewer names are no count
   Phrases phrases, near, not_near, label, not_label, section;

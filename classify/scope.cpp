@@ -147,6 +147,7 @@ class BuyerFinder {
         weight > best_list_weight_ + 0.05 * static_cast<double>(best_list_.size())) {
       best_list_weight_ = weight;
       best_list_ = members;
+      for_others_ = speaks_for_others(list, unit);
     }
   }
 
@@ -155,12 +156,36 @@ class BuyerFinder {
     for (const auto& [code, candidate] : candidates_) top = std::max(top, candidate.score);
     if (top < 0.3) return {};
     // Names in a row at a place where buyers are named are all of them.
-    if (best_list_weight_ >= 0.45) return joining(best_list_);
+    if (best_list_weight_ >= 0.45) return joining(with_host(best_list_, top));
     std::set<std::string> codes;
     for (const auto& [code, candidate] : candidates_) {
       if (candidate.score >= 0.6 * top && candidate.best >= 0.2) codes.insert(code);
     }
     return joining(codes);
+  }
+
+  // "Mede namens de gemeenten A en B": who says so is one of them, and named elsewhere.
+  bool speaks_for_others(const NameList& list, std::size_t unit) const {
+    static const re2::RE2 pattern(
+        "(?:mede|ook|tevens|eveneens)(?: handelend| optredend| op)? "
+        "(?:voor|namens|ten behoeve van)(?: de)?(?: gemeenten?| colleges van| inwoners van)?(?: de "
+        "gemeenten?)? ?$");
+    const std::string_view before =
+        std::string_view(coded_.text.units[unit].folded).substr(0, list.hits.front()->begin);
+    return re2::RE2::PartialMatch(re2::StringPiece(before.data(), before.size()), pattern);
+  }
+
+  std::set<std::string> with_host(std::set<std::string> codes, double top) const {
+    if (!for_others_) return codes;
+    const std::string* host = nullptr;
+    double most = 0;
+    for (const auto& [code, candidate] : candidates_) {
+      if (codes.contains(code) || candidate.score <= most) continue;
+      most = candidate.score;
+      host = &code;
+    }
+    if (host != nullptr && most >= 0.6 * top) codes.insert(*host);
+    return codes;
   }
 
   // Where everybody would stay out, the sentence was about something else.
@@ -198,6 +223,7 @@ class BuyerFinder {
   std::map<std::string, Candidate> candidates_;
   std::set<std::string> best_list_, staying_out_;
   double best_list_weight_ = 0;
+  bool for_others_ = false;  // the best list is of those for whom somebody acts
 };
 
 // How much a place says about what is bought: the first lines, headings, what stands under a label

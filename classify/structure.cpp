@@ -232,8 +232,7 @@ class Builder {
   bool goes_on(const Flow& flow, UnitKind kind, std::uint32_t page) const {
     if (pending_.pieces.empty() || ends_sentence(pending_.text)) return false;
     if (starts_lower(flow.text)) return pending_page_ != page || kind == UnitKind::sentence;
-    return pending_.text.ends_with(',') && kind == UnitKind::sentence &&
-           pending_kind_ == UnitKind::sentence && pending_.pieces.size() > 4;
+    return pending_.text.ends_with(',') && kind == UnitKind::sentence && pending_.pieces.size() > 4;
   }
 
   static bool ends_sentence(std::string_view text) {

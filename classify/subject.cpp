@@ -187,6 +187,34 @@ void reject_glossaries(Coded& coded) {
   }
 }
 
+void reject_other_purchases(Coded& coded) {
+  static const std::set<std::string> kinds = {
+      "", "overig", "onderzoek", "inkoopstrategie", "raadsstuk", "projectplan"};
+  if (coded.text.notice || !kinds.contains(find_documentsoort(coded).value)) return;
+  std::vector<bool> care(coded.text.units.size(), false);
+  for (const Mention& mention : coded.mentions) {
+    const std::string& name = mention.rule->variable;
+    if (name == "voorzieningen" || name == "domein") care[mention.unit] = true;
+  }
+  std::vector<bool> other(coded.text.units.size(), false);
+  std::uint32_t block = UINT32_MAX;
+  bool section = false, paragraph = false;
+  for (std::size_t index = 0; index < coded.text.units.size(); ++index) {
+    const Unit& unit = coded.text.units[index];
+    const bool says = coded.contexts[index].has(CueKind::other_purchase);
+    if (unit.kind == UnitKind::heading) section = says && !care[index];
+    if (unit.block != block) paragraph = section;
+    block = unit.block;
+    if (care[index]) paragraph = false;
+    if (says && !care[index]) paragraph = true;
+    other[index] = paragraph;
+  }
+  for (Mention& mention : coded.mentions) {
+    if (mention.rejected.empty() && other[mention.unit] && !mention.rule->ignores_context)
+      mention.rejected = "other_purchase";
+  }
+}
+
 Subject find_subject(const Coded& coded) {
   Subject subject;
   subject.other_purchase = coded.text.notice

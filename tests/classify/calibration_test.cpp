@@ -184,8 +184,8 @@ TEST_F(Calibrated, ConfidencesAndThresholdComeFromTheFile) {
 TEST_F(Calibrated, AreLeftOutWhenTheRulesAloneAreAskedFor) {
   load("review_threshold = 0.9\n[signs]\n\"constant\" = { weight = 1.0, usual = 1.0 }\n");
   const RuleSet rules = RuleSet::load(folder_.path(), Confidences::of_rules);
-  const SignedCoding signed_coding = classify_with_signs(made_document(contract), rules,
-                                                         of_any_year, {.set_year = 2020});
+  const SignedCoding signed_coding =
+      classify_with_signs(made_document(contract), rules, of_any_year, {.set_year = 2020});
   ASSERT_EQ(signed_coding.signs.size(), signed_coding.coding.records.size());
   for (std::size_t r = 0; r < signed_coding.signs.size(); ++r) {
     const Record& record = signed_coding.coding.records[r];
@@ -253,8 +253,8 @@ extract::Document scanned(const std::string& text, const std::string& unsure) {
 }
 
 TEST_F(Calibrated, AFigureThatMayBeMisreadLowersConfidence) {
-  const RuleSet rules = load(
-      "review_threshold = 0.9\n[signs]\n\"constant\" = { weight = 4.0, usual = 1.0 }\n");
+  const RuleSet rules =
+      load("review_threshold = 0.9\n[signs]\n\"constant\" = { weight = 4.0, usual = 1.0 }\n");
   const auto term_of = [&](const std::string& text, const std::string& unsure) {
     const Coding coding = code(rules, scanned(text, unsure));
     return coding.records.size() == 2 ? *coding.records[1].find("looptijd") : Value();

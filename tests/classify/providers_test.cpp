@@ -53,10 +53,12 @@ TEST(Providers, AreCountedInManyWordings) {
       {
           {"De gemeente contracteert vier aanbieders.", "4"},
           {"De opdracht gaat naar minimaal drie thuiszorgorganisaties.", "3-"},
-          {"Wij willen met een vaste groep werken van tussen de acht en twaalf aanbieders.", "8-12"},
+          {"Wij willen met een vaste groep werken van tussen de acht en twaalf aanbieders.",
+           "8-12"},
           {"Uit de twintig inschrijvers kwamen er negen als beste uit de bus.", "9"},
           {"| Dienst | Aantal raamovereenkomsten |\n| Pleegzorg | maximaal 6 |", "-6"},
-          {"Er is geen grens aan het aantal aanbieders. Inmiddels zijn 34 aanbieders gecontracteerd.",
+          {"Er is geen grens aan het aantal aanbieders. Inmiddels zijn 34 aanbieders "
+           "gecontracteerd.",
            "34"},
           {"Er worden ten hoogste acht opdrachtnemers gecontracteerd.", "-8"},
           {"Wij sluiten een raamovereenkomst met minimaal drie en maximaal zes partijen.", "3-6"},

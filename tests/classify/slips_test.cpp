@@ -43,8 +43,8 @@ TEST(Slips, WordsOfTheDomainArePutRight) {
 }
 
 TEST(Slips, AMistakeInTheFileIsNamed) {
-  for (const std::string text : {"confusions = [[\"rn\"]]", "words = \"maand\"", "kepe = []",
-                                 "words = [1]", "apart = [["}) {
+  for (const std::string text :
+       {"confusions = [[\"rn\"]]", "words = \"maand\"", "kepe = []", "words = [1]", "apart = [["}) {
     try {
       read_slips("slips.toml", text);
       ADD_FAILURE() << "read: " << text;
@@ -64,12 +64,11 @@ TEST(Slips, RightWordsAndStrangeOnesStay) {
 
 TEST(Slips, NumbersAreNeverChanged) {
   const std::vector<std::string> numbers = {
-      "twee",    "drie",       "vier",         "vijf",     "zeven",     "acht",
-      "negen",   "twaalf",     "dertien",      "veertien", "zestien",   "twintig",
-      "dertig",  "vierjarige", "driejarig",    "tweemaal", "driemaal",  "anderhalf",
-      "zestig",  "honderd",    "vierentwintig"};
+      "twee",      "drie",     "vier",     "vijf",      "zeven",   "acht",    "negen",
+      "twaalf",    "dertien",  "veertien", "zestien",   "twintig", "dertig",  "vierjarige",
+      "driejarig", "tweemaal", "driemaal", "anderhalf", "zestig",  "honderd", "vierentwintig"};
   const std::vector<std::pair<std::string, std::string>> confusions = {
-      {"m", "rn"}, {"i", "l"}, {"l", "i"}, {"i", "1"}, {"e", "c"},
+      {"m", "rn"}, {"i", "l"},  {"l", "i"}, {"i", "1"},  {"e", "c"},
       {"t", "f"},  {"d", "cl"}, {"g", "q"}, {"h", "li"}, {"n", "ri"}};
   for (const std::string& number : numbers) {
     EXPECT_EQ(slips().meant(number), "") << number;

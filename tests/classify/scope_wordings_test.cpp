@@ -1,0 +1,105 @@
+// Whose words they are, and of which lot or purchase: papers about everything, mails below mails,
+// hosts, heads of tables that stand apart, corrections.
+#include <gtest/gtest.h>
+
+#include "tests/classify/made_document.h"
+
+namespace inkoopmonitor::classify {
+namespace {
+
+const std::string head =
+    "# Begeleiding individueel Wmo gemeente Houten\n\n3 maart 2020\n\nDe gemeente Houten koopt "
+    "individuele begeleiding in.\n\n";
+
+std::string value_of(const Coding& coding, const std::string& variable, std::size_t record = 1) {
+  return coding.records.size() > record ? coding.records[record].text_of(variable) : "no record";
+}
+
+TEST(Corrections, TakeThePlaceOfWhatStoodThere) {
+  const Coding coding = coded(
+      head +
+      "In paragraaf 2.3 staat dat de overeenkomst eindigt op 31 december 2024. Dit moet zijn: 31 "
+      "december 2023. De overeenkomst gaat in op 1 januari 2021.\n\nIn paragraaf 2.4 staat dat "
+      "acht "
+      "partijen worden gecontracteerd. Hier moet worden gelezen: tien.");
+  EXPECT_EQ(value_of(coding, "einddatum"), "2023-12-31");
+  EXPECT_EQ(value_of(coding, "looptijd"), "36");
+  EXPECT_EQ(value_of(coding, "aanbieders"), "10");
+}
+
+TEST(Mails, BelowAMailAreOfEarlier) {
+  const Coding coding =
+      coded(head +
+            "Van: contractbeheer\nVerzonden: 10 juli 2020\nAan: dashboard\n\nDe overeenkomst duurt "
+            "drie jaar en gaat in op 1 januari 2021. Er is een openbare procedure gevolgd.\n\n"
+            "Van: contractbeheer\nVerzonden: 7 juli 2020\nAan: dashboard\n\nUit het hoofd: de "
+            "overeenkomst duurt vijf jaar.");
+  EXPECT_EQ(value_of(coding, "looptijd"), "36");
+}
+
+TEST(Buyers, IncludeWhoSpeaksForTheOthers) {
+  const Coding coding = coded(
+      "# Raamovereenkomst individuele begeleiding Wmo\n\nDe ondergetekenden:\n\nde gemeente Venlo, "
+      "ten deze vertegenwoordigd door haar burgemeester, mede handelend namens de gemeenten Buren "
+      "en "
+      "Leek, hierna: de Gemeente;\n\nDe overeenkomst gaat in op 1 januari 2020 en duurt drie jaar. "
+      "De Gemeente betaalt per uur. Er is een Europese openbare aanbesteding gehouden.");
+  EXPECT_EQ(value_of(coding, "gemeenten"), "GM0022|GM0214|GM0983");
+}
+
+TEST(Lots, OfAHeadingAboveATableAreItsColumns) {
+  const Coding coding = coded(
+      "# Inkoopplan Wmo-vervoer gemeente Houten\n\n3 maart 2020\n\nDe gemeente Houten koopt "
+      "vervoer "
+      "in met een Europese openbare aanbesteding in twee percelen.\n\n## Perceel 1 Regiotaxi "
+      "Perceel "
+      "2 Vervoer naar dagbesteding\n\n| Aantal vervoerders | één | ten hoogste drie |\n"
+      "| Contractduur | vier jaar | twee jaar |");
+  ASSERT_EQ(coding.records.size(), 3U);
+  EXPECT_EQ(value_of(coding, "looptijd", 1), "48");
+  EXPECT_EQ(value_of(coding, "looptijd", 2), "24");
+  EXPECT_EQ(value_of(coding, "aanbieders", 1), "1");
+  EXPECT_EQ(value_of(coding, "aanbieders", 2), "-3");
+}
+
+TEST(Papers, AboutEverythingTellNothingOfCareByOtherPurchases) {
+  const Coding coding = coded(
+      "# Raadsvoorstel tweede bestuursrapportage gemeente Houten\n\n5 november 2020\n\nDe uitgaven "
+      "aan jeugdhulp stegen.\n\nHet onderhoud van het openbaar groen is na een Europese openbare "
+      "aanbesteding gegund aan twee aannemers. De overeenkomst duurt vier jaar en kan tweemaal met "
+      "een jaar worden verlengd.");
+  EXPECT_EQ(coding.records.size(), 1U);
+}
+
+TEST(Tenders, AreNotContradictedByTheContractInForce) {
+  const Coding coding = coded(
+      "# Aanbestedingsleidraad huishoudelijke hulp Wmo gemeente Houten\n\n3 maart 2020\n\nThans "
+      "zijn "
+      "veertien aanbieders gecontracteerd.\n\nDe gemeente Houten sluit een raamovereenkomst met "
+      "maximaal zes opdrachtnemers. De overeenkomst gaat in op 1 januari 2021 en duurt drie jaar.");
+  EXPECT_EQ(value_of(coding, "aanbieders"), "-6");
+}
+
+TEST(Services, BesideOneThatDeviatesAreBoughtAsAll) {
+  const Coding coding = coded(
+      "# Toelatingsdocument jeugdhulp gemeente Houten\n\n3 maart 2020\n\n## 1 Algemeen\n\nDit is "
+      "een "
+      "toelatingsprocedure. De overeenkomsten gaan in op 1 april 2021 en duren vier jaar. De "
+      "gemeente "
+      "Houten betaalt per uur.\n\n## 2 Per dienst\n\n### 2.1 Jeugd-ggz\n\nVoor de jeugd-ggz gelden "
+      "de "
+      "bepalingen van deel 1 onverkort.\n\n### 2.2 Dyslexiezorg\n\nIn afwijking van deel 1 gaat de "
+      "overeenkomst in op 1 augustus 2021 en duurt zij drie jaar. Betaald wordt een vast bedrag "
+      "per "
+      "traject.\n\n### 2.3 Pleegzorg\n\nDe dienst is teruggetrokken en maakt geen deel uit van "
+      "deze "
+      "procedure.");
+  ASSERT_EQ(coding.records.size(), 3U);
+  EXPECT_EQ(value_of(coding, "voorzieningen", 1), "jeugd_ggz");
+  EXPECT_EQ(value_of(coding, "looptijd", 1), "48");
+  EXPECT_EQ(value_of(coding, "voorzieningen", 2), "dyslexie");
+  EXPECT_EQ(value_of(coding, "looptijd", 2), "36");
+}
+
+}  // namespace
+}  // namespace inkoopmonitor::classify
