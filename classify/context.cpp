@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "classify/mentions.h"
 
@@ -53,6 +54,7 @@ class ContextReader {
         column_head_(rules.triggers) {}
 
   std::vector<UnitContext> read() {
+    find_named_lots();
     for (const Section& section : text_.sections) read_section(section);
     std::vector<UnitContext> result;
     result.reserve(text_.units.size());
@@ -61,6 +63,32 @@ class ContextReader {
   }
 
  private:
+  // Lots that have a name and no number: `Perceel Ambulant`, `Perceel Wonen en Verblijf`, where at
+  // least two stand as headings or heads of columns.
+  void find_named_lots() {
+    static const re2::RE2 pattern("perceel ([a-z][a-z -]{3,40}?)(?: \\(?\\d\\)?)?");
+    std::set<std::string> names;
+    const auto look = [&](const std::string& text) {
+      std::string name;
+      if (find_percelen(text).empty() && re2::RE2::FullMatch(text, pattern, &name))
+        names.insert(name);
+    };
+    for (const Section& section : text_.sections) look(section.folded);
+    for (const Unit& unit : text_.units) look(unit.column_head);
+    if (names.size() >= 2) named_lots_.assign(names.begin(), names.end());
+  }
+
+  // The lots in a text, by number or by name.
+  std::vector<std::string> lots_in(std::string_view folded) const {
+    std::vector<std::string> keys;
+    for (const PerceelName& name : find_percelen(folded))
+      keys.insert(keys.end(), name.keys.begin(), name.keys.end());
+    for (const std::string& name : named_lots_) {
+      if (folded.find("perceel " + name) != std::string_view::npos) keys.push_back(name);
+    }
+    return keys;
+  }
+
   void read_section(const Section& section) {
     Said said;
     if (!sections_.empty()) {
@@ -77,14 +105,11 @@ class ContextReader {
       if (own) said.time = own;
     }
     sections_.push_back(said);
-    std::vector<std::string> percelen;
     if (percelen_of_section_.empty()) {
       percelen_of_section_.emplace_back();
       return;
     }
-    for (const PerceelName& name : find_percelen(section.folded)) {
-      percelen.insert(percelen.end(), name.keys.begin(), name.keys.end());
-    }
+    const std::vector<std::string> percelen = lots_in(section.folded);
     percelen_of_section_.push_back(percelen.empty() ? percelen_of_section_[section.parent]
                                                     : percelen);
   }
@@ -171,15 +196,15 @@ class ContextReader {
       block_percelen_ = std::vector<std::string>();
       return {};
     }
+    if (own.empty() && !named_lots_.empty())
+      own = lots_in(std::string_view(unit.folded).substr(unit.value_begin));
     if (!own.empty()) {
       block_percelen_ = own;
       return own;
     }
     const std::string row_lot = unit.row_lot.size() > 2 ? unit.row_lot : "perceel " + unit.row_lot;
     for (const std::string* head : {&row_lot, &unit.column_head, &unit.row_head, &unit.label}) {
-      std::vector<std::string> keys;
-      for (const PerceelName& name : find_percelen(*head))
-        keys.insert(keys.end(), name.keys.begin(), name.keys.end());
+      std::vector<std::string> keys = lots_in(*head);
       if (!keys.empty()) return keys;
     }
     if (block_percelen_) return *block_percelen_;
@@ -194,6 +219,7 @@ class ContextReader {
 
   const Text& text_;
   const RuleSet::Implementation& rules_;
+  std::vector<std::string> named_lots_;
   Awake sentence_, label_, column_head_;  // which cues may stand there
   std::vector<Said> sections_;
   std::vector<std::vector<std::string>> percelen_of_section_;

@@ -171,7 +171,10 @@ std::string rejection(const UnitContext& context, const Rule& rule) {
   if (context.has(CueKind::timeline) && rule.slot == Slot::period) return "planning";
   // `Perceel 1: hulpmiddelen` among the definitions says what the lot is.
   const bool of_lot = rule.variable == "voorzieningen" && context.percelen.size() == 1;
-  if (context.has(CueKind::definition) && !of_lot) return "definition";
+  // `Subsidietijdvak: de periode die loopt van …` defines the term by giving it.
+  const bool labelled_term = is_of_term(rule) && !rule.label.empty() &&
+                             (rule.slot == Slot::period || rule.slot == Slot::date);
+  if (context.has(CueKind::definition) && !of_lot && !labelled_term) return "definition";
   if (context.has(CueKind::law)) return "law";
   if (context.has(CueKind::considered)) return "considered";
   if (context.has(CueKind::question)) return "question";

@@ -87,7 +87,7 @@ class PartyCounter {
     const Unit& unit = text_.units[index];
     if (unit.kind == UnitKind::cell) {
       if (unit.row == 0 && has_heads(unit.table)) {
-        if (!find_percelen(text::fold(value_of(unit))).empty()) return {};
+        if (!find_percelen(text::fold(value_of(unit))).empty()) return of_lot_columns(index);
         const bool names = said(rules_, CueKind::party_head, text::fold(value_of(unit)));
         // Where only the outcome is asked for, a party counts by what stands there.
         return names ? of_table(index, unit.column, false) : of_table(index, -1, true);
@@ -318,6 +318,44 @@ class PartyCounter {
           table.unit_of_row.empty() ? table.first_unit : table.unit_of_row.begin()->second;
       result.push_back(made(names, unit, 0, text_.units[unit].folded.size()));
       if (!lot.empty()) result.back().percelen = {lot};
+    }
+    return result;
+  }
+
+  // Columns that are headed by lots and hold the names of those who won them; asked for at the
+  // first of them.
+  std::vector<PartyCount> of_lot_columns(std::size_t at) const {
+    const Table table = table_at(at);
+    std::map<int, std::string> lot_of_column;
+    for (const auto& [column, head] : table.heads) {
+      const std::vector<std::string> keys = lots_in_head(table, column);
+      if (keys.size() == 1) lot_of_column[column] = keys.front();
+    }
+    if (lot_of_column.size() < 2 || lot_of_column.begin()->first != text_.units[at].column)
+      return {};
+    std::map<std::string, std::vector<std::string>> names;
+    std::size_t others = 0, all = 0;
+    for (const Row& row : table.rows) {
+      for (const auto& [column, lot] : lot_of_column) {
+        const auto cell = row.find(column);
+        if (cell == row.end()) continue;
+        const bool letters = std::count_if(cell->second.begin(), cell->second.end(), [](char sign) {
+                               return std::isalpha(static_cast<unsigned char>(sign)) != 0;
+                             }) >= 4;
+        if (!letters) continue;
+        ++all;
+        if (is_name(cell->second))
+          names[lot].push_back(cell->second);
+        else
+          ++others;
+      }
+    }
+    if (all == 0 || others * 5 > all) return {};
+    std::vector<PartyCount> result;
+    for (const auto& [lot, found] : names) {
+      const std::size_t unit = table.unit_of_row.begin()->second;
+      result.push_back(made(found, unit, 0, text_.units[unit].folded.size()));
+      result.back().percelen = {lot};
     }
     return result;
   }

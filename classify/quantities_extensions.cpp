@@ -246,9 +246,13 @@ bool is_excluded(const Tokens& tokens, std::size_t index) {
     return false;
   }
   if (!tokens.is_any(index, {"niet", "uitgesloten", "nee", "neen", "evenmin"})) return false;
-  const bool unlike = tokens.is_any(
-      index + 1, {"alleen", "slechts", "bij", "tijdens", "in", "later", "eerder", "langer", "meer",
-                  "vaker", "bepaald", "bekend", "besloten", "beslist", "vastgesteld", "zeker"});
+  // "Voortzetten is er niet meer", but "niet meer dan tweemaal".
+  const bool no_more = tokens.is(index + 1, "meer") && !tokens.is(index + 2, "dan");
+  const bool unlike =
+      !no_more &&
+      tokens.is_any(index + 1, {"alleen", "slechts", "bij", "tijdens", "in", "later", "eerder",
+                                "langer", "meer", "vaker", "bepaald", "bekend", "besloten",
+                                "beslist", "vastgesteld", "zeker"});
   if (tokens.is(index, "niet") && (unlike || tokens.phrase_before(index, "bij het"))) return false;
   for (std::size_t step = 1; step <= 8; ++step) {
     if (step <= index && is_extended_thing(tokens, index - step)) return true;

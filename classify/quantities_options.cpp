@@ -245,7 +245,9 @@ bool is_option_length(const Tokens& tokens, const DurationMatch& match, std::siz
   if (tokens.is_any(match.last, {"vast", "vaste"})) return false;  // the base term
   if (duration.approximate && !is_choice(tokens, match)) return false;
   if (is_total(tokens, match) || says_how_long_it_runs(tokens, match)) return false;
-  if (tokens.is_any(match.first - 1, {"binnen", "na", "afgelopen", "laatste", "uiterlijk"})) {
+  const bool article = tokens.is_any(match.first - 1, {"de", "deze", "die"}) && match.first > 1;
+  if (tokens.is_any(match.first - (article ? 2 : 1),
+                    {"binnen", "na", "afgelopen", "laatste", "uiterlijk"})) {
     return false;
   }
   if (adds_directly(tokens, match)) return true;
@@ -369,7 +371,7 @@ namespace {
 bool adds_time(const Tokens& tokens, std::size_t index) {
   for (std::string_view phrase :
        {"aan vast", "bij komen", "bij kan", "bij kunnen", "vast te plakken", "toe te voegen",
-        "kan volgen", "kunnen volgen", "langer van kracht"}) {
+        "vast te knopen", "door te gaan", "kan volgen", "kunnen volgen", "langer van kracht"}) {
     if (tokens.phrase_at(index, phrase)) return true;
   }
   return tokens.is_any(index, {"erbij", "bijkomen", "vastplakken", "vastgeplakt", "bijgeplakt",

@@ -168,7 +168,8 @@ class BuyerFinder {
   bool speaks_for_others(const NameList& list, std::size_t unit) const {
     static const re2::RE2 pattern(
         "(?:mede|ook|tevens|eveneens)(?: handelend| optredend| op)? "
-        "(?:voor|namens|ten behoeve van)(?: de)?(?: gemeenten?| colleges van| inwoners van)?(?: de "
+        "(?:voor|namens|ten behoeve van)(?: de)?:?(?: gemeenten?| colleges van| inwoners van)?(?: "
+        "de "
         "gemeenten?)? ?$");
     const std::string_view before =
         std::string_view(coded_.text.units[unit].folded).substr(0, list.hits.front()->begin);
@@ -184,7 +185,7 @@ class BuyerFinder {
       most = candidate.score;
       host = &code;
     }
-    if (host != nullptr && most >= 0.6 * top) codes.insert(*host);
+    if (host != nullptr && most >= 0.35 * top) codes.insert(*host);
     return codes;
   }
 

@@ -163,7 +163,9 @@ void settle_end(TermValues& term) {
   if (given == months) return;
   const bool after_options = term.verlenging.outcome == Outcome::value &&
                              given == months + option_months(term.verlenging.value);
-  if (!after_options && term.einddatum.confidence >= term.looptijd.confidence) return;
+  // A length that is told as firmly as the end is of this contract; an end may be of anything.
+  constexpr double margin = 0.05;
+  if (!after_options && term.einddatum.confidence >= term.looptijd.confidence + margin) return;
   std::vector<Rival> rivals = term.einddatum.rivals;
   rivals.push_back({term.einddatum.value, term.einddatum.confidence, term.einddatum.rule,
                     after_options ? "end of the last option" : "does not fit start and length",
