@@ -96,8 +96,22 @@ class FieldReader {
       label_part_ = part_of(label_).value_or(NoticePart::body);
       return;
     }
-    read_text(line, line.first, line.count, !open_ || row != row_);
+    const bool first = !open_;
+    if (first && !note_value(line.folded)) return;
+    read_text(line, line.first, line.count, first || row != row_);
     row_ = row;
+  }
+
+  // What the value of a label means for the fields behind it; false for one that says nothing.
+  bool note_value(const std::string& value) {
+    if (form_.lot.found_in(label_)) set_lot(value);
+    if (form_.contract.found_in(label_)) begin_contract(value);
+    if (form_.winner.found_in(label_)) ++winners_;
+    // A form that wants a number gets nines where there is no maximum.
+    const bool nines = !value.empty() && value.find_first_not_of('9') == std::string::npos;
+    if (nines && form_.maximum.found_in(label_)) return false;
+    note_renewals(value);
+    return true;
   }
 
   bool begins_section(const NoticeLine& line) {
@@ -133,6 +147,7 @@ class FieldReader {
     const bool lot = form_.lot.found_in(title_);
     const bool description = line.number == "ii.2)" && title_.starts_with("beschrijving");
     if (lot || description) begin_block(true);
+    if (lot) set_lot(title_);
     if (!value) return;
     if (lot) set_lot(folded(line, label));
     read_text(line, line.first + label, line.count - label, true);
@@ -158,6 +173,10 @@ class FieldReader {
     add(line, line.first, line.count);
     fields_.back().heading_level = 2;
     title_ = line.folded;
+    // `1 Aanbestedende dienst`
+    const std::size_t words = title_.find_first_not_of("0123456789. ");
+    if (words != std::string::npos && words > 0)
+      title_part_ = label_part_ = part_of(title_.substr(words)).value_or(part_);
   }
 
   // How many words of a line are its label, the one with the colon included; 0 if it has none.
@@ -202,13 +221,7 @@ class FieldReader {
       title_part_ = *part;
     open_ = false;
     const std::string value = folded(line, words);
-    if (form_.lot.found_in(label_)) set_lot(value);
-    if (form_.contract.found_in(label_)) begin_contract(value);
-    if (form_.winner.found_in(label_)) ++winners_;
-    // A form that wants a number gets nines where there is no maximum.
-    const bool nines = !value.empty() && value.find_first_not_of('9') == std::string::npos;
-    if (nines && form_.maximum.found_in(label_)) return;
-    note_renewals(value);
+    if (!note_value(value)) return;
     if (words < line.count) read_text(line, line.first + words, line.count - words, true);
     if (form_.passing.found_in(label_)) {
       label_.clear();

@@ -222,6 +222,17 @@ TEST(Notice, APrintWithATableOfParticularsIsRead) {
             "ingangsdatum=2024-04-01");
 }
 
+TEST(Notice, OptionsInATableOfParticularsAreCounted) {
+  const Coding coding = coded(
+      "# Huishoudelijke hulp gemeente Houten\n\n| Publicatiedatum | 01-06-2023 |\n"
+      "| TenderNed-kenmerk | 301882 |\n| Type publicatie | Aankondiging van een opdracht |\n"
+      "| Procedure | SAS-procedure |\n| CPV | 85312400-3 |\n\n## Contract\n\n| Start | 1 april "
+      "2024 |\n| Looptijd | 60 maanden |\n| Maximumaantal verlengingen | 3 |\n| Overige informatie "
+      "over verlengingen | Iedere verlenging beslaat twaalf maanden. |\n");
+  ASSERT_EQ(coding.records.size(), 2U);
+  EXPECT_EQ(coding.records[1].text_of("verlenging"), "3x12");
+}
+
 TEST(Notice, WhatIsNoCareIsNoRecord) {
   const std::string rest =
       "\n\nLooptijd in maanden: 48\n\n## Afdeling IV: Procedure\n\n"
