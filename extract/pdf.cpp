@@ -25,6 +25,7 @@
 #include <cstring>
 #include <utility>
 
+#include "extract/drawn_letters.h"
 #include "extract/message.h"
 #include "extract/pdf_facts.h"
 #include "extract/pdf_image.h"
@@ -65,16 +66,6 @@ bool is_unmapped(const Unicode* codes, int count) {
   return code == 0 || code == 0xfffd || (code >= 0xe000 && code <= 0xf8ff) || code >= 0xf0000;
 }
 
-bool name_is_bold(const GooString* name) {
-  if (name == nullptr) return false;
-  std::string lower = name->toStr();
-  for (char& letter : lower)
-    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-  for (const char* mark : {"bold", "black", "heavy", "demi"})
-    if (lower.find(mark) != std::string::npos) return true;
-  return false;
-}
-
 // A grid over the page; which squares of it images cover.
 class Coverage {
  public:
@@ -107,6 +98,7 @@ class PageReader final : public TextOutputDev {
     coverage_ = {};
     image_area_ = 0;
     end_of_last_ = -1;
+    drawn_letters_ = {};
     content.width = static_cast<float>(state->getPageWidth());
     content.height = static_cast<float>(state->getPageHeight());
     TextOutputDev::startPage(number, state, xref);
@@ -121,6 +113,7 @@ class PageReader final : public TextOutputDev {
       if ((state->getRender() & 3) == 3) ++content.glyphs_invisible;
       const auto& font = state->getFont();
       if (font && font->getType() == fontType3) ++content.glyphs_type3;
+      if (count == 1 && unicode != nullptr) drawn_letters_.add_glyph(*state, code, unicode[0]);
     }
     TextOutputDev::drawChar(state, x, y, dx, dy, origin_x, origin_y, code, bytes, unicode, count);
   }
@@ -186,6 +179,7 @@ class PageReader final : public TextOutputDev {
   void add_words(TextWord& word);
 
   Coverage coverage_;
+  DrawnLetters drawn_letters_;
   float image_area_ = 0;
   int end_of_last_ = -1;  // of the word before, in characters drawn
 };
@@ -250,6 +244,7 @@ void PageReader::add_rules(GfxState* state, bool stroked) {
 // One word of Poppler's; more when it holds a blank of another kind.
 void PageReader::add_words(TextWord& word) {
   RawWord next;
+  const std::size_t first = content.words.size();
   next.font_size = static_cast<float>(word.getFontSize());
   const TextFontInfo* font = word.getLength() > 0 ? word.getFontInfo(0) : nullptr;
   next.bold = font != nullptr && (font->isBold() || name_is_bold(font->getFontName()));
@@ -277,12 +272,14 @@ void PageReader::add_words(TextWord& word) {
       next = empty;
     }
   }
+  drawn_letters_.add_word(word, first, content.words.size());
 }
 
 PageContent PageReader::finish() {
   const std::unique_ptr<TextWordList> list = makeWordList();
   const int count = list ? list->getLength() : 0;
   for (int at = 0; at < count && content.words.size() <= words_max; ++at) add_words(*list->get(at));
+  drawn_letters_.set_looks(content.words);
   content.image_coverage = coverage_.share();
   return std::move(content);
 }
