@@ -195,28 +195,44 @@ bool parts_prose(const Gutter& gutter, const std::vector<RawWord>& words,
   return !is_ruled_across(gutter, extent, rules) && !breaks_agree(left, right);
 }
 
-// Of a strip that runs on through a table with lines: what lies above its first line and below its
-// last one, a heading of the table left out.
-std::vector<Gutter> beside_tables(const Gutter& gutter, const std::vector<Rule>& rules,
-                                  const std::vector<Line>& lines) {
-  const float top = lines[gutter.first].box.top, bottom = lines[gutter.last].box.bottom;
-  float first = bottom, last = top;
-  for (const Rule& rule : rules) {
-    if (rule.from >= gutter.left - 10 || rule.to <= gutter.right + 10) continue;
-    if (rule.position <= top || rule.position >= bottom) continue;
-    first = std::min(first, rule.position);
-    last = std::max(last, rule.position);
+// True when words of one side of the strip are so far apart that they are cells of a table.
+bool has_cells(const Gutter& gutter, const std::vector<RawWord>& words, const Line& line) {
+  constexpr float cell_gap = 2;  // in sizes of the type: justified text has no wider blanks
+  for (std::size_t at = 1; at < line.words.size(); ++at) {
+    const float from = words[line.words[at - 1]].box.right, to = words[line.words[at]].box.left;
+    const bool beside = to <= gutter.left || from >= gutter.right;
+    if (beside && to - from > cell_gap * line.size) return true;
   }
+  return false;
+}
+
+// Of a strip that runs on through tables: what lies above, between and below them, a heading of the
+// next one left out. None where no table is in the way.
+std::vector<Gutter> beside_tables(const Gutter& gutter, const std::vector<RawWord>& words,
+                                  const std::vector<Rule>& rules, const std::vector<Line>& lines) {
+  const auto is_ruled_off = [&](std::size_t at) {  // from the line above
+    return std::any_of(rules.begin(), rules.end(), [&](const Rule& rule) {
+      return rule.from < gutter.left - 10 && rule.to > gutter.right + 10 &&
+             rule.position > (lines[at - 1].box.top + lines[at - 1].box.bottom) / 2 &&
+             rule.position <= (lines[at].box.top + lines[at].box.bottom) / 2;
+    });
+  };
   std::vector<Gutter> out;
-  if (first > last) return out;
-  Gutter above = gutter, below = gutter;
-  while (above.last > above.first &&
-         (lines[above.last].box.bottom > first || lines[above.last].bold ||
-          lines[above.last].size > 1.12f * lines[above.first].size))
-    --above.last;
-  while (below.first < below.last && lines[below.first].box.top < last) ++below.first;
-  if (above.last > above.first) out.push_back(above);
-  if (below.last > below.first) out.push_back(below);
+  const auto add = [&](std::size_t first, std::size_t end) {
+    while (end > first + 1 &&
+           (lines[end - 1].bold || lines[end - 1].size > 1.12f * lines[first].size))
+      --end;
+    if (end > first + 1 && end - first < gutter.last - gutter.first + 1)
+      out.push_back({gutter.left, gutter.right, first, end - 1});
+  };
+  std::size_t first = gutter.first;
+  for (std::size_t at = gutter.first; at <= gutter.last; ++at) {
+    const bool cells = has_cells(gutter, words, lines[at]);
+    if (!cells && (at == gutter.first || !is_ruled_off(at))) continue;
+    add(first, at);
+    first = cells ? at + 1 : at;
+  }
+  add(first, gutter.last + 1);
   return out;
 }
 
@@ -251,7 +267,7 @@ Gutter column_gutter(const std::vector<RawWord>& words, const std::vector<Rule>&
   for (std::size_t at = 0; at < std::min(looked_at_max, tried.size()); ++at) {
     const float width = region.right - region.left;
     if (parts_prose(tried[at], words, rules, lines, width)) return tried[at];
-    for (const Gutter& part : beside_tables(tried[at], rules, lines))
+    for (const Gutter& part : beside_tables(tried[at], words, rules, lines))
       if (parts_prose(part, words, rules, lines, width)) return part;
   }
   return {0, 0, 1, 0};
@@ -305,21 +321,31 @@ class RegionReader {
 
  private:
   void read_lines(const std::vector<Line>& lines) {
-    std::vector<Line> text;
+    struct Piece {
+      std::vector<Line> text;
+      LaidBlock table;  // behind it; without cells behind the last one
+    };
+    std::vector<Piece> pieces(1);
     const TableFinder finder(words_, rules_, lines);
-    const Column column = column_style(lines);
     for (std::size_t at = 0; at < lines.size();) {
       FoundTable table = finder.at(at);
       if (table.end == at) {
-        text.push_back(lines[at++]);
+        pieces.back().text.push_back(lines[at++]);
         continue;
       }
-      append(paragraphs_of(words_, text, column));
-      text.clear();
-      out_.push_back(std::move(table.block));
+      pieces.back().table = std::move(table.block);
+      pieces.emplace_back();
       at = table.end;
     }
-    append(paragraphs_of(words_, text, column));
+    // The lines of a table stand as close, or as far apart, as its cells happen to.
+    std::vector<std::vector<Line>> texts;
+    for (const Piece& piece : pieces) texts.push_back(piece.text);
+    Column column = column_style(lines);
+    column.usual_gap = usual_gap(texts);
+    for (Piece& piece : pieces) {
+      append(paragraphs_of(words_, piece.text, column));
+      if (!piece.table.cells.empty()) out_.push_back(std::move(piece.table));
+    }
   }
 
   void append(std::vector<LaidBlock> blocks) {
@@ -434,14 +460,25 @@ Line line_of(const std::vector<RawWord>& words, std::vector<std::uint32_t> chose
   line.box = words[line.words.front()].box;
   std::vector<float> sizes;
   std::size_t letters = 0, bold_letters = 0;
+  const auto size_of = [](const RawWord& word) {
+    return word.font_size > 0 ? word.font_size : height_of(word.box);
+  };
   for (const std::uint32_t at : line.words) {
     const RawWord& word = words[at];
     widen(line.box, word.box);
-    sizes.push_back(word.font_size > 0 ? word.font_size : height_of(word.box));
+    sizes.push_back(size_of(word));
     letters += word.text.size();
     if (word.bold) bold_letters += word.text.size();
   }
   line.size = std::max(1.f, median(std::move(sizes)));
+  // What is set smaller, as the mark of a note, makes the line no higher.
+  float top = 1e9f, bottom = -1e9f;
+  for (const std::uint32_t at : line.words) {
+    if (size_of(words[at]) < 0.87f * line.size) continue;
+    top = std::min(top, words[at].box.top);
+    bottom = std::max(bottom, words[at].box.bottom);
+  }
+  if (top < bottom) line.box.top = top, line.box.bottom = bottom;
   line.bold = 10 * bold_letters >= 9 * letters && bold_letters > 0;
   return line;
 }

@@ -104,6 +104,8 @@ struct Column {
   float right = 0;      // where full lines end
 };
 Column column_style(const std::vector<Line>& lines);
+// Of texts that stand apart.
+float usual_gap(const std::vector<std::vector<Line>>& texts);
 
 // Paragraphs and list items of lines that follow one another in one column.
 std::vector<LaidBlock> paragraphs_of(const std::vector<RawWord>& words,
@@ -117,7 +119,7 @@ bool is_enumerator(const std::string& word);
 bool is_leader(const std::string& word);
 
 // Joins words that were drawn in pieces, drops words that were drawn twice (fake bold), turns
-// turned text upright. For text layers.
+// turned text upright, writes raised numbers behind words as such (`¹`). For text layers.
 void mend_words(PageContent& content);
 
 // Fills words and blocks of `page`.

@@ -16,19 +16,6 @@ bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-float usual_gap(const std::vector<Line>& lines) {
-  std::vector<float> gaps;
-  for (std::size_t at = 1; at < lines.size(); ++at) {
-    const float gap = lines[at].box.top - lines[at - 1].box.bottom;
-    if (gap < 1.2f * lines[at].size) gaps.push_back(gap);
-  }
-  if (gaps.empty()) return 0;
-  // The lower third: a page of headings and lists has as many breaks as lines that go on.
-  const auto middle = gaps.begin() + static_cast<std::ptrdiff_t>(gaps.size() / 3);
-  std::nth_element(gaps.begin(), middle, gaps.end());
-  return *middle;
-}
-
 bool ends_sentence(const std::string& text) {
   return !text.empty() && std::string_view(".:;?!").find(text.back()) != std::string_view::npos;
 }
@@ -66,17 +53,20 @@ bool is_note_number(const std::vector<RawWord>& words, const Line& line) {
          first.font_size < 0.85f * second.font_size;
 }
 
-// `3.1.2 Correcties` alone on its line, with the text right below it.
+// `3.1.2 Correcties` or `Artikel 5 - Toegang` alone on its line, with the text right below it.
 bool is_title_above(const std::vector<RawWord>& words, const Line& above, const Line& line) {
   constexpr std::size_t words_max = 9;
-  if (above.words.size() < 2 || above.words.size() > words_max) return false;
-  const std::string& number = words[above.words[0]].text;
+  const std::string& named = words[above.words[0]].text;
+  const std::size_t number_at = named == "Artikel" || named == "ARTIKEL" ? 1 : 0;
+  if (above.words.size() < 2 + number_at || above.words.size() > words_max) return false;
+  const std::string& number = words[above.words[number_at]].text;
   const std::string& last = words[above.words.back()].text;
-  const char title = words[above.words[1]].text.front(), text = words[line.words[0]].text.front();
+  if (ends_sentence(last) || last.back() == ',' || !is_digit(number.front())) return false;
   const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
-  return is_digit(number.front()) && number.find('.') < number.size() - 1 &&
-         is_enumerator(number) && is_capital(title) && is_capital(text) && !ends_sentence(last) &&
-         last.back() != ',';
+  const std::string& title = words[above.words[number_at + 1]].text;
+  if (!is_capital(words[line.words[0]].text.front())) return false;
+  if (number_at == 1) return is_dash(title) || is_capital(title.front());
+  return number.find('.') < number.size() - 1 && is_enumerator(number) && is_capital(title.front());
 }
 
 bool starts_block(const std::vector<RawWord>& words, const Line& above, const Line& line,
@@ -123,12 +113,86 @@ bool leaves_item(const LaidBlock& block, const Line& line) {
   });
 }
 
+// True when `note` is a small raised number behind a word: the mark of a note, or an exponent.
+bool is_raised(const RawWord& word, const RawWord& note) {
+  constexpr std::size_t digits_max = 5;  // `1`, `12`, `1,2`
+  if (note.text.size() > digits_max || note.quarter_turns != word.quarter_turns ||
+      note.text.find_first_not_of("0123456789,") != std::string::npos ||
+      !is_digit(note.text.front()) || !is_digit(note.text.back()))
+    return false;
+  const float size = word.font_size, gap = note.box.left - word.box.right;
+  return note.font_size > 0 && note.font_size < 0.87f * size && gap > -0.3f * size &&
+         gap < 0.6f * size && note.box.bottom < word.box.bottom - 0.12f * size &&
+         note.box.bottom > word.box.top;
+}
+
+// The number in the letters that Unicode has for raised ones, so that nobody takes it for a part of
+// the word or for a quantity.
+std::string raised(const std::string& digits) {
+  static constexpr std::array<std::string_view, 10> letters = {"⁰", "¹", "²", "³", "⁴",
+                                                               "⁵", "⁶", "⁷", "⁸", "⁹"};
+  std::string out;
+  for (const char c : digits)
+    out += is_digit(c) ? letters[static_cast<std::size_t>(c - '0')] : std::string_view(",");
+  return out;
+}
+
+// True when the line begins anew although its first word had room on the line above.
+bool is_broken_off(const std::vector<RawWord>& words, const Line& above, const Line& line,
+                   const Column& column) {
+  const RawWord &first = words[line.words.front()], &last = words[above.words.back()];
+  const char begin = first.text.front();
+  const bool anew = (begin >= 'A' && begin <= 'Z') || is_digit(begin);
+  const float needed = first.box.right - first.box.left + line.size;
+  return anew && last.text.back() != '-' && last.text.back() != ',' &&
+         above.box.right + needed < column.right &&
+         std::abs(line.box.left - above.box.left) < 0.5f * line.size;
+}
+
+// A list whose bullets are drawings, or an address, looks like a paragraph; most of its lines are
+// broken off, which those of a text are not.
+void part_items(const std::vector<RawWord>& words, const Column& column, LaidBlock block,
+                std::vector<LaidBlock>& out) {
+  const std::size_t breaks = block.lines.size() - 1;
+  std::size_t broken = 0, capitals = 0;
+  for (std::size_t at = 1; at <= breaks; ++at) {
+    if (is_broken_off(words, block.lines[at - 1], block.lines[at], column)) ++broken;
+    const char begin = words[block.lines[at].words.front()].text.front();
+    if (begin >= 'A' && begin <= 'Z') ++capitals;
+  }
+  const bool all_anew = breaks >= 3 && capitals == breaks && broken > 0;
+  if ((!all_anew && (broken < 2 || 10 * broken < 6 * breaks)) || block.lines.front().bold) {
+    out.push_back(std::move(block));
+    return;
+  }
+  for (std::size_t at = 0; at <= breaks; ++at) {
+    if (at == 0 || all_anew || is_broken_off(words, block.lines[at - 1], block.lines[at], column))
+      out.emplace_back().kind = block.kind;
+    out.back().lines.push_back(block.lines[at]);
+  }
+}
+
+// True when the rest of a word in small capitals follows upon its capital, which is set larger.
+bool goes_on_small(const RawWord& left, const RawWord& right) {
+  constexpr float below = 0.21f;  // how far boxes reach below the line that letters stand on
+  const bool capital = left.text.size() == 1 && left.text[0] >= 'A' && left.text[0] <= 'Z';
+  const float share = right.font_size / std::max(1.f, left.font_size);
+  return capital && is_letter(right.text.front()) && share > 0.65f && share < 0.9f &&
+         std::abs(right.box.left - left.box.right) < 0.04f * left.font_size &&
+         std::abs(left.box.bottom - below * left.font_size - right.box.bottom +
+                  below * right.font_size) < 0.06f * left.font_size;
+}
+
 bool joins(const RawWord& left, const RawWord& right) {
   const float size = std::max(left.font_size, right.font_size);
   const float overlap =
       std::min(left.box.bottom, right.box.bottom) - std::max(left.box.top, right.box.top);
   const float gap = right.box.left - left.box.right;
-  return right.touches && left.quarter_turns == right.quarter_turns && gap < 0.08f * size &&
+  if (is_raised(left, right)) return false;
+  if (right.touches && left.quarter_turns == right.quarter_turns && goes_on_small(left, right))
+    return true;
+  // Letters set wide part less than words do where no blank is drawn.
+  return right.touches && left.quarter_turns == right.quarter_turns && gap < 0.15f * size &&
          gap > -0.3f * size &&
          overlap >
              0.6f * std::min(left.box.bottom - left.box.top, right.box.bottom - right.box.top) &&
@@ -204,6 +268,7 @@ bool is_enumerator(const std::string& word) {
   }
   if (rest.empty() || rest.size() > 8) return false;
   if (rest.size() == 1 && is_letter(rest.front())) return closed;
+  if (rest == "|") return closed;  // a 1 as OCR reads it
   const bool roman = rest.size() <= 4 && rest.find_first_not_of("IVXivx") == std::string_view::npos;
   if (roman) return closed;
   if (is_letter(rest.front())) {  // A1, B2.3; but D66: is a party
@@ -225,24 +290,47 @@ bool is_leader(const std::string& word) {
   return word.find("....") != std::string::npos || word.find("……") != std::string::npos;
 }
 
+float usual_gap(const std::vector<std::vector<Line>>& texts) {
+  constexpr float close = 1.2f, wide = 3;  // in sizes of the type: in most texts, in any
+  float left = 1e9f, right = 0;
+  for (const std::vector<Line>& lines : texts)
+    for (const Line& line : lines)
+      left = std::min(left, line.box.left), right = std::max(right, line.box.right);
+  std::vector<float> gaps, wide_gaps;
+  for (const std::vector<Line>& lines : texts)
+    for (std::size_t at = 1; at < lines.size(); ++at) {
+      const float gap = lines[at].box.top - lines[at - 1].box.bottom;
+      if (gap < close * lines[at].size) gaps.push_back(gap);
+      const bool is_full = lines[at - 1].box.right > right - 0.15f * (right - left);
+      if (gap < wide * lines[at].size && is_full) wide_gaps.push_back(gap);
+    }
+  if (4 * gaps.size() < wide_gaps.size()) gaps = std::move(wide_gaps);  // a blank line in between
+  if (gaps.empty()) return 0;
+  // The lower third: a page of headings and lists has as many breaks as lines that go on.
+  const auto middle = gaps.begin() + static_cast<std::ptrdiff_t>(gaps.size() / 3);
+  std::nth_element(gaps.begin(), middle, gaps.end());
+  return *middle;
+}
+
 Column column_style(const std::vector<Line>& lines) {
-  Column column{usual_gap(lines), 0};
+  Column column{usual_gap({lines}), 0};
   for (const Line& line : lines) column.right = std::max(column.right, line.box.right);
   return column;
 }
 
 std::vector<LaidBlock> paragraphs_of(const std::vector<RawWord>& words,
                                      const std::vector<Line>& lines, const Column& column) {
-  std::vector<LaidBlock> out;
+  std::vector<LaidBlock> blocks, out;
   for (std::size_t at = 0; at < lines.size(); ++at) {
     if (at == 0 || starts_block(words, lines[at - 1], lines[at], column) ||
-        leaves_item(out.back(), lines[at])) {
-      out.emplace_back();
+        leaves_item(blocks.back(), lines[at])) {
+      blocks.emplace_back();
       const bool follows_item = at > 0 && words[lines[at - 1].words.back()].text.back() == ';';
-      if (follows_item || opens_item(words, lines[at])) out.back().kind = BlockKind::list_item;
+      if (follows_item || opens_item(words, lines[at])) blocks.back().kind = BlockKind::list_item;
     }
-    out.back().lines.push_back(lines[at]);
+    blocks.back().lines.push_back(lines[at]);
   }
+  for (LaidBlock& block : blocks) part_items(words, column, std::move(block), out);
   return out;
 }
 
@@ -266,6 +354,8 @@ void mend_words(PageContent& content) {
       mended.push_back(std::move(word));
     }
   }
+  for (std::size_t at = 1; at < mended.size(); ++at)
+    if (is_raised(mended[at - 1], mended[at])) mended[at].text = raised(mended[at].text);
   content.words = std::move(mended);
 }
 

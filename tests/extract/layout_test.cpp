@@ -231,6 +231,104 @@ TEST(Layout, a_letterhead_keeps_the_address_and_the_reference_apart) {
   EXPECT_LT(text.find("7800 AA Emmen"), text.find("Geachte"));
 }
 
+TEST(Layout, marks_of_notes_are_no_part_of_word_or_number) {
+  const Page page = read_page(
+      text_at(60, 760,
+              "In de vorige periode waren er meer: een gemeente die gemiddeld met zo een") +
+      "BT /F1 10 Tf 60 740 Td (57 aanbieders) Tj 4 Ts /F1 8 Tf (1) Tj 0 Ts /F1 10 Tf ( werkte tot "
+      "2019) Tj 4 Ts /F1 6.5 Tf (12) Tj 0 Ts /F1 10 Tf ( 2 x 1 jaar.) Tj ET\n" +
+      text_at(60, 720, "Nadien werden het er weer veel minder, omdat de raad dat anders wilde."));
+  EXPECT_EQ(
+      outline(page),
+      (Outline{"P In de vorige periode waren er meer: een gemeente die gemiddeld met zo een 57 "
+               "aanbieders ¹ werkte tot 2019 ¹² 2 x 1 jaar. Nadien werden het er weer veel "
+               "minder, omdat de raad dat anders wilde."}));
+}
+
+TEST(Layout, text_set_with_a_line_in_between_makes_paragraphs) {
+  const Page page = read_page(
+      lines_at(60, 780, 26,
+               {"De gemeente koopt de hulp bij het huishouden in met een raamcontract voor de duur",
+                "van drie jaar, dat daarna nog twee keer met een jaar kan worden verlengd als de",
+                "raad daarmee instemt."}) +
+      lines_at(60, 690, 26,
+               {"Wie meedoet, krijgt een vast tarief voor elk uur dat een medewerker bij iemand is",
+                "geweest, en niets voor de reis daarheen."}));
+  ASSERT_EQ(page.blocks.size(), 2u) << plain_text(page);
+  EXPECT_EQ(page.blocks[0].word_count, 34u);
+}
+
+TEST(Layout, a_table_says_nothing_about_how_far_lines_of_text_are_apart) {
+  // Each row of the table is three lines, which overlap.
+  std::string content;
+  for (int row = 0; row < 8; ++row) {
+    const int y = 790 - 24 * row;
+    content += drawn(56, y + 14, 520, y + 14) + text_at(60, y, "Perceel " + std::to_string(row)) +
+               text_at(200, y + 4, "per uur") + text_at(300, y - 4, "vier jaar") +
+               text_at(400, y + 1, "geen verlenging");
+  }
+  content += drawn(56, 612, 520, 612);
+  content += lines_at(
+      60, 570, 15,
+      {"De gemeente koopt de hulp bij het huishouden in met een raamcontract voor de duur van",
+       "drie jaar, dat daarna nog twee keer met een jaar kan worden verlengd als de raad met",
+       "die verlenging heeft ingestemd."});
+  const Page page = read_page(content);
+  ASSERT_EQ(page.blocks.size(), 2u) << plain_text(page);
+  EXPECT_EQ(page.blocks[1].kind, BlockKind::paragraph);
+}
+
+TEST(Layout, lines_that_begin_anew_before_the_margin_are_items_of_a_list) {
+  const Page page = read_page(lines_at(
+      60, 780, 18,
+      {"Gesprekken over de plannen horen erbij, en de beste twee plannen krijgen een contract",
+       "voor de hele wijk", "Duur: vijf jaar vast", "Vergoeding: een bedrag per inwoner",
+       "Geen andere aanbieders"}));
+  EXPECT_EQ(
+      outline(page),
+      (Outline{"P Gesprekken over de plannen horen erbij, en de beste twee plannen krijgen een "
+               "contract voor de hele wijk",
+               "P Duur: vijf jaar vast", "P Vergoeding: een bedrag per inwoner",
+               "P Geen andere aanbieders"}));
+}
+
+TEST(Layout, words_in_small_capitals_or_set_wide_are_whole) {
+  const Page page = read_page(
+      "BT /F2 14 Tf 60 720 Td (A) Tj /F2 10 Tf (RTIKEL) Tj /F2 14 Tf ( 3) Tj ET\n"
+      "BT /F1 10 Tf 1.2 Tc 60 680 Td (RAADSVOORSTEL over inkoop) Tj ET\n");
+  ASSERT_EQ(page.words.size(), 5u) << plain_text(page);
+  EXPECT_EQ(page.words[0].text, "ARTIKEL");
+  EXPECT_EQ(page.words[2].text, "RAADSVOORSTEL");
+}
+
+TEST(Layout, columns_above_and_below_a_table_are_columns) {
+  std::string content;
+  const auto columns = [&](int y) {
+    content += lines_at(60, y, 13,
+                        {"Hoorn betaalt de inloop en een deel van de",
+                         "hulp met een subsidie, want dat geeft lucht",
+                         "omdat er per klant niet meer wordt geteld,",
+                         "en dat scheelt de gemeente twee mensen."}) +
+               lines_at(310, y - 5, 13,
+                        {"Over de boeken kunnen we kort zijn. Er zijn",
+                         "open en gesloten vormen, en wie er goed naar",
+                         "kijkt, ziet dat die in de praktijk door elkaar",
+                         "lopen en soms anders worden genoemd."});
+  };
+  columns(740);
+  content += text_at(60, 670, "3 Wat valt op", 14, "F2") + drawn(60, 640, 520, 640);
+  for (int row = 0; row < 4; ++row)
+    content += lines_at(60, 645 - 20 * row, 12, {row == 0 ? "Gemeente" : "Venlo"}) +
+               lines_at(170, 645 - 20 * row, 12, {row == 0 ? "Wijze" : "dialoog"}) +
+               lines_at(310, 645 - 20 * row, 12, {row == 0 ? "Aantal" : "zes"}) +
+               lines_at(420, 645 - 20 * row, 12, {row == 0 ? "Duur" : "drie jaar"});
+  columns(540);
+  const Page page = read_page(content);
+  std::string kinds;
+  for (const Block& block : page.blocks) kinds += "PHLTRF"[static_cast<int>(block.kind)];
+  EXPECT_EQ(kinds, "PPHTPP") << plain_text(page);
+}
+
 TEST(Layout, letters_and_roman_numbers_open_items) {
   const Page page =
       read_page(lines_at(60, 740, 13, {"De volgende delen worden onderscheiden:"}) +
