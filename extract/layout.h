@@ -73,6 +73,7 @@ class TableFinder {
   };
   void add_parts(const Zone& zone, const std::vector<Rule>& vertical);
   void add(Zone zone, const std::vector<Rule>& vertical);
+  bool underlines_headings(const Zone& zone) const;
   bool is_attached(const Zone& zone, std::size_t begin, std::size_t first) const;
   bool holds_prose(const Zone& zone, const std::vector<Line>& lines,
                    const std::vector<float>& borders) const;
@@ -88,6 +89,8 @@ class TableFinder {
   };
   std::size_t seed_of(std::size_t begin, std::vector<Strip>& strips) const;
   bool row_follows(std::size_t at, std::vector<Strip> strips) const;
+  bool is_heading(std::size_t at, std::size_t label) const;
+  bool is_prose(std::size_t at, const std::vector<Strip>& strips) const;
   Unruled grown_from(std::size_t begin) const;
   bool is_list(const std::vector<Line>& lines, const std::vector<float>& borders,
                bool numbered) const;

@@ -30,6 +30,18 @@ bool is_justified(const std::vector<RawWord>& words, const Line& line) {
   return most - least < (ocr ? 0.35f : 0.15f) * line.size && most < 2 * line.size;
 }
 
+// True when all letters are as wide as those of Courier, whose blanks are wide too.
+bool is_typewritten(const std::vector<RawWord>& words, const Line& line) {
+  constexpr float letter_width = 0.6f, slack = 0.03f;
+  return std::all_of(line.words.begin(), line.words.end(), [&](std::uint32_t at) {
+    const RawWord& word = words[at];
+    const auto letters = std::count_if(word.text.begin(), word.text.end(),
+                                       [](char c) { return (c & 0xc0) != 0x80; });
+    const float width = (word.box.right - word.box.left) / static_cast<float>(letters);
+    return std::abs(width - letter_width * line.size) < slack * line.size;
+  });
+}
+
 // Left and right edge of what each line has in [from, to).
 std::vector<Strip> pieces_between(const std::vector<RawWord>& words, const std::vector<Line>& lines,
                                   float from, float to) {
@@ -194,6 +206,20 @@ bool goes_on(const std::vector<RawWord>& words, const Line& above, const Line& l
   return false;
 }
 
+// True when all cells of the line begin in small letters and none is a label with a colon: what
+// goes on from the line above.
+bool begins_small(const std::vector<RawWord>& words, const Line& line,
+                  const std::vector<float>& borders) {
+  for (std::size_t at = 0; at < line.words.size(); ++at) {
+    const RawWord& word = words[line.words[at]];
+    const bool first =
+        at == 0 || column_of(words[line.words[at - 1]], borders) != column_of(word, borders);
+    if (word.text.back() == ':') return false;
+    if (first && (word.text.front() < 'a' || word.text.front() > 'z')) return false;
+  }
+  return true;
+}
+
 // True when these rows stand clearly apart and each has a short label: in a scan, a line between
 // them was too faint to be seen.
 bool rows_stand_apart(const std::vector<RawWord>& words, const std::vector<Line>& lines,
@@ -241,6 +267,8 @@ float top_gap(const std::vector<Line>& lines, std::size_t at) {
 std::vector<Strip> gaps_of(const std::vector<RawWord>& words, const Line& line, float least) {
   std::vector<Strip> out;
   if (is_justified(words, line)) return out;
+  constexpr float typewriter_gap = 0.9f;
+  if (is_typewritten(words, line)) least = std::max(least, typewriter_gap * line.size);
   float from = words[line.words.front()].box.right;
   for (const std::uint32_t at : line.words) {
     const Box& box = words[at].box;
@@ -326,6 +354,30 @@ bool runs_through(const std::vector<RawWord>& words, const Line& line,
   return spanned > 0;
 }
 
+bool runs_on(const std::vector<RawWord>& words, const Line& line,
+             const std::vector<Strip>& strips) {
+  constexpr std::size_t words_min = 4;
+  if (line.words.size() < words_min) return false;
+  std::vector<float> blanks;
+  for (std::size_t at = 1; at < line.words.size(); ++at)
+    blanks.push_back(words[line.words[at]].box.left - words[line.words[at - 1]].box.right);
+  const auto middle = blanks.begin() + static_cast<std::ptrdiff_t>(blanks.size() / 2);
+  std::nth_element(blanks.begin(), middle, blanks.end());
+  const float ordinary = std::max(seed_gap * line.size, 1.3f * std::min(*middle, line.size));
+  std::size_t spanned = 0, met = 0;
+  for (const Strip& strip : strips) {
+    const float border = (strip.left + strip.right) / 2;
+    if (border < line.box.left || border > line.box.right) continue;
+    const Strip rest = rest_of(strip, words, line);
+    if (blank_at(words, line, border) >= ordinary) return false;
+    ++spanned;
+    if (rest.right - rest.left >= ruled_strip_least * line.size &&
+        strip.right - rest.right < 0.2f * line.size)
+      ++met;
+  }
+  return spanned > met;
+}
+
 bool starts_left(const std::vector<RawWord>& words, const Line& line,
                  const std::vector<float>& borders) {
   return column_of(words[line.words.front()], borders) == 0;
@@ -350,20 +402,31 @@ std::vector<std::uint32_t> rows_by_gaps(const std::vector<RawWord>& words,
       border = (sorted[at] + sorted[at - 1]) / 2;
     }
   if (jump < 0.2f * size) border = 1e9f;
-  std::size_t wide = 1, labelled = 0;
+  std::size_t wide = 1, labelled = 0, small = 0;
+  for (const Line& line : lines)
+    if (begins_small(words, line, borders)) ++small;
+  const bool tells = 2 * small < lines.size();  // where most lines begin large, the others go on
   const auto begins = [&](std::size_t at) {
     return starts_left(words, lines[at], borders) && columns_in(words, lines[at], borders) > 1 &&
-           !goes_on(words, lines[at - 1], lines[at], borders);
+           !goes_on(words, lines[at - 1], lines[at], borders) &&
+           !(tells && begins_small(words, lines[at], borders));
   };
   for (std::size_t at = 1; at < lines.size(); ++at) {
     if (gaps[at] > border) ++wide;
     if (gaps[at] <= border && begins(at)) ++labelled;
   }
+  // Where all lines stand apart, each is a row, but for what goes on from the line above, and for
+  // what has no label although nothing but a label and its value can stand there.
+  const auto stands_apart = [&](std::size_t at) {
+    if (goes_on(words, lines[at - 1], lines[at], borders)) return false;
+    if (tells && begins_small(words, lines[at], borders)) return false;
+    return borders.size() > 1 || starts_left(words, lines[at], borders);
+  };
   const bool alike = border > 1e8f || labelled > wide;
   const bool apart = border > 1e8f && !sorted.empty() && sorted.front() > 0.45f * size;
   std::vector<std::uint32_t> rows(lines.size(), 0);
   for (std::size_t at = 1; at < lines.size(); ++at) {
-    const bool next = gaps[at] > border || (alike && (apart || begins(at)));
+    const bool next = gaps[at] > border || (alike && (apart ? stands_apart(at) : begins(at)));
     rows[at] = rows[at - 1] + (next ? 1 : 0);
   }
   return rows;

@@ -41,6 +41,10 @@ bool is_cut(const std::vector<RawWord>& words, const Line& line, const std::vect
 bool runs_through(const std::vector<RawWord>& words, const Line& line,
                   const std::vector<float>& borders);
 
+// True when the line is prose below a table: its words run on over all strips that it spans, with
+// no wider blanks than between other words of it, and none of them begins where a column does.
+bool runs_on(const std::vector<RawWord>& words, const Line& line, const std::vector<Strip>& strips);
+
 // True when the line's first word stands in the first column.
 bool starts_left(const std::vector<RawWord>& words, const Line& line,
                  const std::vector<float>& borders);

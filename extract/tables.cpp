@@ -74,11 +74,11 @@ TableFinder::TableFinder(const std::vector<RawWord>& words, const std::vector<Ru
 }
 
 // Rules of two tables, one under the other, have one extent: they are parted where the blank inside
-// a band is larger than inside the others, or where a head in bold follows upon rows, unless a
-// vertical line holds both together.
+// a band is larger than inside the others, where a head in bold follows upon rows, or where the
+// frame that others have is missing, unless a vertical line holds both together.
 void TableFinder::add_parts(const Zone& zone, const std::vector<Rule>& vertical) {
   std::vector<float> blanks;
-  std::vector<bool> bold;
+  std::vector<bool> bold, held;  // between vertical lines
   float size = 0;
   for (std::size_t at = 1; at < zone.positions.size(); ++at) {
     const float top = zone.positions[at - 1], bottom = zone.positions[at];
@@ -93,19 +93,21 @@ void TableFinder::add_parts(const Zone& zone, const std::vector<Rule>& vertical)
       all_bold = all_bold && line.bold;
     }
     bold.push_back(all_bold && reached > top);
+    held.push_back(is_held(vertical, zone.left, zone.right, top, bottom));
     blanks.push_back(reached == top ? 0 : std::max(blank, bottom - reached));
   }
   if (blanks.empty()) return;
   std::vector<float> sorted = blanks;
   std::sort(sorted.begin(), sorted.end());
   const float limit = std::max(1.0f * size, 2.2f * sorted[sorted.size() / 2]);
+  const bool has_frame =
+      2 * std::count(held.begin(), held.end(), true) >= static_cast<std::ptrdiff_t>(held.size());
   Zone part{zone.left, zone.right, {zone.positions.front()}, 0, 0, {}};
   for (std::size_t at = 0; at < blanks.size(); ++at) {
-    const float top = zone.positions[at], bottom = zone.positions[at + 1];
+    const float top = zone.positions[at];
     const bool new_head = at > 0 && at + 1 < blanks.size() && bold[at] && !bold[at - 1] &&
                           !is_held(vertical, zone.left, zone.right, top - size, top + size);
-    if (new_head ||
-        (blanks[at] > limit && !is_held(vertical, zone.left, zone.right, top, bottom))) {
+    if (new_head || (!held[at] && (blanks[at] > limit || has_frame))) {
       add(part, vertical);
       part.positions.clear();
     }
@@ -128,7 +130,7 @@ void TableFinder::add(Zone zone, const std::vector<Rule>& vertical) {
     ++(box.left < zone.left - slack || box.right > zone.right + slack ? beyond : inside);
   }
   // Lines that reach beyond the rules stand between underlined words, not in a table.
-  if (inside <= beyond) return;
+  if (inside <= beyond || underlines_headings(zone)) return;
   for (const Rule& rule : vertical)
     if (rule.position > zone.left + 10 && rule.position < zone.right - 10 &&
         std::min(rule.to, bottom) - std::max(rule.from, top) > 0.6f * (bottom - top) &&
@@ -139,6 +141,22 @@ void TableFinder::add(Zone zone, const std::vector<Rule>& vertical) {
       zone.vertical.push_back(rule.position);
     }
   zones_.push_back(std::move(zone));
+}
+
+// True when most of the rules stand right below a line in bold that is no head of columns: headings
+// that are underlined over the whole width.
+bool TableFinder::underlines_headings(const Zone& zone) const {
+  std::size_t underlined = 0;
+  for (const float position : zone.positions) {
+    const Line* above = nullptr;
+    for (const Line& line : lines_)
+      if (line.box.bottom < position + 0.5f * line.size) above = &line;
+    if (above != nullptr && above->bold && position - above->box.bottom < 0.8f * above->size &&
+        std::abs(above->box.left - zone.left) < 2 * above->size &&
+        gaps_of(words_, *above, wide_gap * above->size).empty())
+      ++underlined;
+  }
+  return underlined >= 2 && 10 * underlined >= 6 * zone.positions.size();
 }
 
 FoundTable TableFinder::at(std::size_t begin) const {
@@ -255,6 +273,35 @@ bool TableFinder::row_follows(std::size_t at, std::vector<Strip> strips) const {
   return false;
 }
 
+// True when the line is in bold from the margin of a table whose labels, as that in line `label`,
+// are not, and stands off from the line above.
+bool TableFinder::is_heading(std::size_t at, std::size_t label) const {
+  const Line& line = lines_[at];
+  const RawWord& first = words_[lines_[label].words.front()];
+  return line.bold && !first.bold && line.box.left < first.box.left + line.size &&
+         top_gap(lines_, at) > 0.45f * line.size;
+}
+
+// True when line `at`, not the first, is text below a table with these strips between its columns:
+// its words run on over all of them. Where one happens to begin at a column, a number that the rows
+// do not have shows that it is a heading, or the next line that it is prose.
+bool TableFinder::is_prose(std::size_t at, const std::vector<Strip>& strips) const {
+  const Line& line = lines_[at];
+  if (runs_on(words_, line, strips)) return true;
+  std::vector<float> middles;
+  for (const Strip& strip : strips) middles.push_back((strip.left + strip.right) / 2);
+  const auto is_numbered = [&](const Line& one) {
+    return is_enumerator(words_[one.words.front()].text);
+  };
+  if (is_numbered(line) && !is_numbered(lines_[at - 1]) && runs_through(words_, line, middles))
+    return true;
+  if (at + 1 == lines_.size()) return false;
+  const Line& next = lines_[at + 1];
+  return std::abs(next.box.left - line.box.left) < 0.35f * line.size &&
+         top_gap(lines_, at + 1) < band_gap * line.size && runs_through(words_, line, middles) &&
+         runs_on(words_, next, strips);
+}
+
 TableFinder::Unruled TableFinder::grown_from(std::size_t begin) const {
   const float size = lines_[begin].size;
   Unruled table;
@@ -286,7 +333,8 @@ TableFinder::Unruled TableFinder::grown_from(std::size_t begin) const {
       both = both || (has_word_between(words_, line, -1e9f, middle) &&
                       has_word_between(words_, line, middle, 1e9f));
     }
-    if (left.empty()) break;
+    if (left.empty() || (table.multiple > 1 && is_prose(at, strips))) break;
+    if (!both && is_heading(at, table.end - 1)) break;
     const bool stands_off = top_gap(lines_, at) > 1.2f * size && !row_follows(at, left);
     if (!both && (stands_off || line.size > 1.12f * size)) break;
     strips = std::move(left);
@@ -331,13 +379,19 @@ FoundTable TableFinder::unruled_at(std::size_t begin) const {
   Unruled table = grown_from(begin);
   if (table.strips.empty() || table.multiple < 2 || 3 * table.wide < table.multiple)
     return {begin, {}};
+  const std::size_t last_row = table.end - 1;
   for (; table.end < lines_.size(); ++table.end) {
     const float gap = top_gap(lines_, table.end);
+    const Line& line = lines_[table.end];
     const Strip& first = table.strips.front();
-    const Strip rest = rest_of(first, words_, lines_[table.end]);
-    if (rest.right - rest.left < strip_least * size || gap >= band_gap * size) break;
-    // What stands under the first column only may be text below the table.
-    if (gap >= 0.3f * size && lines_[table.end].box.left < (first.left + first.right) / 2) break;
+    const Strip rest = rest_of(first, words_, line);
+    if (rest.right - rest.left < strip_least * size || gap >= band_gap * size ||
+        is_prose(table.end, table.strips) || is_heading(table.end, last_row))
+      break;
+    // What stands under the first column only may be text below the table, or the rest of a label.
+    const char letter = words_[line.words.front()].text.front();
+    const bool goes_on = letter >= 'a' && letter <= 'z' && line.box.right < first.right;
+    if (gap >= 0.3f * size && line.box.left < (first.left + first.right) / 2 && !goes_on) break;
   }
   const std::vector<Line> lines = slice(lines_, begin, table.end);
   const std::vector<float> borders = find_borders(words_, lines);

@@ -33,7 +33,8 @@ inline std::string grid(std::initializer_list<int> xs, std::initializer_list<int
   return out;
 }
 
-// A PDF with a page for each of these content streams.
+// A PDF with a page for each of these content streams, in Helvetica (F1), Helvetica-Bold (F2) and
+// Courier (F3).
 inline std::string pdf_of_pages(const std::vector<std::string>& contents) {
   std::string kids;
   for (std::size_t at = 0; at < contents.size(); ++at) kids += std::to_string(5 + 2 * at) + " 0 R ";
@@ -45,7 +46,8 @@ inline std::string pdf_of_pages(const std::vector<std::string>& contents) {
   for (const std::string& content : contents) {
     objects.push_back("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents " +
                       std::to_string(objects.size() + 2) +
-                      " 0 R /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>");
+                      " 0 R /Resources << /Font << /F1 3 0 R /F2 4 0 R /F3 << /Type /Font /Subtype "
+                      "/Type1 /BaseFont /Courier >> >> >> >>");
     objects.push_back(stream_of(content));
   }
   return pdf_of_objects(objects);

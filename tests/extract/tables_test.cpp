@@ -101,6 +101,125 @@ TEST(Tables, a_label_at_half_the_height_of_its_text_stands_beside_it) {
   EXPECT_EQ(cell(page, page.blocks[0], 3, 0), "C3 Monitoring");
 }
 
+// Three rows of three columns without lines, at x 60, 215 and 330, from y 780 down to 744.
+std::string winners() {
+  return lines_at(60, 780, 18, {"Inschrijver", "De Brug", "Zorgpunt Oost"}) +
+         lines_at(215, 780, 18, {"Score", "88", "85"}) +
+         lines_at(330, 780, 18, {"Plaats", "Sneek", "Bolsward"});
+}
+
+TEST(Tables, prose_right_below_a_table_without_lines_is_no_row_of_it) {
+  // `van` begins where the second column does; `kan` stands in the way of the third.
+  const Page page = read_page(
+      winners() +
+      lines_at(
+          60, 726, 12,
+          {"Deze prijzen zijn vast tot het einde van de duur en daarna kan de raad ze verhogen",
+           "als de lonen in de sector meer zijn gestegen dan de index van het bureau."}));
+  EXPECT_EQ(outline(page),
+            (Outline{"T | Inschrijver | Score | Plaats / De Brug | 88 | Sneek / Zorgpunt Oost | 85 "
+                     "| Bolsward",
+                     "P Deze prijzen zijn vast tot het einde van de duur en daarna kan de raad ze "
+                     "verhogen als de lonen in de sector meer zijn gestegen dan de index van het "
+                     "bureau."}));
+}
+
+TEST(Tables, prose_of_which_a_word_begins_where_the_only_column_does_is_no_row) {
+  const Page page = read_page(
+      lines_at(60, 780, 18, {"Inschrijver", "De Brug", "Zorgpunt Oost"}) +
+      lines_at(215, 780, 18, {"Score", "88", "85"}) +
+      lines_at(
+          60, 726, 12,
+          {"Deze prijzen zijn vast tot het einde van de duur en daarna kan de raad ze verhogen",
+           "als de lonen in de sector meer zijn gestegen dan de index van het bureau."}));
+  ASSERT_EQ(page.blocks.size(), 2u) << plain_text(page);
+  EXPECT_EQ(page.blocks[1].kind, BlockKind::paragraph);
+  EXPECT_EQ(page.blocks[1].word_count, 32u);
+}
+
+TEST(Tables, a_long_label_that_ends_right_before_the_next_column_is_one) {
+  const Page page = read_page(
+      lines_at(60, 680, 18, {"Stap", "Vragen", "Deze termijnen zijn vast tot het einde"}) +
+      lines_at(227, 680, 18, {"Datum", "2 mei 2022", "9 juni 2022"}));
+  ASSERT_EQ(page.blocks.size(), 1u) << plain_text(page);
+  EXPECT_EQ(cell(page, page.blocks[0], 2, 1), "9 juni 2022");
+}
+
+TEST(Tables, a_heading_in_bold_ends_a_table_of_labels_and_values) {
+  std::string content;
+  int y = 780;
+  for (const char* heading : {"2.1.1 Doel", "2.1.3 Waarde", "2.1.4 Overig"}) {
+    content += text_at(60, y, heading, 10, "F2") + drawn(58, y - 4, 520, y - 4) +
+               lines_at(60, y - 16, 14, {"Aard van het contract", "Looptijd"}) +
+               lines_at(240, y - 16, 14, {"Diensten", "4 jaar", "vanaf de dag van tekenen"});
+    y -= 66;
+  }
+  const Page page = read_page(content);
+  EXPECT_EQ(outline(page).at(1),
+            "T | Aard van het contract | Diensten / Looptijd | 4 jaar vanaf de "
+            "dag van tekenen");
+  ASSERT_EQ(page.blocks.size(), 6u) << plain_text(page);
+  EXPECT_EQ(page.blocks[2].kind, BlockKind::heading);
+}
+
+TEST(Tables, a_label_that_takes_two_lines_beside_a_value_of_two_is_one) {
+  const Page page = read_page(
+      lines_at(60, 680, 14,
+               {"Titel", "Rechtvaardiging looptijd", "raamovereenkomst", "Elektronische veiling",
+                "Geschikt voor kleine en middelgrote", "ondernemingen"}) +
+      lines_at(260, 680, 14,
+               {"Hulpmiddelen", "Langer dan vier jaar wegens de termijn van afschrijving",
+                "van hulpmiddelen (7 jaar)", "nee", "ja"}) +
+      lines_at(60, 570, 12, {"Alle bedragen zijn zonder btw."}));
+  EXPECT_EQ(
+      outline(page),
+      (Outline{"T | Titel | Hulpmiddelen / Rechtvaardiging looptijd raamovereenkomst | Langer dan "
+               "vier jaar wegens de termijn van afschrijving van hulpmiddelen (7 jaar) / "
+               "Elektronische veiling | nee / Geschikt voor kleine en middelgrote "
+               "ondernemingen | ja",
+               "P Alle bedragen zijn zonder btw."}));
+}
+
+TEST(Tables, of_one_width_with_a_heading_in_between_are_parted_by_their_frames) {
+  std::string content;
+  for (const int top : {740, 640}) {
+    content += text_at(60, top + 18, top == 740 ? "5. Planning" : "6. Organisatie", 13, "F2") +
+               grid({56, top == 740 ? 380 : 260, 520}, {top + 10, top - 10, top - 30, top - 50});
+    for (int row = 0; row < 3; ++row)
+      content += text_at(60, top - 20 * row - 4, "Regel " + std::to_string(row)) +
+                 text_at(top == 740 ? 384 : 264, top - 20 * row - 4, "week " + std::to_string(row));
+  }
+  EXPECT_EQ(
+      outline(read_page(content)),
+      (Outline{"H1 5. Planning", "T | Regel 0 | week 0 / Regel 1 | week 1 / Regel 2 | week 2",
+               "H1 6. Organisatie", "T | Regel 0 | week 0 / Regel 1 | week 1 / Regel 2 | week 2"}));
+}
+
+TEST(Tables, labels_broken_by_a_hyphen_are_one_where_all_lines_are_far_apart) {
+  const Page page = read_page(
+      lines_at(60, 680, 20, {"Wijze van", "aanbeste-", "den", "Vragen", "Termijn", "Duur"}) +
+      lines_at(160, 680, 20,
+               {"De opdracht betreft een dienst. Wij hanteren de vereenvou-",
+                "digde procedure van de wet."}) +
+      lines_at(160, 620, 20, {"Per brief", "Zes weken", "Vier jaar"}));
+  EXPECT_EQ(
+      outline(page),
+      (Outline{"T | Wijze van aanbeste- den | De opdracht betreft een dienst. Wij hanteren de "
+               "vereenvou- digde procedure van de wet. / Vragen | Per brief / Termijn | Zes "
+               "weken / Duur | Vier jaar"}));
+}
+
+TEST(Tables, the_blanks_of_a_typewriter_part_no_columns) {
+  const Page page = read_page(
+      lines_at(60, 780, 20, {"5. RITTEN (INDICATIE)", "Van (halte)", "Emmeloord", "Urk"}, "F3") +
+      lines_at(200, 760, 20, {"Naar", "Ens", "Tollebeek"}, "F3") +
+      lines_at(300, 760, 20, {"Reizigers", "11", "19"}, "F3"));
+  ASSERT_EQ(page.blocks.size(), 2u) << plain_text(page);
+  EXPECT_EQ(text_of(page, page.blocks[0]), "5. RITTEN (INDICATIE)");
+  EXPECT_EQ(cell(page, page.blocks[1], 0, 0), "Van (halte)");
+  EXPECT_EQ(cell(page, page.blocks[1], 1, 2), "11");
+}
+
 TEST(Tables, text_between_underlined_words_is_no_table) {
   std::string content;
   for (const int y : {780, 700, 620}) {
