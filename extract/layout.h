@@ -118,6 +118,9 @@ std::vector<LaidBlock> paragraphs_of(const std::vector<RawWord>& words,
 bool is_bullet(const std::string& word);
 bool is_enumerator(const std::string& word);
 
+// The value of a word that is a number of one or two digits and nothing else; 0 for others.
+int bare_number(const std::string& word);
+
 // True for a word that leads, with a row of dots, to a page number in a table of contents.
 bool is_leader(const std::string& word);
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdlib>
 #include <string_view>
 
 #include "extract/layout.h"
@@ -26,10 +27,18 @@ bool is_round_bullet(const std::vector<RawWord>& words, const Line& line) {
   return words[line.words[1]].box.left - words[line.words[0]].box.right > 0.5f * line.size;
 }
 
+// True for a number without a point, which stands out before a text by a wide blank.
+bool is_bare_enumerator(const std::vector<RawWord>& words, const Line& line) {
+  if (line.words.size() < 2) return false;
+  const RawWord &first = words[line.words[0]], &second = words[line.words[1]];
+  return bare_number(first.text) > 0 && second.text.front() >= 'A' && second.text.front() <= 'Z' &&
+         second.box.left - first.box.right > 0.8f * line.size;
+}
+
 bool opens_item(const std::vector<RawWord>& words, const Line& line) {
   const std::string& first = words[line.words.front()].text;
   return is_bullet(first) || (is_enumerator(first) && line.words.size() > 1) ||
-         is_round_bullet(words, line);
+         is_round_bullet(words, line) || is_bare_enumerator(words, line);
 }
 
 bool is_dash(const std::string& word) {
@@ -69,6 +78,15 @@ bool is_title_above(const std::vector<RawWord>& words, const Line& above, const 
   return number.find('.') < number.size() - 1 && is_enumerator(number) && is_capital(title.front());
 }
 
+// `2.2 Partijen kunnen …`: a number of two parts before what begins a sentence.
+bool is_numbered_clause(const std::vector<RawWord>& words, const Line& line) {
+  if (line.words.size() < 3) return false;
+  const std::string& number = words[line.words[0]].text;
+  const char begin = words[line.words[1]].text.front();
+  return is_digit(number.front()) && is_enumerator(number) &&
+         number.find('.') < number.size() - 1 && begin >= 'A' && begin <= 'Z';
+}
+
 bool starts_block(const std::vector<RawWord>& words, const Line& above, const Line& line,
                   const Column& column) {
   const float gap = line.box.top - above.box.bottom;
@@ -92,9 +110,12 @@ bool starts_block(const std::vector<RawWord>& words, const Line& above, const Li
   const bool runs_on = is_dash(first) && !short_above && !ends_sentence(last) &&
                        last.back() != ',' &&
                        std::abs(line.box.left - above.box.left) < 0.5f * line.size;
-  if ((is_bullet(first) && !runs_on) || is_round_bullet(words, line)) return true;
+  if ((is_bullet(first) && !runs_on) || is_round_bullet(words, line) ||
+      is_bare_enumerator(words, line))
+    return true;
   if (is_enumerator(first) && line.words.size() > 1 && (ends_sentence(last) || short_above))
     return true;
+  if (is_numbered_clause(words, line) && gap > column.usual_gap + 0.12f * line.size) return true;
   if (first == "Artikel" && short_above) return true;
   return short_above && ends_sentence(last) && last.back() != ':' &&
          line.box.left < above.box.left + 2 * line.size &&
@@ -286,6 +307,11 @@ bool is_enumerator(const std::string& word) {
   return closed || points > 0;
 }
 
+int bare_number(const std::string& word) {
+  if (word.size() > 2 || word.find_first_not_of("0123456789") != std::string::npos) return 0;
+  return std::atoi(word.c_str());
+}
+
 bool is_leader(const std::string& word) {
   return word.find("....") != std::string::npos || word.find("……") != std::string::npos;
 }
@@ -330,7 +356,13 @@ std::vector<LaidBlock> paragraphs_of(const std::vector<RawWord>& words,
     }
     blocks.back().lines.push_back(lines[at]);
   }
-  for (LaidBlock& block : blocks) part_items(words, column, std::move(block), out);
+  for (LaidBlock& block : blocks) {
+    if (block.kind == BlockKind::paragraph) {
+      part_items(words, column, std::move(block), out);
+    } else {
+      out.push_back(std::move(block));
+    }
+  }
   return out;
 }
 

@@ -227,9 +227,19 @@ std::vector<std::size_t> TableFinder::ends_of(const Zone& zone, std::size_t firs
     return end > first && top_gap(lines_, end) < band_gap * line.size &&
            line.box.left > lines_[end - 1].box.left + 2 * line.size;
   };
-  while (end < lines_.size() && top_gap(lines_, end) < 0.9f * lines_[end].size &&
-         goes_on(lines_[end]))
-    ++end;
+  // How far below a rule its row may begin, as the rows above show.
+  float drop = 0;
+  for (std::size_t at = first; at < zone.end; ++at) {
+    const auto below =
+        std::upper_bound(zone.positions.begin(), zone.positions.end(), lines_[at].box.top);
+    if (below != zone.positions.begin() && at > 0 && lines_[at - 1].box.bottom < *(below - 1) + 1)
+      drop = std::max(drop, lines_[at].box.top - *(below - 1));
+  }
+  const auto is_near = [&](const Line& line) {
+    return top_gap(lines_, end) < 0.9f * line.size ||
+           (end == zone.end && line.box.top - zone.positions.back() < drop + 0.2f * line.size);
+  };
+  while (end < lines_.size() && is_near(lines_[end]) && goes_on(lines_[end])) ++end;
   std::vector<std::size_t> out = {end, zone.end};
   constexpr std::size_t shorter_max = 40;
   for (std::size_t at = zone.positions.size(); at-- > 1 && out.size() < shorter_max;) {
@@ -353,7 +363,7 @@ bool TableFinder::is_list(const std::vector<Line>& lines, const std::vector<floa
                           bool numbered) const {
   if (borders.size() != 1) return false;
   std::size_t labels = 0, bullets = 0, numbers = 0;
-  int count = 0;  // the last of the bare numbers, which must follow each other
+  int count = 0;  // the last of the bare numbers, which must follow each other; 0 before the first
   for (const Line& line : lines) {
     if (!starts_left(words_, line, borders)) continue;
     ++labels;
@@ -361,8 +371,9 @@ bool TableFinder::is_list(const std::vector<Line>& lines, const std::vector<floa
     const auto length =
         std::count_if(line.words.begin(), line.words.end(),
                       [&](std::uint32_t word) { return column_of(words_[word], borders) == 0; });
-    const bool next = label == std::to_string(count + 1);
-    if (next) ++count;
+    const int bare = bare_number(label);
+    const bool next = bare > 0 && (count == 0 || bare == count + 1);
+    if (next) count = bare;
     const bool number = length == 1 ? is_enumerator(label) || next
                                     : length == 2 && (label == "Artikel" || label == "ARTIKEL");
     if (length == 1 && (is_bullet(label) || label == "o")) {
@@ -371,7 +382,7 @@ bool TableFinder::is_list(const std::vector<Line>& lines, const std::vector<floa
       ++numbers;
     }
   }
-  return 10 * bullets >= 7 * labels || 10 * (bullets + numbers) >= 8 * labels;
+  return 10 * (bullets + numbers) >= 7 * labels;
 }
 
 FoundTable TableFinder::unruled_at(std::size_t begin) const {

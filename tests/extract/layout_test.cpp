@@ -329,6 +329,22 @@ TEST(Layout, columns_above_and_below_a_table_are_columns) {
   EXPECT_EQ(kinds, "PPHTPP") << plain_text(page);
 }
 
+TEST(Layout, numbers_without_a_point_that_stand_out_open_items) {
+  std::string content = text_at(60, 700, "Let bij het inrichten van de opdracht op het volgende:");
+  int y = 688;
+  for (const char* number : {"1", "2", "3"}) {
+    content +=
+        text_at(60, y, number) +
+        lines_at(84, y, 12,
+                 {"Een gemeente kan een bericht in onderzoek nemen, maar wil daarin zo snel als",
+                  "het gaat antwoord geven;"});
+    y -= 24;
+  }
+  std::string kinds;
+  for (const std::string& block : outline(read_page(content))) kinds += block.front();
+  EXPECT_EQ(kinds, "PLLL");
+}
+
 TEST(Layout, letters_and_roman_numbers_open_items) {
   const Page page =
       read_page(lines_at(60, 740, 13, {"De volgende delen worden onderscheiden:"}) +

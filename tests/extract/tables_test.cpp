@@ -195,6 +195,24 @@ TEST(Tables, of_one_width_with_a_heading_in_between_are_parted_by_their_frames) 
                "H1 6. Organisatie", "T | Regel 0 | week 0 / Regel 1 | week 1 / Regel 2 | week 2"}));
 }
 
+TEST(Tables, the_last_row_needs_no_rule_below_it) {
+  std::string content = drawn(56, 692, 520, 692);
+  const std::pair<const char*, const char*> rows[] = {{"Waarde", "Procedure"},
+                                                      {"tot 100.000", "enkelvoudig onderhands"},
+                                                      {"tot 221.000", "meervoudig onderhands"},
+                                                      {"750.000 en hoger", "openbare procedure"}};
+  for (int row = 0; row < 4; ++row) {
+    const int y = 680 - 22 * row;
+    content += text_at(60, y, rows[row].first) + text_at(220, y, rows[row].second);
+    if (row < 3) content += drawn(56, y - 8, 520, y - 8);
+  }
+  content +=
+      text_at(60, 590, "Contracten duren niet langer dan vier jaar, tenzij dit anders bepaalt.");
+  const Page page = read_page(content);
+  ASSERT_EQ(page.blocks.size(), 2u) << plain_text(page);
+  EXPECT_EQ(cell(page, page.blocks[0], 3, 1), "openbare procedure");
+}
+
 TEST(Tables, labels_broken_by_a_hyphen_are_one_where_all_lines_are_far_apart) {
   const Page page = read_page(
       lines_at(60, 680, 20, {"Wijze van", "aanbeste-", "den", "Vragen", "Termijn", "Duur"}) +
