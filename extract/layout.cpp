@@ -314,6 +314,22 @@ class RegionReader {
     read_plain(lines_of(words_, words_of(lines, gutter.last + 1, lines.size())));
   }
 
+  // Heads or feet, each for itself; but a text may begin or end in the margin.
+  void read_margin(const std::vector<Line>& lines, std::size_t begin, std::size_t end) {
+    constexpr std::size_t text_words_min = 8;
+    const auto goes_on = [&](const Line& above, const Line& line) {
+      const char first = words_[line.words.front()].text.front();
+      return above.words.size() >= text_words_min && first >= 'a' && first <= 'z' &&
+             line.box.top - above.box.bottom < 0.6f * line.size &&
+             std::abs(line.box.left - above.box.left) < line.size;
+    };
+    while (begin < end) {
+      std::vector<Line> part = {lines[begin++]};
+      while (begin < end && goes_on(part.back(), lines[begin])) part.push_back(lines[begin++]);
+      read_plain(part);
+    }
+  }
+
   // Without looking for columns or tables.
   void read_plain(const std::vector<Line>& lines) {
     append(paragraphs_of(words_, lines, column_style(lines)));
@@ -530,12 +546,12 @@ void lay_out(const PageContent& content, Page& page) {
   } else if (!lines.empty()) {
     const float extent = std::max(content.height, lines.back().box.bottom);
     const Margins margins = margins_of(lines, extent);
-    for (std::size_t at = 0; at < margins.head; ++at) reader.read_plain({lines[at]});
+    reader.read_margin(lines, 0, margins.head);
     const std::size_t notes = footnotes_begin(content.words, lines, margins);
     reader.read(words_of(lines, margins.head, notes), 0);
     reader.read_notes({lines.begin() + static_cast<std::ptrdiff_t>(notes),
                        lines.begin() + static_cast<std::ptrdiff_t>(margins.foot)});
-    for (std::size_t at = margins.foot; at < lines.size(); ++at) reader.read_plain({lines[at]});
+    reader.read_margin(lines, margins.foot, lines.size());
   }
   if (!turned.empty()) {
     LaidBlock aside;

@@ -150,6 +150,48 @@ bool has_raised_number(const Page& page, const Block& block) {
   return is_digit(first.text.front()) && first.font_size < 0.85f * second.font_size;
 }
 
+float blank_between(const Page& page, const Block& above, const Block& below) {
+  return page.words[below.first_word].box.top -
+         page.words[above.first_word + above.word_count - 1].box.bottom;
+}
+
+// True when blocks `at` and, one step farther from the edge of the page, `at + step` follow upon
+// each other as lines of one list do: from one margin, in one size, and close together or as far
+// apart as the next two.
+bool goes_with(const Page& page, std::size_t at, int step) {
+  const auto place = static_cast<std::ptrdiff_t>(at);
+  const auto count = static_cast<std::ptrdiff_t>(page.blocks.size());
+  const auto block = [&](std::ptrdiff_t steps) -> const Block* {
+    const std::ptrdiff_t there = place + steps * step;
+    const bool is_there = there >= 0 && there < count;
+    return is_there && page.blocks[static_cast<std::size_t>(there)].word_count > 0
+               ? &page.blocks[static_cast<std::size_t>(there)]
+               : nullptr;
+  };
+  const auto blank = [&](const Block& outer, const Block& inner) {
+    return step > 0 ? blank_between(page, outer, inner) : blank_between(page, inner, outer);
+  };
+  const Block *here = block(0), *next = block(1), *third = block(2);
+  if (here == nullptr || next == nullptr) return false;
+  const Word &first = page.words[here->first_word], &other = page.words[next->first_word];
+  const float size = std::max(1.f, first.font_size), gap = blank(*here, *next);
+  if (std::abs(first.box.left - other.box.left) > 0.3f * size ||
+      std::abs(first.font_size - other.font_size) > 0.03f * size)
+    return false;
+  return gap < 0.6f * size || (third != nullptr && gap < 1.5f * size &&
+                               std::abs(gap - blank(*next, *third)) < 0.1f * size);
+}
+
+// True when a block in the margin of the page is a piece of the text that reaches into it.
+bool belongs_to_text(const Page& page, std::size_t at) {
+  const int step = page.words[page.blocks[at].first_word].box.top < page.height / 2 ? 1 : -1;
+  while (stands_in_margin(page, page.blocks[at])) {
+    if (!goes_with(page, at, step)) return false;
+    at = step > 0 ? at + 1 : at - 1;
+  }
+  return true;
+}
+
 class RunningHeads {
  public:
   explicit RunningHeads(std::vector<Page>& pages) : pages_(pages) {}
@@ -181,7 +223,7 @@ class RunningHeads {
       if (at >= at_edge && at + at_edge < page.blocks.size()) continue;
       if (block.word_count == 0 || block.word_count > head_words_max) continue;
       if (is_text(block) && lines_in(page, block) <= 2 && stands_in_margin(page, block) &&
-          !has_raised_number(page, block))
+          !has_raised_number(page, block) && !belongs_to_text(page, at))
         out.push_back(at);
     }
     return out;

@@ -345,6 +345,18 @@ TEST(Layout, numbers_without_a_point_that_stand_out_open_items) {
   EXPECT_EQ(kinds, "PLLL");
 }
 
+TEST(Layout, a_text_that_ends_in_the_margin_of_the_page_stays_whole) {
+  const Page page = read_page(
+      lines_at(
+          60, 805, 13,
+          {"binnen de begroting voor 2021; in Texel na een wijziging die de raad op 16 december",
+           "nog moet vaststellen, en in de andere gemeenten nadat zij die zelf hebben aangepast",
+           "aan wat het nu kost."}) +
+      lines_at(60, 740, 13, {"De partijen die niet zijn gekozen, kunnen naar de rechter gaan."}) +
+      lines_at(60, 700, 13, {"Zij hebben recht op een gesprek."}));
+  EXPECT_EQ(page.blocks.front().word_count, 35u) << plain_text(page);
+}
+
 TEST(Layout, letters_and_roman_numbers_open_items) {
   const Page page =
       read_page(lines_at(60, 740, 13, {"De volgende delen worden onderscheiden:"}) +
@@ -369,6 +381,16 @@ TEST(Layout, page_numbers_are_known_in_their_forms) {
     ASSERT_EQ(page.blocks.size(), 2u) << form;
     EXPECT_EQ(page.blocks[1].kind, BlockKind::running_head) << form;
   }
+}
+
+TEST(Layout, lines_of_a_list_that_reaches_into_the_margin_are_no_running_feet) {
+  std::string content = text_at(60, 700, "De aanbieders in deze regio zijn de volgende.");
+  for (int y = 670; y > 50; y -= 20)
+    content += text_at(60, y, y % 40 == 30 ? "Plaats: Ede" : "Naam: De Brug");
+  const Document document = read_pages({content, content});
+  for (const Page& page : document.pages)
+    for (const Block& block : page.blocks)
+      EXPECT_NE(block.kind, BlockKind::running_head) << text_of(page, block);
 }
 
 TEST(Layout, running_heads_may_alternate) {
