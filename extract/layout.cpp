@@ -236,6 +236,24 @@ std::vector<Gutter> beside_tables(const Gutter& gutter, const std::vector<RawWor
   return out;
 }
 
+// Without the title above columns and the heading below them, which stand left of the strip alone.
+Gutter without_headings(Gutter gutter, const std::vector<RawWord>& words,
+                        const std::vector<Line>& lines) {
+  std::vector<float> sizes;
+  for (std::size_t at = gutter.first; at <= gutter.last; ++at) sizes.push_back(lines[at].size);
+  const float usual = median(std::move(sizes));
+  const auto is_heading = [&](const Line& line) {
+    return (line.bold || line.size > 1.12f * usual) &&
+           words[line.words.back()].box.right <= gutter.left + 1;
+  };
+  while (gutter.first < gutter.last && gutter.first > 0 && is_heading(lines[gutter.first]))
+    ++gutter.first;
+  while (gutter.first < gutter.last && gutter.last + 1 < lines.size() &&
+         is_heading(lines[gutter.last]))
+    --gutter.last;
+  return gutter;
+}
+
 // The longest strip that parts two pieces of prose; `last` < `first` when there is none. Any gap
 // of a line may be the one: a strip that begins in a gap between two words dies soon.
 Gutter column_gutter(const std::vector<RawWord>& words, const std::vector<Rule>& rules,
@@ -266,9 +284,11 @@ Gutter column_gutter(const std::vector<RawWord>& words, const std::vector<Rule>&
   constexpr std::size_t looked_at_max = 12;
   for (std::size_t at = 0; at < std::min(looked_at_max, tried.size()); ++at) {
     const float width = region.right - region.left;
-    if (parts_prose(tried[at], words, rules, lines, width)) return tried[at];
+    if (parts_prose(tried[at], words, rules, lines, width))
+      return without_headings(tried[at], words, lines);
     for (const Gutter& part : beside_tables(tried[at], words, rules, lines))
-      if (parts_prose(part, words, rules, lines, width)) return part;
+      if (parts_prose(part, words, rules, lines, width))
+        return without_headings(part, words, lines);
   }
   return {0, 0, 1, 0};
 }

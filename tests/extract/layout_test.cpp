@@ -301,6 +301,29 @@ TEST(Layout, words_in_small_capitals_or_set_wide_are_whole) {
   EXPECT_EQ(page.words[2].text, "RAADSVOORSTEL");
 }
 
+TEST(Layout, a_title_above_columns_and_a_heading_below_them_stay_where_they_are) {
+  const std::string column[] = {
+      "Hoorn betaalt de inloop en een deel van de", "hulp met een subsidie, want dat geeft lucht",
+      "omdat er per klant niet meer wordt geteld,", "en dat scheelt de gemeente twee mensen en",
+      "een kwart van het geld dat er nu omgaat."};
+  std::string content =
+      text_at(60, 740, "Nadere regels voor de inloop en de opvang in de regio,", 17, "F2") +
+      text_at(60, 720, "2023 tot 2025", 17, "F2");
+  for (int line = 0; line < 5; ++line)
+    content +=
+        text_at(60, 690 - 13 * line, column[line]) + text_at(310, 686 - 13 * line, column[line]);
+  content +=
+      text_at(60, 610, "Toelichting", 12, "F2") +
+      lines_at(60, 590, 13,
+               {"Een gemeente kan dit aanbesteden of openstellen, maar zij kan er ook een subsidie",
+                "voor geven. In deze regio is in 2020 voor het laatste gekozen."});
+  std::vector<std::string> starts;
+  const Page page = read_page(content);
+  for (const Block& block : page.blocks)
+    starts.push_back(std::string(1, "PHLTRF"[static_cast<int>(block.kind)]));
+  EXPECT_EQ(starts, (std::vector<std::string>{"H", "P", "P", "H", "P"})) << plain_text(page);
+}
+
 TEST(Layout, columns_above_and_below_a_table_are_columns) {
   std::string content;
   const auto columns = [&](int y) {
