@@ -45,11 +45,12 @@ bool is_dash(const std::string& word) {
   return word == "–" || word == "—" || word == "-";
 }
 
-// True when bold text ends, or begins, with the line above. A sentence may begin in bold and end,
-// within a later line, in the weight of the text.
-bool changes_weight(const std::vector<RawWord>& words, const Line& above, const Line& line) {
+// True when bold text ends, or begins, with the line above. A sentence that fills the line above
+// may begin in bold and end, within a later line, in the weight of the text.
+bool changes_weight(const std::vector<RawWord>& words, const Line& above, const Line& line,
+                    bool short_above) {
   if (above.bold == line.bold) return false;
-  return !above.bold || !words[line.words.front()].bold ||
+  return !above.bold || short_above || !words[line.words.front()].bold ||
          ends_sentence(words[above.words.back()].text);
 }
 
@@ -93,17 +94,18 @@ bool starts_block(const std::vector<RawWord>& words, const Line& above, const Li
   if (gap > column.usual_gap + 0.35f * line.size) return true;
   if (gap < -2 * line.size) return true;
   const std::string& first = words[line.words.front()].text;
+  const bool short_above = above.box.right < column.right - 0.12f * (column.right - above.box.left);
   // OCR is unsure of size and weight, so there a little more space must be seen as well.
   const bool ocr = words[line.words.front()].certainty < 1;
   const float change = std::abs(line.size - above.size) / std::max(line.size, above.size);
   const std::string& last = words[above.words.back()].text;
   if (!ocr || gap > column.usual_gap + 0.12f * line.size)
-    if (change > (ocr ? 0.2f : 0.1f) || changes_weight(words, above, line)) return true;
+    if (change > (ocr ? 0.2f : 0.1f) || changes_weight(words, above, line, short_above))
+      return true;
   if (is_note_number(words, line)) return true;
   if (std::any_of(above.words.begin(), above.words.end(),
                   [&](std::uint32_t at) { return is_leader(words[at].text); }))
     return true;
-  const bool short_above = above.box.right < column.right - 0.12f * (column.right - above.box.left);
   if (short_above && last.back() == ';') return true;  // an item whose bullet was not read
   if (short_above && is_title_above(words, above, line)) return true;
   // A dash that parts words of a sentence may come to stand at the beginning of a line.

@@ -122,6 +122,17 @@ TEST(Layout, a_sentence_that_begins_in_bold_stays_whole) {
   EXPECT_EQ(page.blocks[0].kind, BlockKind::paragraph);
 }
 
+TEST(Layout, a_short_line_in_bold_above_a_text_that_begins_in_bold_is_its_heading) {
+  const Page page = read_page(
+      text_at(60, 700, "Toelichting", 10, "F2") +
+      "BT /F2 10 Tf 60 686 Td (Algemeen.) Tj /F1 10 Tf ( Een gemeente kan dit aanbesteden, maar "
+      "zij "
+      "kan er ook een subsidie voor geven.) Tj ET\n" +
+      text_at(60, 673,
+              "In deze regio is in 2020 voor het laatste gekozen, met de instemming van de raad."));
+  EXPECT_EQ(outline(page).front(), "H1 Toelichting");
+}
+
 TEST(Layout, footnotes_and_running_feet_are_told_apart) {
   std::vector<std::string> contents;
   for (const char* number : {"1", "2", "3"}) {
