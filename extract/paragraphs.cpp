@@ -189,7 +189,11 @@ void part_items(const std::vector<RawWord>& words, const Column& column, LaidBlo
     return;
   }
   for (std::size_t at = 0; at <= breaks; ++at) {
-    if (at == 0 || all_anew || is_broken_off(words, block.lines[at - 1], block.lines[at], column))
+    // A line that fills the measure may go on in one that happens to begin with a name.
+    const bool is_loose = at > 0 && block.lines[at].box.top - block.lines[at - 1].box.bottom >
+                                        0.6f * block.lines[at].size;
+    if (at == 0 || (all_anew && is_loose) ||
+        is_broken_off(words, block.lines[at - 1], block.lines[at], column))
       out.emplace_back().kind = block.kind;
     out.back().lines.push_back(block.lines[at]);
   }
