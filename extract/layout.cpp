@@ -222,7 +222,11 @@ std::vector<Gutter> beside_tables(const Gutter& gutter, const std::vector<RawWor
     while (end > first + 1 &&
            (lines[end - 1].bold || lines[end - 1].size > 1.12f * lines[first].size))
       --end;
-    if (end > first + 1 && end - first < gutter.last - gutter.first + 1)
+    // What stands close below cells is the rest of their row.
+    const bool is_row =
+        first > gutter.first && has_cells(gutter, words, lines[first - 1]) &&
+        lines[first].box.top - lines[first - 1].box.bottom < 0.6f * lines[first].size;
+    if (!is_row && end > first + 1 && end - first < gutter.last - gutter.first + 1)
       out.push_back({gutter.left, gutter.right, first, end - 1});
   };
   std::size_t first = gutter.first;
