@@ -61,9 +61,11 @@ std::vector<NameList> lists_of(const Unit& unit, const std::vector<NameHit>& hit
 }
 
 double place_weight(const Coded& coded, std::size_t unit) {
-  if (unit < 6) return 1.0;
+  // The first page may be a cover.
+  constexpr std::size_t head_units = 6, beginning_units = 40;
+  if (unit < head_units) return 1.0;
   if (unit < coded.text.first_page_units) return 0.7;
-  return 0.3;
+  return unit < beginning_units ? 0.5 : 0.3;
 }
 
 struct Candidate {
