@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/commands.h"
+#include "app/data.h"
 #include "app/files.h"
 #include "app/options.h"
 #include "app/output.h"
@@ -19,7 +20,36 @@ struct ExportCommandOptions {
   std::filesystem::path corpus;
 };
 
+// A data package is a folder of files, whatever the table.
+void export_package(const ExportCommandOptions& options) {
+  if (options.out.empty())
+    throw Error(ErrorKind::usage, "--out", "a data package is a folder", "name a new one");
+  const classify::RuleSet rules = load_rules();
+  const corpus::Database database = open_for_reading(options.corpus);
+  reports::write_data_package(database, codebook_of(rules),
+                              {INKOOPMONITOR_VERSION, rules.version()}, options.out);
+  say("wrote a data package to " + text::escaped_path(options.out));
+}
+
+void write_bytes(const ExportCommandOptions& options, const std::string& bytes,
+                 const std::string& what) {
+  if (options.out.empty()) {
+    print(bytes);
+  } else {
+    write_whole_file(options.out, bytes);
+    say("wrote " + what + " to " + text::escaped_path(options.out));
+  }
+}
+
+void export_open_contracting(const ExportCommandOptions& options) {
+  const corpus::Database database = open_for_reading(options.corpus);
+  write_bytes(options, reports::open_contracting(database, data_folder("reports/templates")),
+              "releases");
+}
+
 void export_to_file_or_output(const ExportCommandOptions& options) {
+  if (options.format == "ocds") return export_open_contracting(options);
+  if (options.format == "datapackage") return export_package(options);
   const reports::Format format = reports::parse_format(options.format);
   if (format == reports::Format::table) {
     throw Error(ErrorKind::usage, "--format", "an export is not laid out for a screen",
@@ -30,13 +60,7 @@ void export_to_file_or_output(const ExportCommandOptions& options) {
   const corpus::Database database = open_for_reading(options.corpus);
   const reports::Table rows = reports::export_table(database, table);
   const std::string bytes = reports::render(rows, format);
-  if (options.out.empty()) {
-    print(bytes);
-  } else {
-    write_whole_file(options.out, bytes);
-    say("wrote " + counted(rows.rows.size(), "row", "rows") + " to " +
-        text::escaped_path(options.out));
-  }
+  write_bytes(options, bytes, counted(rows.rows.size(), "row", "rows"));
 }
 
 }  // namespace
@@ -50,7 +74,8 @@ void add_export(CLI::App& program, Invocation&) {
       ->type_name("TABLE");
   command->add_flag("--outcomes", options->table.outcomes,
                     "also rows without a value, with the reason in the column outcome");
-  command->add_option("--format", options->format, "csv (default) or json")->type_name("FORMAT");
+  command->add_option("--format", options->format, "csv (default), json, datapackage or ocds")
+      ->type_name("FORMAT");
   command->add_option("--out", options->out, "file to write (else standard output)")
       ->type_name("FILE");
   add_corpus_option(*command, options->corpus);

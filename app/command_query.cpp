@@ -90,6 +90,7 @@ void add_query(CLI::App& program, Invocation&) {
               "query records --domein jeugd", reports::records);
   add_listing(*query, "documents", "Every file that was offered and what became of it.",
               "query documents --format csv", reports::documents);
+  add_history_questions(*query);
   add_listing(*query, "coverage", "Of which municipalities documents are there, by year.",
               "query coverage --from 2019 --to 2020", reports::coverage);
 }

@@ -1,25 +1,48 @@
 #include <CLI/CLI.hpp>
 
+#include <cstdlib>
 #include <memory>
 #include <utility>
 
 #include "app/commands.h"
 #include "app/data.h"
+#include "app/files.h"
 #include "app/options.h"
 #include "app/output.h"
+#include "error.h"
 
 namespace inkoopmonitor::app {
 namespace {
 
 struct ReportOptions {
   int year = 0, from = 0;
-  std::string out;
+  std::string out, edition;
   std::filesystem::path corpus;
 };
 
-std::filesystem::path publish(const ReportOptions& options) {
-  const classify::RuleSet rules = load_rules();
-  const corpus::Database database = open_for_reading(options.corpus);
+// A folder that goes with the object.
+class PassingFolder {
+ public:
+  PassingFolder() {
+    std::string name = (std::filesystem::temp_directory_path() / "inkoopmonitor-XXXXXX").native();
+    if (::mkdtemp(name.data()) == nullptr)
+      throw Error(ErrorKind::usage, name, "cannot be made", "set TMPDIR to a folder with room");
+    path_ = name;
+  }
+  PassingFolder(const PassingFolder&) = delete;
+  PassingFolder& operator=(const PassingFolder&) = delete;
+  ~PassingFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+std::filesystem::path publish(const ReportOptions& options, const classify::RuleSet& rules,
+                              const corpus::Database& database) {
   reports::PublicationOptions publication;
   publication.year = options.year;
   publication.from = options.from;
@@ -31,9 +54,48 @@ std::filesystem::path publish(const ReportOptions& options) {
   return reports::publish(database, codebook_of(rules), publication);
 }
 
+// The rules that were frozen with an edition, written to `folder`.
+classify::RuleSet frozen_rules(const corpus::Database& edition,
+                               const std::filesystem::path& folder) {
+  for (const corpus::Row& row : edition.select("SELECT name, bytes FROM edition_file").rows) {
+    const std::filesystem::path file = folder / row[0].value_or("");
+    std::filesystem::create_directories(file.parent_path());
+    write_whole_file(file, row[1].value_or(""));
+  }
+  return classify::RuleSet::load(folder / "classify");
+}
+
+std::filesystem::path publish_edition(const ReportOptions& options,
+                                      const corpus::Database& database) {
+  const PassingFolder folder;
+  database.open_edition(options.edition, folder.path() / "corpus");
+  const auto edition = corpus::Database::open(folder.path() / "corpus", corpus::Access::read);
+  const auto made = database.select("SELECT program_version FROM edition WHERE name = :name",
+                                    {{"name", options.edition}});
+  const std::string version = made.rows.at(0)[0].value_or("");
+  if (version != INKOOPMONITOR_VERSION)
+    say("edition " + options.edition + " was made by version " + version +
+        "; pages may be laid out otherwise, figures are the same");
+  return publish(options, frozen_rules(edition, folder.path()), edition);
+}
+
+std::filesystem::path publish(const ReportOptions& options, const std::string& arguments) {
+  const corpus::Database database = open_for_reading(options.corpus);
+  if (!options.edition.empty()) {
+    const auto page = publish_edition(options, database);
+    corpus::note_run(options.corpus, "report", this_program(arguments, ""));
+    return page;
+  }
+  const classify::RuleSet rules = load_rules();
+  const auto page = publish(options, rules, database);
+  if (!corpus::note_run(options.corpus, "report", this_program(arguments, rules.version())))
+    say("the corpus cannot be written now, so this publication is not in its list of runs");
+  return page;
+}
+
 }  // namespace
 
-void add_report(CLI::App& program, Invocation&) {
+void add_report(CLI::App& program, Invocation& invocation) {
   CLI::App* command =
       add_command(program, "report", "Write the monitor of a year as pages to read and publish.",
                   "report --year 2025 --out publication");
@@ -45,9 +107,13 @@ void add_report(CLI::App& program, Invocation&) {
   command->add_option("--from", options->from, "first year of the trends (else the first known)")
       ->type_name("YEAR")
       ->check(CLI::Range(1990, 2100));
+  command->add_option("--edition", options->edition, "make it from what this edition froze")
+      ->type_name("NAME");
   command->add_option("--out", options->out, "folder to write")->required()->type_name("DIR");
   add_corpus_option(*command, options->corpus);
-  command->callback([options] { print(publish(*options).native() + "\n"); });
+  command->callback([options, &invocation] {
+    print(publish(*options, invocation.arguments).native() + "\n");
+  });
 }
 
 }  // namespace inkoopmonitor::app

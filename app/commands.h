@@ -27,5 +27,16 @@ void add_calibrate(CLI::App& program, Invocation& invocation);
 void add_report(CLI::App& program, Invocation& invocation);
 void add_export(CLI::App& program, Invocation& invocation);
 void add_rules(CLI::App& program, Invocation& invocation);
+void add_assign(CLI::App& program, Invocation& invocation);
+void add_remove(CLI::App& program, Invocation& invocation);
+void add_decisions(CLI::App& program, Invocation& invocation);
+void add_edition(CLI::App& program, Invocation& invocation);
+void add_merge(CLI::App& program, Invocation& invocation);
+void add_verify(CLI::App& program, Invocation& invocation);
+void add_backup(CLI::App& program, Invocation& invocation);
+void add_restore(CLI::App& program, Invocation& invocation);
+
+// Parts of `query` that are about the past: changes, runs.
+void add_history_questions(CLI::App& query);
 
 }  // namespace inkoopmonitor::app

@@ -37,6 +37,14 @@ void add_commands(CLI::App& program, Invocation& invocation) {
   add_report(program, invocation);
   add_export(program, invocation);
   add_rules(program, invocation);
+  add_assign(program, invocation);
+  add_remove(program, invocation);
+  add_decisions(program, invocation);
+  add_edition(program, invocation);
+  add_merge(program, invocation);
+  add_verify(program, invocation);
+  add_backup(program, invocation);
+  add_restore(program, invocation);
 }
 
 // "inkoopmonitor query trend": the command that was asked for, as far as it was understood.

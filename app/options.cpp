@@ -118,7 +118,8 @@ corpus::Database open_for_writing(const std::filesystem::path& folder, double wa
 }
 
 corpus::Program this_program(const std::string& arguments, const std::string& ruleset) {
-  return {INKOOPMONITOR_VERSION, extract::reader_version(), ruleset, arguments};
+  return {INKOOPMONITOR_VERSION, extract::reader_version(), ruleset, arguments,
+          INKOOPMONITOR_LIBRARIES};
 }
 
 }  // namespace inkoopmonitor::app

@@ -58,7 +58,8 @@ LEFT JOIN newest_reading
   ON newest_reading.content_id = offering.content_id AND offering.state <> 'removed';
 )sql";
 
-constexpr std::array<Migration, 3> kMigrations = {{
+// Not constexpr for the sake of kKeepingSchema, which is made when the library is built.
+const std::array<Migration, 4> kMigrations = {{
     {2,
      "ALTER TABLE reading ADD COLUMN modification_date TEXT NOT NULL DEFAULT '';"
      "ALTER TABLE reading ADD COLUMN language TEXT NOT NULL DEFAULT ''"
@@ -73,8 +74,9 @@ constexpr std::array<Migration, 3> kMigrations = {{
     {4,
      "ALTER TABLE value ADD COLUMN doubt TEXT NOT NULL DEFAULT '';"
      "ALTER TABLE arrangement_value ADD COLUMN doubt TEXT NOT NULL DEFAULT ''"},
+    {5, kKeepingSchema},
 }};
-constexpr int kSchemaVersion = 4;
+constexpr int kSchemaVersion = 5;
 constexpr int kBusyMilliseconds = 10'000;
 
 int pragma_number(SQLite::Database& database, const char* pragma) {

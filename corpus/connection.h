@@ -21,6 +21,12 @@ namespace inkoopmonitor::corpus {
 
 // schema.sql, put into the library when it is built.
 extern const char* const kSchema;
+// keeping.sql: the second part of it, and at the same time the step to version 5.
+extern const char* const kKeepingSchema;
+
+// The database in the folder of a corpus.
+inline constexpr const char* kDatabaseFile = "monitor.sqlite";
+inline constexpr const char* kEditionsFolder = "editions";
 
 // Says of a SQLite file that it is a corpus (PRAGMA application_id).
 inline constexpr int kApplicationId = 0x494b4d31;
@@ -62,6 +68,8 @@ class Query {
   bool step() { return statement_->executeStep(); }
   // For statements without rows. Leaves it ready to be bound again.
   void run();
+  // Lets go of the rows that were not taken, so that it can be bound again.
+  void again() { statement_->reset(); }
 
   std::string text(int column) const { return statement_->getColumn(column).getString(); }
   std::int64_t integer(int column) const { return statement_->getColumn(column).getInt64(); }
@@ -174,6 +182,27 @@ std::vector<OfferedMember> store_members(Connection& connection, std::int64_t ru
 void forget_old_readings(Connection& connection, std::int64_t content);
 // Says that the panel no longer follows from what it is made of.
 void mark_panel_stale(Connection& connection);
+// Puts each offering of a content into the dossier where it belongs now, and makes those dirty that
+// it came into or left.
+void place_in_dossiers(Connection& connection, std::int64_t content);
+// The offering of this root, path, year and content; also one whose year was corrected since.
+std::optional<std::int64_t> known_offering(Connection& connection, const Offering& offering,
+                                           std::optional<std::int64_t> content);
+// Marks the coding of a content stale when its offerings say something else than `before`.
+void mark_stale_if_changed(Connection& connection, std::int64_t content, const CodingTask& before);
+// Why a content is to stay away; nothing when it was not removed.
+std::optional<std::string> removal_reason(Connection& connection, const std::string& sha256);
+// Takes the bytes, pages, values and quotes of a content away; its offerings stay, as removed.
+void take_away(Connection& connection, std::int64_t run, std::int64_t content,
+               const std::string& reason, Removed& removed);
+// Makes the arrangements of cells that were coded by hand from their values.
+void make_hand_arrangements(Connection& connection, std::int64_t run);
+// The one year for which an arrangement was coded by hand; nothing for one of documents.
+std::optional<int> hand_coded_year(Connection& connection, std::int64_t arrangement);
+// Notes what became another in the panel since it was last made.
+void note_panel_changes(Connection& connection);
+// Gives a page's words back from its row's blob and text; nothing when they are damaged.
+bool decode_page(std::string_view layout, std::string_view text, extract::Page& page);
 // Loads the CSV files of corpus/register into a new database.
 void load_register(Connection& connection, const std::filesystem::path& register_folder);
 // First and last year of the register.

@@ -31,30 +31,10 @@ namespace fs = std::filesystem;
 constexpr std::size_t kBufferBytes = 1 << 20;
 constexpr const char* kAside = "incoming.part";
 
-class Sha256 {
- public:
-  Sha256() : context_(EVP_MD_CTX_new(), &EVP_MD_CTX_free) {
-    if (!context_ || EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) != 1) fail();
-  }
-  void add(std::string_view bytes) {
-    if (EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()) != 1) fail();
-  }
-  std::string hex() {
-    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-    unsigned size = 0;
-    if (EVP_DigestFinal_ex(context_.get(), digest.data(), &size) != 1) fail();
-    std::string text;
-    for (unsigned i = 0; i < size; ++i) text += fmt::format("{:02x}", digest[i]);
-    return text;
-  }
-
- private:
-  [[noreturn]] static void fail() {
-    throw Error(ErrorKind::corpus, "SHA-256", "OpenSSL could not compute it",
-                "check the installation of OpenSSL");
-  }
-  std::unique_ptr<EVP_MD_CTX, void (*)(EVP_MD_CTX*)> context_;
-};
+[[noreturn]] void hash_failed() {
+  throw Error(ErrorKind::corpus, "SHA-256", "OpenSSL could not compute it",
+              "check the installation of OpenSSL");
+}
 
 std::string read_failure(int error) {
   if (error == ENOENT || error == ENOTDIR) {
@@ -92,6 +72,20 @@ bool read_all(const Descriptor& file, std::string& failure, const Take& take) {
     take(std::string_view(buffer.data(), static_cast<std::size_t>(size)));
     offset += static_cast<std::uint64_t>(size);
   }
+}
+
+// Hashes `file` into `kept`, giving its bytes to `also`. False when it could not be read.
+template <typename Also>
+bool hash_into(const Descriptor& file, Kept& kept, const Also& also) {
+  ContentHash hash;
+  kept.bytes = 0;
+  const bool whole = read_all(file, kept.failure, [&](std::string_view bytes) {
+    also(bytes);
+    hash.add(bytes);
+    kept.bytes += bytes.size();
+  });
+  kept.sha256 = whole ? hash.hex() : "";
+  return whole;
 }
 
 [[noreturn]] void write_failed(const fs::path& corpus_folder, int error) {
@@ -151,6 +145,23 @@ bool has_bytes(const fs::path& file, std::uint64_t bytes) {
 
 }  // namespace
 
+ContentHash::ContentHash() : context_{EVP_MD_CTX_new(), &EVP_MD_CTX_free} {
+  if (!context_ || EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) != 1) hash_failed();
+}
+
+void ContentHash::add(std::string_view bytes) {
+  if (EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()) != 1) hash_failed();
+}
+
+std::string ContentHash::hex() {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned size = 0;
+  if (EVP_DigestFinal_ex(context_.get(), digest.data(), &size) != 1) hash_failed();
+  std::string text;
+  for (unsigned i = 0; i < size; ++i) text += fmt::format("{:02x}", digest[i]);
+  return text;
+}
+
 void sync_folder(const fs::path& folder) {
   const Descriptor file(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!file || ::fsync(file.number()) != 0) {
@@ -165,26 +176,41 @@ fs::path ContentStore::file_of(const std::string& sha256) const {
 }
 
 Kept ContentStore::keep(const fs::path& source) const {
+  return keep(source, [](const std::string&) { return true; });
+}
+
+Kept ContentStore::keep(const fs::path& source,
+                        const std::function<bool(const std::string& sha256)>& wanted) const {
   Kept kept;
   const Descriptor file = open_source(source, kept.failure);
   if (!kept.failure.empty()) return kept;
-  const auto hash_into = [&](auto&& also) {
-    Sha256 hash;
-    kept.bytes = 0;
-    const bool whole = read_all(file, kept.failure, [&](std::string_view bytes) {
-      also(bytes);
-      hash.add(bytes);
-      kept.bytes += bytes.size();
-    });
-    kept.sha256 = whole ? hash.hex() : "";
-    return whole;
-  };
-  if (!hash_into([](std::string_view) {})) return kept;
-  if (has_bytes(file_of(kept.sha256), kept.bytes)) return kept;
+  if (!hash_into(file, kept, [](std::string_view) {})) return kept;
+  if (!wanted(kept.sha256) || has_bytes(file_of(kept.sha256), kept.bytes)) return kept;
   Aside aside(corpus_folder_);
-  if (!hash_into([&](std::string_view bytes) { aside.write(bytes); })) return kept;
-  aside.rename_to(file_of(kept.sha256));
+  if (!hash_into(file, kept, [&](std::string_view bytes) { aside.write(bytes); })) return kept;
+  if (wanted(kept.sha256)) aside.rename_to(file_of(kept.sha256));
   return kept;
+}
+
+void ContentStore::forget(const std::string& sha256) const {
+  std::error_code error;
+  const fs::path file = file_of(sha256);
+  if (fs::remove(file, error)) sync_folder(file.parent_path());
+  if (error && error != std::errc::no_such_file_or_directory)
+    write_failed(corpus_folder_, error.value());
+}
+
+Kept hash_of(const fs::path& source) {
+  Kept kept;
+  const Descriptor file = open_source(source, kept.failure);
+  if (kept.failure.empty()) hash_into(file, kept, [](std::string_view) {});
+  return kept;
+}
+
+std::string sha256_of(std::string_view bytes) {
+  ContentHash hash;
+  hash.add(bytes);
+  return hash.hex();
 }
 
 void ContentStore::clean() const {

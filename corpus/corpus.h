@@ -4,6 +4,7 @@
 //   DIR/monitor.sqlite    everything that was learnt
 //   DIR/contents/ab/…     bytes, once each, named by their SHA-256
 //   DIR/incoming/         what was found in containers, until it is kept or left out
+//   DIR/editions/         what publications rest on: databases without pages, named by edition
 //   DIR/lock              held by the one process that writes
 //
 // Nothing here knows how a value was found or how it is shown. Every method that writes is one
@@ -105,6 +106,64 @@ using Parameter = std::variant<std::nullptr_t, std::int64_t, double, std::string
 struct Program {  // what a run was made with, kept in table `run`
   std::string version, reader_version, ruleset;
   std::string arguments;
+  std::string libraries = {};  // "poppler 22.12.0, tesseract 5.3.0, …"
+};
+
+// Something that a person has to see: what is damaged, what contradicts.
+struct Finding {
+  std::string code;     // `file_damaged`, `decision_differs`, …
+  std::string where;    // file, dossier or table
+  std::string problem;  // a sentence without its full stop
+  bool operator==(const Finding&) const = default;
+};
+
+// Called between the steps of long work. What it throws stops the work, which then leaves nothing
+// half done.
+using Between = std::function<void()>;
+
+// What `assign` says of a document; what is not given stays.
+struct Assignment {
+  std::optional<int> set_year = {};
+  std::optional<std::vector<std::string>> gemeenten = {};  // codes
+  std::optional<std::string> dossier = {};                 // empty: a dossier of its own
+  std::optional<bool> openbaar = {};
+  std::string reason = {};
+};
+
+// What removing a content took away.
+struct Removed {
+  std::size_t offerings = 0, pages = 0, decisions_without_quote = 0;
+  std::vector<std::string> contents;  // SHA-256: it, and what lay in it and nowhere else
+  std::vector<std::string> editions;  // which still hold values of it
+};
+
+// A value that people coded by hand, for a cell of the panel; voorziening '' is all of the domain.
+struct HandValue {
+  int panel_year = 0;
+  std::string gm_code, domein, voorziening, variable, value;
+  std::string source;  // file and line that it came from
+};
+struct HandImport {
+  std::size_t added = 0, replaced = 0, unchanged = 0;
+};
+
+// A value of a cell of the panel that is another than before.
+struct PanelChange {
+  int panel_year = 0;
+  std::string gm_code, domein, voorziening, variable;
+  std::string before, after;  // several in force: joined by |; empty: none
+  // new_document, removed_document, assigned (to another dossier), new_reading, new_rule, review,
+  // by_hand, or register: what moved though nothing of its dossier did (another year or register).
+  std::string why;
+  std::string dossier;
+  bool operator==(const PanelChange&) const = default;
+};
+
+// What merging another corpus brought.
+struct Merged {
+  std::size_t contents = 0, offerings = 0, readings = 0, codings = 0, decisions = 0;
+  std::size_t hand_values = 0;
+  std::vector<Finding> conflicts;
 };
 
 enum class Access : std::uint8_t { read, write };
@@ -197,6 +256,42 @@ class Database {
   // it is made from has changed, so it may be called at the end of every run.
   void rebuild_panel();
 
+  // --- correcting -------------------------------------------------------------------------------
+  // Corrects what every offering of a content says, with its history; later imports do not undo it.
+  // Gives how many facts changed.
+  std::size_t assign(std::int64_t run, const std::string& sha256, const Assignment& assignment);
+  // Takes a content away for good: bytes, pages, values and quotes; hash, offerings and reason
+  // stay, and it is not taken in again. What lay in it and was offered nowhere else goes too.
+  Removed remove(std::int64_t run, const std::string& sha256, const std::string& reason);
+  // Lets a removed content be offered again. False when it was not removed.
+  bool readmit(const std::string& sha256);
+
+  // --- coded by hand ----------------------------------------------------------------------------
+  // Keeps the values; the panel has to be made again after that.
+  HandImport import_hand_values(std::int64_t run, const std::vector<HandValue>& values);
+
+  // --- history ----------------------------------------------------------------------------------
+  // What differs in the panel now from what it was when `run` ended, in order of year,
+  // municipality, domain, voorziening and variable. Error (usage) for a run that there is not.
+  std::vector<PanelChange> panel_changes(std::int64_t since_run) const;
+  // Freezes what a publication rests on, with these files (name, bytes) beside it. Quotes of
+  // documents that are not openbaar stay out. Error (usage) when there is one of that name.
+  void make_edition(std::int64_t run, const std::string& name, const Program& program,
+                    const std::vector<std::pair<std::string, std::string>>& files);
+  // The folder of an edition as a corpus of its own, to be opened for reading; checked against its
+  // hash. It is made in `into`, which must not be there.
+  void open_edition(const std::string& name, const std::filesystem::path& into) const;
+
+  // --- several corpora --------------------------------------------------------------------------
+  // Takes in all that the corpus in `folder` has: files, readings, codings, decisions, corrections,
+  // values coded by hand. What both have and tell otherwise is settled in a way that does not
+  // depend on which was merged first (merge.cpp), and listed. Dossiers have to be resolved after
+  // it.
+  Merged merge(std::int64_t run, const std::filesystem::path& folder, const Between& between);
+  // Writes a file that `restore` makes this corpus from as it is now, whoever writes to it
+  // meanwhile, and reads it back. Error (usage) when the file is there.
+  void backup(const std::filesystem::path& file, const Between& between) const;
+
   // --- register ---------------------------------------------------------------------------------
   // Municipalities that existed on a day of `year`, by name, other spellings too; jeugdregio's as
   // they were nearest to that year, with the municipalities that their members are in `year`. A
@@ -226,5 +321,28 @@ class Database {
 
 // The present version of the schema (PRAGMA user_version).
 int schema_version();
+
+// What `verify` looked at, and what is wrong.
+struct Verified {
+  std::size_t files = 0, pages = 0, quotes = 0, rows = 0;
+  std::vector<Finding> findings;
+};
+// Holds a corpus against itself: the database's own structure, foreign keys, every file against its
+// hash, every page's words against its text, every quote against its page, editions against their
+// hash. Works on a damaged database, and says what of which document is lost.
+Verified verify(const std::filesystem::path& folder, const Between& between);
+
+// Makes in `out` (new or empty) a corpus of everything that can still be read in `folder`. Gives
+// what is lost.
+std::vector<Finding> salvage(const std::filesystem::path& folder, const std::filesystem::path& out,
+                             const Between& between);
+
+// Makes the corpus that was backed up in `file` in `folder`, which must be new or empty. Everything
+// is held against its hash before the folder gets its name. Error (corpus) for a damaged file.
+void restore(const std::filesystem::path& file, const std::filesystem::path& folder,
+             const Between& between);
+
+// Adds a run that only read, such as a publication. False when the corpus cannot be written.
+bool note_run(const std::filesystem::path& folder, std::string_view kind, const Program& program);
 
 }  // namespace inkoopmonitor::corpus

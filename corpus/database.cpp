@@ -17,7 +17,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kDatabase = "monitor.sqlite";
 constexpr const char* kDatabaseAside = "monitor.sqlite.new";
 
 std::string now() {
@@ -58,12 +57,13 @@ void make_database(const fs::path& folder, const fs::path& register_folder) {
     Connection connection(aside, options);
     Transaction transaction(connection);
     connection.database().exec(kSchema);
+    connection.database().exec(kKeepingSchema);
     load_register(connection, register_folder);
     connection.database().exec(fmt::format("PRAGMA application_id = {}", kApplicationId));
     connection.database().exec(fmt::format("PRAGMA user_version = {}", schema_version()));
     transaction.commit();
   }
-  fs::rename(aside, folder / kDatabase);
+  fs::rename(aside, folder / kDatabaseFile);
   sync_folder(folder);
 }
 
@@ -83,7 +83,7 @@ Database::~Database() = default;
 
 bool Database::exists(const fs::path& folder) {
   std::error_code error;
-  return fs::is_regular_file(folder / kDatabase, error);
+  return fs::is_regular_file(folder / kDatabaseFile, error);
 }
 
 Database Database::create(const fs::path& folder, const fs::path& register_folder) {
@@ -122,7 +122,7 @@ Database Database::open(const fs::path& folder, Access access, const OpenOptions
   return guarded(folder, [&] {
     const ConnectionOptions connection{access, false, options.bytes_max};
     return Database(std::unique_ptr<Implementation>(new Implementation{
-        folder, std::move(lock), Connection(folder / kDatabase, connection), {}}));
+        folder, std::move(lock), Connection(folder / kDatabaseFile, connection), {}}));
   });
 }
 
@@ -135,10 +135,12 @@ std::int64_t Database::begin_run(std::string_view kind, const Program& program) 
     Connection& connection = implementation_->connection;
     connection
         .query(
-            "INSERT INTO run (kind, program_version, reader_version, ruleset, arguments, started)"
-            " VALUES (?, ?, ?, ?, ?, ?)")
+            "INSERT INTO run (kind, program_version, reader_version, ruleset, arguments, libraries,"
+            " started) VALUES (?, ?, ?, ?, ?, ?,"
+            // A clock that was put back does not make this run older than the one before it.
+            "  max(?, coalesce((SELECT max(started) FROM run), '')))")
         .bind(std::string(kind), program.version, program.reader_version, program.ruleset,
-              program.arguments, now())
+              program.arguments, program.libraries, now())
         .run();
     return connection.last_id();
   });
@@ -146,7 +148,8 @@ std::int64_t Database::begin_run(std::string_view kind, const Program& program) 
 
 void Database::end_run(std::int64_t run, int exit_status) {
   guarded(folder(), [&] {
-    implementation_->connection.query("UPDATE run SET ended = ?, exit_status = ? WHERE run_id = ?")
+    implementation_->connection
+        .query("UPDATE run SET ended = max(?, started), exit_status = ? WHERE run_id = ?")
         .bind(now(), exit_status, run)
         .run();
   });

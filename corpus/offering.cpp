@@ -30,8 +30,24 @@ std::optional<Known> find_offering(Connection& connection, const Offering& offer
       "SELECT offering_id, state, reason FROM offering"
       " WHERE root = ? AND path = ? AND set_year = ? AND content_id IS ?");
   query.bind(Blob{offering.root}, Blob{offering.path}, offering.set_year, content);
-  if (!query.step()) return std::nullopt;
-  return Known{query.integer(0), query.text(1), query.text(2)};
+  if (query.step()) return Known{query.integer(0), query.text(1), query.text(2)};
+  // An offering whose year was corrected is still the one that was handed in under the wrong year.
+  Query corrected = connection.query(
+      "SELECT offering_id, state, offering.reason FROM offering"
+      " JOIN offering_change USING (offering_id)"
+      " WHERE root = ? AND path = ? AND content_id IS ? AND fact = 'year' AND before = ?"
+      " ORDER BY change_id LIMIT 1");
+  corrected.bind(Blob{offering.root}, Blob{offering.path}, content,
+                 std::to_string(offering.set_year));
+  if (!corrected.step()) return std::nullopt;
+  return Known{corrected.integer(0), corrected.text(1), corrected.text(2)};
+}
+
+bool is_corrected(Connection& connection, std::int64_t id, const char* fact) {
+  Query query =
+      connection.query("SELECT 1 FROM offering_change WHERE offering_id = ? AND fact = ?");
+  query.bind(id, fact);
+  return query.step();
 }
 
 bool read_before(Connection& connection, const Offering& offering) {
@@ -78,7 +94,7 @@ std::string gemeenten_source_of(Connection& connection, std::int64_t id) {
 }
 
 void update_gemeenten(Connection& connection, std::int64_t id, const Offering& offering) {
-  if (offering.gemeenten.empty()) return;
+  if (offering.gemeenten.empty() || is_corrected(connection, id, "gemeente")) return;
   const std::string source = gemeenten_source_of(connection, id);
   if (source == "manifest" && offering.gemeenten_source != "manifest") return;
   if (source == offering.gemeenten_source && gemeenten_of(connection, id) == offering.gemeenten) {
@@ -97,17 +113,22 @@ void update_gemeenten(Connection& connection, std::int64_t id, const Offering& o
 // Empty facts leave what is known: an import without the manifest must not undo one with it.
 // openbaar is taken as it comes, because it must be possible to withdraw it. Nothing is written
 // when nothing changed: most files of a repeated import are known, and a write waits for the disk.
+// What was corrected with `assign` stays corrected.
 void update_facts(Connection& connection, std::int64_t id, const Offering& offering) {
   update_gemeenten(connection, id, offering);
+  const std::string dossier = is_corrected(connection, id, "dossier") ? "" : offering.dossier;
+  const bool keeps_openbaar = is_corrected(connection, id, "openbaar");
   connection
       .query(
           "UPDATE offering SET dossier_name = coalesce(nullif(?1, ''), dossier_name),"
           " documentsoort = coalesce(nullif(?2, ''), documentsoort),"
-          " document_date = coalesce(nullif(?3, ''), document_date), openbaar = ?4"
+          " document_date = coalesce(nullif(?3, ''), document_date),"
+          " openbaar = iif(?6, openbaar, ?4)"
           " WHERE offering_id = ?5 AND (?1 NOT IN ('', dossier_name)"
           "  OR ?2 NOT IN ('', documentsoort) OR ?3 NOT IN ('', document_date)"
-          "  OR openbaar <> ?4)")
-      .bind(offering.dossier, offering.documentsoort, offering.document_date, offering.openbaar, id)
+          "  OR (openbaar <> ?4 AND NOT ?6))")
+      .bind(dossier, offering.documentsoort, offering.document_date, offering.openbaar, id,
+            keeps_openbaar)
       .run();
 }
 
@@ -204,8 +225,10 @@ void touch_dossier(Connection& connection, std::int64_t dossier) {
   connection.query("UPDATE dossier SET dirty = 1 WHERE dossier_id = ?").bind(dossier).run();
 }
 
-// Puts each offering of a content into its dossier; dossiers that end up empty go.
-void assign_dossiers(Connection& connection, std::int64_t content) {
+}  // namespace
+
+// Dossiers that end up empty go.
+void place_in_dossiers(Connection& connection, std::int64_t content) {
   const std::vector<Membership> all = memberships(connection, content);
   const auto named =
       std::find_if(all.begin(), all.end(), [](const Membership& one) { return !one.name.empty(); });
@@ -234,12 +257,21 @@ void assign_dossiers(Connection& connection, std::int64_t content) {
   }
 }
 
-// --- one offering -------------------------------------------------------------------------------
-
 void mark_stale_if_changed(Connection& connection, std::int64_t content, const CodingTask& before) {
   if (facts_of(connection, content) == before) return;
   connection.query("UPDATE coding SET stale = 1 WHERE content_id = ?").bind(content).run();
 }
+
+std::optional<std::int64_t> known_offering(Connection& connection, const Offering& offering,
+                                           std::optional<std::int64_t> content) {
+  const auto known = find_offering(connection, offering, content);
+  if (!known) return std::nullopt;
+  return known->id;
+}
+
+namespace {
+
+// --- one offering -------------------------------------------------------------------------------
 
 // A row for a file without content, unless the file was read before or has that row already.
 void record_without_content(Connection& connection, std::int64_t run, const Offering& offering,
@@ -269,17 +301,28 @@ OfferedFile record_content(Connection& connection, std::int64_t run, const Offer
   result.sha256 = kept.sha256;
   const std::int64_t content = find_or_add_content(connection, kept);
   const CodingTask before = facts_of(connection, content);
-  const Known offered{0, "offered", ""};
+  const std::optional<std::string> removed = removal_reason(connection, kept.sha256);
+  const Known offered{0, removed ? "removed" : "offered", removed.value_or("")};
   std::int64_t id = 0;
   if (const auto known = find_offering(connection, offering, content)) {
     id = known->id;
     result.what = Offered::known;
     result.reason = known->reason;
+    // Removed once, and readmitted since.
+    if (known->state == "removed" && !removed) {
+      set_state(connection, id, content, offered);
+      result.what = Offered::new_content;
+    }
   } else if (const auto failed = find_offering(connection, offering, std::nullopt)) {
     id = failed->id;
     set_state(connection, id, content, offered);
   } else {
     id = insert_offering(connection, run, offering, content, offered);
+  }
+  if (removed) {
+    result.what = Offered::skipped;
+    result.reason = *removed;
+    return result;
   }
   if (result.what != Offered::known) {
     result.duplicate_of = first_other_file(connection, content, id);
@@ -287,7 +330,7 @@ OfferedFile record_content(Connection& connection, std::int64_t run, const Offer
     mark_panel_stale(connection);
   }
   update_facts(connection, id, offering);
-  assign_dossiers(connection, content);
+  place_in_dossiers(connection, content);
   mark_stale_if_changed(connection, content, before);
   return result;
 }
@@ -411,7 +454,9 @@ OfferedFile Database::offer(std::int64_t run, const Offering& offering,
     OfferedFile result;
     Kept kept;
     if (skip_reason.empty()) {
-      kept = ContentStore(folder()).keep(std::filesystem::path(offering.root) / offering.path);
+      kept = ContentStore(folder()).keep(
+          std::filesystem::path(offering.root) / offering.path,
+          [&](const std::string& sha256) { return !removal_reason(connection, sha256); });
     }
     Transaction transaction(connection);
     if (!skip_reason.empty()) {
@@ -425,7 +470,8 @@ OfferedFile Database::offer(std::int64_t run, const Offering& offering,
     } else {
       result = record_content(connection, run, offering, kept);
       std::vector<OfferedMember> members;
-      offer_members(connection, run, offering, content_id_of(connection, kept.sha256), members);
+      if (result.what != Offered::skipped)
+        offer_members(connection, run, offering, content_id_of(connection, kept.sha256), members);
     }
     transaction.commit();
     return result;

@@ -188,6 +188,11 @@ void set_value(Stated& stated, const std::string& variable, const std::string& v
 // What the documents that decided an arrangement add: whether a contract was seen, and when they
 // were offered. Where no document is named, those of the dossier count.
 void read_documents(Connection& connection, Stated& stated) {
+  if (const auto year = hand_coded_year(connection, stated.id)) {
+    stated.set_years = {*year};
+    stated.contract_seen = true;
+    return;
+  }
   Query query = connection.query(
       "WITH deciding AS ("
       "  SELECT content_id FROM arrangement_value"
@@ -279,6 +284,7 @@ void Database::rebuild_panel() {
     Transaction transaction(connection);
     connection.query("DELETE FROM panel").run();
     insert_rows(connection);
+    note_panel_changes(connection);
     connection.query("UPDATE upkeep SET panel_stale = 0").run();
     transaction.commit();
   });

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <memory>
 #include <utility>
 
 #include "corpus/connection.h"
@@ -50,21 +51,31 @@ auto value_in(const Table& table, std::string_view name) {
   return found->first;
 }
 
-std::string compressed(std::string_view bytes) {
+// The words stand in the page's plain text too, so the text is given as what went before: then the
+// blob holds boxes and blocks and hardly a word again.
+std::string compressed(std::string_view bytes, std::string_view text) {
   std::string result(ZSTD_compressBound(bytes.size()), '\0');
+  const std::unique_ptr<ZSTD_CCtx, std::size_t (*)(ZSTD_CCtx*)> context(ZSTD_createCCtx(),
+                                                                        &ZSTD_freeCCtx);
   const std::size_t size =
-      ZSTD_compress(result.data(), result.size(), bytes.data(), bytes.size(), kCompressionLevel);
+      ZSTD_compress_usingDict(context.get(), result.data(), result.size(), bytes.data(),
+                              bytes.size(), text.data(), text.size(), kCompressionLevel);
   assert(!ZSTD_isError(size));
   result.resize(size);
   return result;
 }
 
-// Nothing when the bytes are not what `compressed` makes.
-std::optional<std::string> decompressed(std::string_view bytes) {
+// Nothing when the bytes are not what `compressed` makes. What older versions compressed without
+// the text refers to nothing in it, and comes out the same.
+std::optional<std::string> decompressed(std::string_view bytes, std::string_view text) {
   const auto size = ZSTD_getFrameContentSize(bytes.data(), bytes.size());
   if (size > kLayoutBytesMax) return std::nullopt;  // the two error values are the largest numbers
   std::string result(static_cast<std::size_t>(size), '\0');
-  const std::size_t got = ZSTD_decompress(result.data(), result.size(), bytes.data(), bytes.size());
+  const std::unique_ptr<ZSTD_DCtx, std::size_t (*)(ZSTD_DCtx*)> context(ZSTD_createDCtx(),
+                                                                        &ZSTD_freeDCtx);
+  const std::size_t got =
+      ZSTD_decompress_usingDict(context.get(), result.data(), result.size(), bytes.data(),
+                                bytes.size(), text.data(), text.size());
   if (ZSTD_isError(got) || got != result.size()) return std::nullopt;
   return result;
 }
@@ -90,11 +101,12 @@ std::int64_t insert_reading(Connection& connection, std::int64_t run, std::int64
 void insert_pages(Connection& connection, std::int64_t reading, const Document& document) {
   Query insert = connection.query("INSERT INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   for (const Page& page : document.pages) {
+    const std::string text = extract::plain_text(page);
     insert
         .bind(reading, page.number, name_in(kSources, page.source),
               static_cast<double>(page.quality), page.reason, static_cast<double>(page.width),
-              static_cast<double>(page.height), extract::plain_text(page),
-              Blob{compressed(extract::encode_layout(page))}, page.label)
+              static_cast<double>(page.height), text,
+              Blob{compressed(extract::encode_layout(page), text)}, page.label)
         .run();
   }
 }
@@ -117,6 +129,15 @@ std::vector<extract::OutlineEntry> outline_of(Connection& connection, std::int64
   return outline;
 }
 
+}  // namespace
+
+bool decode_page(std::string_view layout, std::string_view text, Page& page) {
+  const auto bytes = decompressed(layout, text);
+  return bytes && extract::decode_layout(*bytes, page);
+}
+
+namespace {
+
 Page page_of(const Query& row, const std::filesystem::path& folder) {
   Page page;
   page.number = static_cast<std::uint32_t>(row.integer(0));
@@ -126,8 +147,7 @@ Page page_of(const Query& row, const std::filesystem::path& folder) {
   page.width = static_cast<float>(row.real(4));
   page.height = static_cast<float>(row.real(5));
   page.label = row.text(7);
-  const auto layout = decompressed(row.text(6));
-  if (!layout || !extract::decode_layout(*layout, page)) {
+  if (!decode_page(row.text(6), row.text(8), page)) {
     throw Error(ErrorKind::corpus, shown(folder),
                 fmt::format("is damaged: the words of page {} of a reading", page.number),
                 "restore it from a backup, or read the file again");
@@ -172,8 +192,10 @@ std::vector<OfferedMember> Database::store_reading(std::int64_t run, const std::
   return guarded(folder(), [&] {
     Connection& connection = implementation_->connection;
     std::vector<Kept> kept;
+    const auto wanted = [&](const std::string& hash) { return !removal_reason(connection, hash); };
     for (const extract::Member& member : document.members)
-      kept.push_back(member.file.empty() ? Kept{} : ContentStore(folder()).keep(member.file));
+      kept.push_back(member.file.empty() ? Kept{}
+                                         : ContentStore(folder()).keep(member.file, wanted));
     Transaction transaction(connection);
     const std::int64_t content = content_id_of(connection, sha256);
     const std::int64_t reading = insert_reading(connection, run, content, reader_version, document);
@@ -208,7 +230,7 @@ std::optional<Document> Database::reading(const std::string& sha256) const {
     document.language = newest.text(8);
     document.outline = outline_of(connection, newest.integer(0));
     Query pages = connection.query(
-        "SELECT number, source, quality, reason, width, height, layout, label FROM page"
+        "SELECT number, source, quality, reason, width, height, layout, label, text FROM page"
         " WHERE reading_id = ? ORDER BY number");
     pages.bind(newest.integer(0));
     while (pages.step()) document.pages.push_back(page_of(pages, folder()));

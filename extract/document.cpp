@@ -8,15 +8,20 @@
 // floats without the bits.
 //
 //   page  := version words blocks
-//   words := count word*          word  := flags length text [line] left [top] right [bottom]
+//   words := count word*          word  := flags length text [line] left [top] width [bottom]
 //                                          [size] [certainty]
 //   blocks := count block*        block := kind level first count cell_count cell*
 //   cell  := row column first count
 //
-// Numbers and floats are those of `bytes.h`.
+// Numbers and floats are those of `bytes.h`. Lengths are numbers of thirty-seconds of a point,
+// left, top and bottom as the difference from the right, top and bottom of the word before, its
+// sign last (0, -1, 1, -2 …); a certainty is in 1024ths. A word that does not fit this has floats,
+// which its flags say. Version 1 had floats for all of them, and took two and a half times as much.
 #include "extract/document.h"
 
 #include <algorithm>
+#include <cmath>
+#include <cstdint>
 #include <utility>
 
 #include "extract/bytes.h"
@@ -25,7 +30,7 @@
 namespace inkoopmonitor::extract {
 namespace {
 
-constexpr char form_version = 1;
+constexpr char form_version = 2, first_version = 1;
 
 enum Flag : std::uint8_t {
   is_bold = 1,
@@ -34,23 +39,61 @@ enum Flag : std::uint8_t {
   same_bottom = 8,
   same_size = 16,
   is_certain = 32,
+  has_floats = 64,
 };
-constexpr std::uint8_t all_flags = 63;
+constexpr std::uint8_t all_flags = 127;
 
 // The least bytes that a word, a block or a cell takes: no count can be larger than what is left
 // divided by these.
-constexpr std::size_t word_bytes_min = 11, block_bytes_min = 5, cell_bytes_min = 4;
+constexpr std::size_t word_bytes_min = 5, block_bytes_min = 5, cell_bytes_min = 4;
+constexpr float length_parts = 32, certainty_parts = 1024;
+constexpr float length_max = 1e6F;  // far beyond any page, and still a whole number of parts
 
-void write_word(ByteWriter& out, const Word& word, const Word& before) {
-  std::uint8_t flags = word.bold ? is_bold : 0;
-  if (word.line == before.line) flags |= same_line;
-  if (word.box.top == before.box.top) flags |= same_top;
-  if (word.box.bottom == before.box.bottom) flags |= same_bottom;
-  if (word.font_size == before.font_size) flags |= same_size;
-  if (word.certainty == 1) flags |= is_certain;
-  out.byte(flags);
-  out.string(word.text);
-  if (!(flags & same_line)) out.number(word.line);
+bool is_whole(float value, float parts) {
+  return std::abs(value) <= length_max && std::round(value * parts) == value * parts;
+}
+
+// Whether a word may be written in parts, and comes out of them as it was.
+bool fits_parts(const Word& word, const Word& before) {
+  for (const float length : {word.box.left, word.box.top, word.box.right, word.box.bottom,
+                             word.font_size, before.box.right, before.box.top, before.box.bottom})
+    if (!is_whole(length, length_parts) || std::signbit(length) != (length < 0)) return false;
+  return is_whole(word.certainty, certainty_parts) && word.certainty >= 0 && word.font_size >= 0 &&
+         !std::signbit(word.certainty);
+}
+
+std::int32_t parts_of(float value, float parts) {
+  return static_cast<std::int32_t>(std::lround(value * parts));
+}
+
+void write_difference(ByteWriter& out, float value, float before) {
+  const std::int32_t difference = parts_of(value, length_parts) - parts_of(before, length_parts);
+  out.number(difference < 0 ? (static_cast<std::uint32_t>(-(difference + 1)) << 1) | 1
+                            : static_cast<std::uint32_t>(difference) << 1);
+}
+
+float read_difference(ByteReader& in, float before) {
+  const std::uint32_t number = in.number();
+  const auto half = static_cast<std::int64_t>(number >> 1);
+  const std::int64_t difference = number & 1 ? -half - 1 : half;
+  // What is no page is refused before it is a float that could not be written again.
+  const double value = static_cast<double>(before) + static_cast<double>(difference) / length_parts;
+  if (!(std::abs(value) <= length_max)) in.fail();
+  return in.good() ? static_cast<float>(value) : 0;
+}
+
+void write_lengths(ByteWriter& out, const Word& word, const Word& before, std::uint8_t flags) {
+  write_difference(out, word.box.left, before.box.right);
+  if (!(flags & same_top)) write_difference(out, word.box.top, before.box.top);
+  write_difference(out, word.box.right, word.box.left);
+  if (!(flags & same_bottom)) write_difference(out, word.box.bottom, before.box.bottom);
+  if (!(flags & same_size))
+    out.number(static_cast<std::uint32_t>(parts_of(word.font_size, length_parts)));
+  if (!(flags & is_certain))
+    out.number(static_cast<std::uint32_t>(parts_of(word.certainty, certainty_parts)));
+}
+
+void write_floats(ByteWriter& out, const Word& word, std::uint8_t flags) {
   out.real(word.box.left);
   if (!(flags & same_top)) out.real(word.box.top);
   out.real(word.box.right);
@@ -59,23 +102,54 @@ void write_word(ByteWriter& out, const Word& word, const Word& before) {
   if (!(flags & is_certain)) out.real(word.certainty);
 }
 
+void write_word(ByteWriter& out, const Word& word, const Word& before) {
+  std::uint8_t flags = word.bold ? is_bold : 0;
+  if (word.line == before.line) flags |= same_line;
+  if (word.box.top == before.box.top) flags |= same_top;
+  if (word.box.bottom == before.box.bottom) flags |= same_bottom;
+  if (word.font_size == before.font_size) flags |= same_size;
+  if (word.certainty == 1) flags |= is_certain;
+  if (!fits_parts(word, before)) flags |= has_floats;
+  out.byte(flags);
+  out.string(word.text);
+  if (!(flags & same_line)) out.number(word.line);
+  flags& has_floats ? write_floats(out, word, flags) : write_lengths(out, word, before, flags);
+}
+
 bool has_blank(std::string_view text) {
   return text.find_first_of(" \t\n\r\f\v") != std::string_view::npos;
 }
 
-Word read_word(ByteReader& in, const Word& before) {
-  Word word;
-  const std::uint8_t flags = in.byte();
-  if (flags & ~all_flags) in.fail();
-  word.bold = (flags & is_bold) != 0;
-  word.text = in.string();
-  word.line = flags & same_line ? before.line : in.number();
+void read_lengths(ByteReader& in, const Word& before, std::uint8_t flags, Word& word) {
+  word.box.left = read_difference(in, before.box.right);
+  word.box.top = flags & same_top ? before.box.top : read_difference(in, before.box.top);
+  word.box.right = read_difference(in, word.box.left);
+  word.box.bottom =
+      flags & same_bottom ? before.box.bottom : read_difference(in, before.box.bottom);
+  word.font_size =
+      flags & same_size ? before.font_size : static_cast<float>(in.number()) / length_parts;
+  word.certainty = flags & is_certain ? 1 : static_cast<float>(in.number()) / certainty_parts;
+  if (word.font_size > length_max || word.certainty > length_max) in.fail();
+}
+
+void read_floats(ByteReader& in, const Word& before, std::uint8_t flags, Word& word) {
   word.box.left = in.real();
   word.box.top = flags & same_top ? before.box.top : in.real();
   word.box.right = in.real();
   word.box.bottom = flags & same_bottom ? before.box.bottom : in.real();
   word.font_size = flags & same_size ? before.font_size : in.real();
   word.certainty = flags & is_certain ? 1 : in.real();
+}
+
+Word read_word(ByteReader& in, const Word& before, char version) {
+  Word word;
+  const std::uint8_t flags = in.byte();
+  if (flags & ~all_flags) in.fail();
+  word.bold = (flags & is_bold) != 0;
+  word.text = in.string();
+  word.line = flags & same_line ? before.line : in.number();
+  const bool floats = version == first_version || (flags & has_floats) != 0;
+  floats ? read_floats(in, before, flags, word) : read_lengths(in, before, flags, word);
   if (word.text.empty() || has_blank(word.text) || !text::is_valid_utf8(word.text)) in.fail();
   return word;
 }
@@ -194,13 +268,14 @@ std::string encode_layout(const Page& page) {
 
 bool decode_layout(std::string_view bytes, Page& page) {
   ByteReader in(bytes);
-  if (in.byte() != form_version) return false;
+  const auto version = static_cast<char>(in.byte());
+  if (version != form_version && version != first_version) return false;
   std::vector<Word> words;
   const std::uint32_t word_count = in.count(word_bytes_min);
   words.reserve(word_count);
   Word before;
   for (std::uint32_t at = 0; at < word_count && in.good(); ++at) {
-    words.push_back(read_word(in, before));
+    words.push_back(read_word(in, before, version));
     before.line = words.back().line;
     before.box = words.back().box;
     before.font_size = words.back().font_size;

@@ -53,6 +53,17 @@ Table documents(const corpus::Database&, const Filter&);
 Table coverage(const corpus::Database&, const Filter&);
 Table status(const corpus::Database&);
 
+// All decisions: those of reviewers, and what was coded by hand (kind `handmatig`).
+Table decisions(const corpus::Database&);
+// What was coded by hand against what documents say of the same cells of the panel, a row for each
+// variable: how many cells, of which documents give the same, another, several, or no value.
+Table hand_coded_against_documents(const corpus::Database&);
+// The runs: what was done to the corpus, when and with which versions. The editions.
+Table runs(const corpus::Database&);
+Table editions(const corpus::Database&);
+// Panel values that became others, for people: names for codes.
+Table panel_changes(const corpus::Database&, std::int64_t since_run);
+
 // Exports by the contract in the design. `table`: values, arrangements or documents.
 struct ExportOptions {
   std::string table = "values";
@@ -60,6 +71,24 @@ struct ExportOptions {
   double review_threshold = 0.5;  // below it an automatic value is `unsure`
 };
 Table export_table(const corpus::Database&, const ExportOptions&);
+
+// Variables and values with their labels.
+Table codebook_table(const Codebook&);
+
+// A data package (Frictionless): the files, by name. The panel with a column for each variable, the
+// municipalities, documents and codebook, and datapackage.json with their schema. No quotes.
+struct PackageOptions {
+  std::string program_version, ruleset;
+};
+std::map<std::string, std::string> data_package(const corpus::Database&, const Codebook&,
+                                                const PackageOptions&);
+// The same into a new folder, written aside and renamed.
+void write_data_package(const corpus::Database&, const Codebook&, const PackageOptions&,
+                        const std::filesystem::path& out);
+// The procurements as a release package of the Open Contracting Data Standard 1.1 (JSON): a release
+// for each dossier of which an arrangement is in the panel. How the codebook's procedures are called
+// there stands in `templates`/ocds.json. No quotes.
+std::string open_contracting(const corpus::Database&, const std::filesystem::path& templates);
 
 // Values of `export_table("values")` against gold labels (file,record,variable,value,page), or of
 // `export_table("arrangements")` against labels of dossiers (dossier,record,variable,value,source).

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # How fast and how well this program reads, beside its peers, in one run, and what coding costs.
-# Usage: bench.sh [ocr] [text] [gold] [classify]; all four when none is named.
+# Usage: bench.sh [ocr] [text] [gold] [classify] [corpus]; the first four when none is named.
 #
 #   ocr   scanned pages: import, against OCRmyPDF and against pdfimages with tesseract; then the
 #         accuracy of all three, by the same ruler (accuracy.cpp)
@@ -9,6 +9,11 @@
 #   classify  coding all of `text` again: against pdftotext that extracts that text; with twice the
 #         rules and with twice the text; memory for few and for ten times as many pages
 #
+#   corpus  a made country of BENCH_YEARS years and BENCH_MUNICIPALITIES municipalities, with 15
+#         documents of 40 pages each: its size, questions to it, and what 200 documents more cost;
+#         of full size it takes the better part of an hour to make and 12 GB
+#
+#   BENCH_YEARS, BENCH_MUNICIPALITIES  12 and 342, which is the country
 #   BENCH_ROUNDS  how often each contender runs (3)
 #   BENCH_PAGES   the pages of the smaller corpus when memory is measured (20000)
 #   BENCH_SHARED  the folder that holds bench/ and gold/ (../shared)
@@ -32,6 +37,7 @@ program=$build/app/inkoopmonitor
 ruler=$build/tests/bench/accuracy
 more_rules=$build/tests/bench/more_rules
 fill_corpus=$build/tests/bench/fill_corpus
+make_country=$build/tests/bench/make_country
 
 say() { printf '\n== %s\n' "$*"; }
 
@@ -263,6 +269,39 @@ bench_classify() {
   memory many $((10 * few_pages))
 }
 
+# ask WORDS…: median of the seconds that a question takes when the corpus was asked before.
+ask() {
+  local round times=()
+  for round in 0 1 2 3 4 5; do
+    TIMEFORMAT=%R
+    times+=("$({ time "$program" "$@" --corpus "$work/country" >"$work/log" 2>&1; } 2>&1)")
+  done
+  printf '%s\n' "${times[@]:1}" | sort -n | sed -n 3p |
+    awk -v what="$*" '{ printf "%7.0f ms  %s\n", 1000 * $1, what }'
+}
+
+bench_corpus() {
+  local folder=$shared/bench/text_pdfs
+  missing "$folder" && return
+  say "a country: ${BENCH_YEARS:-12} years, ${BENCH_MUNICIPALITIES:-342} municipalities"
+  echo import >"$work/contender"
+  "$program" import "$folder" --year 2024 --corpus "$work/read" >"$work/log" 2>&1
+  # What is made is thrown away again, so that it need not be safe from a power cut.
+  eatmydata "$make_country" "$work/read" corpus/register "$work/country" "${BENCH_YEARS:-12}" \
+    "${BENCH_MUNICIPALITIES:-342}"
+  say "the same 200 documents, first and last, safe from a power cut"
+  "$make_country" "$work/read" corpus/register "$work/first" 1 14
+  "$make_country" --more "$work/country" "$work/read" 200
+  say "questions, warm"
+  ask status
+  ask query trend --by bekostiging
+  ask query trend --by procedure --domein jeugd
+  ask query coverage
+  ask query runs
+  ask query changes --since 1
+  rm -rf "$work/country" "$work/first"
+}
+
 load() { cut -d' ' -f1-3 /proc/loadavg; }
 
 # What the figures hold for: machines differ, and so do the versions of peers.
@@ -275,11 +314,11 @@ main() {
   local section tool
   [ $# -gt 0 ] || set -- ocr text gold classify
   for section in "$@"; do
-    case $section in ocr | text | gold | classify) ;; *) fail "$section: there is no such section" ;; esac
+    case $section in ocr | text | gold | classify | corpus) ;; *) fail "$section: there is no such section" ;; esac
   done
   case $rounds in '' | 0 | *[!0-9]*) fail "BENCH_ROUNDS=$rounds: not a number of rounds" ;; esac
   missing "$shared/bench" && return
-  for tool in "$program" "$ruler" "$more_rules" "$fill_corpus"; do
+  for tool in "$program" "$ruler" "$more_rules" "$fill_corpus" "$make_country"; do
     [ -x "$tool" ] || fail "$build is not built; use ./run bench"
   done
   mkdir -p build

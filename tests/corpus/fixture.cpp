@@ -59,6 +59,30 @@ std::string CorpusTest::coded(const std::string& path, int year, const std::stri
   return sha256;
 }
 
+std::string CorpusTest::coded(const std::string& path, int year, const std::vector<Values>& records,
+                              const std::string& ruleset) {
+  const std::string sha256 = offer(path, "bytes of " + path, year).sha256;
+  database_->store_reading(run_, sha256, "reader-1", sample_document());
+  classify::Coding coding;
+  for (const Values& values : records)
+    coding.records.push_back(
+        quoted_record(static_cast<std::uint32_t>(coding.records.size()), values));
+  database_->store_coding(run_, sha256, ruleset, coding);
+  return sha256;
+}
+
+void CorpusTest::resolve(const std::string& dossier, const std::vector<Values>& arrangements,
+                         const std::string& sha256) {
+  std::vector<classify::Arrangement> made;
+  for (const Values& values : arrangements) {
+    classify::Arrangement one;
+    one.record = quoted_record(static_cast<std::uint32_t>(made.size() + 1), values);
+    one.deciding.assign(one.record.values.size(), sha256);
+    made.push_back(std::move(one));
+  }
+  database_->store_arrangements(run_, dossier, made);
+}
+
 std::string CorpusTest::cell(const std::string& sql) const {
   const Rows rows = database_->select(sql);
   return rows.rows.empty() ? "no row" : rows.rows[0].at(0).value_or("NULL");
@@ -119,6 +143,13 @@ classify::Record record(std::uint32_t number, const Values& values) {
   classify::Record made;
   made.number = number;
   for (const auto& [variable, text] : values) made.values.push_back(value(variable, text));
+  return made;
+}
+
+classify::Record quoted_record(std::uint32_t number, const Values& values) {
+  classify::Record made = record(number, values);
+  for (classify::Value& one : made.values)
+    for (classify::Evidence& evidence : one.evidence) evidence.quote = "Huishoudelijke hulp€";
   return made;
 }
 

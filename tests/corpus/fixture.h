@@ -18,6 +18,14 @@ namespace inkoopmonitor::corpus {
 inline const std::filesystem::path kRegister =
     std::filesystem::path(SOURCE_DIR) / "corpus/register";
 
+// Makes of a corpus what it would have been before corrections and history were kept.
+inline const std::string kBackTo4 =
+    "ALTER TABLE run DROP COLUMN libraries; DROP TABLE offering_change; DROP TABLE removal;"
+    "DROP TABLE hand_value;"
+    "DROP TABLE hand_value_before; DROP TABLE hand_dossier; DROP TABLE history_change;"
+    "DROP TABLE history_cell; DROP TABLE history_state; DROP TABLE edition;"
+    "PRAGMA user_version = 4;";
+
 // A folder that goes with the object.
 class TemporaryFolder {
  public:
@@ -49,6 +57,12 @@ class CorpusTest : public ::testing::Test {
   Offering offering(const std::string& path, int year) const;
   // Offers `path` with content of its own, reads it and codes it as `documentsoort`.
   std::string coded(const std::string& path, int year, const std::string& documentsoort);
+  // The same with records as given, coded with `ruleset`; quotes are what stands on the page.
+  std::string coded(const std::string& path, int year, const std::vector<Values>& records,
+                    const std::string& ruleset = "rules-1");
+  // Resolves a dossier to these arrangements, all decided by the document `sha256`.
+  void resolve(const std::string& dossier, const std::vector<Values>& arrangements,
+               const std::string& sha256);
   // The text of one cell, "NULL" for NULL, "no row" for no row.
   std::string cell(const std::string& sql) const;
   // All rows, cells joined by one blank.
@@ -65,6 +79,9 @@ class CorpusTest : public ::testing::Test {
 extract::Document sample_document();
 classify::Value value(const std::string& variable, const std::string& text);
 classify::Record record(std::uint32_t number, const Values& values);
+// As `record`, with the words of `sample_document` as quote.
+classify::Record quoted_record(std::uint32_t number, const Values& values);
+inline void no_between() {}
 
 // What `work` throws as Error; a failure of the test when it throws nothing.
 template <typename Work>

@@ -125,6 +125,7 @@ TEST_F(MemberTest, OfACorpusThatIsOlderThanMembersIsKeptToo) {
   {
     SQLite::Database old(folder_ / "monitor.sqlite", SQLite::OPEN_READWRITE);
     old.exec(
+        kBackTo4 +
         "DROP VIEW offering_result; CREATE VIEW offering_result AS SELECT 1; DROP TABLE member;"
         " ALTER TABLE offering DROP COLUMN nesting; ALTER TABLE value DROP COLUMN doubt;"
         " ALTER TABLE arrangement_value DROP COLUMN doubt; PRAGMA user_version = 2");

@@ -1,5 +1,8 @@
 // The mechanism that brings an older corpus up to date, with made-up versions, and corpora of the
 // versions that there were. This looks behind the public header on purpose.
+#include <fstream>
+#include <iterator>
+
 #include "corpus/connection.h"
 #include "fixture.h"
 
@@ -37,7 +40,8 @@ TEST_F(MigrationTest, AStepThatFailsLeavesTheOldVersionWhole) {
 }
 
 // Makes of a corpus what it would have been before facts of files were kept.
-constexpr const char* back_to_1 =
+const std::string back_to_1 =
+    kBackTo4 +
     "ALTER TABLE value DROP COLUMN doubt; ALTER TABLE arrangement_value DROP COLUMN doubt;"
     "DROP VIEW offering_result; CREATE VIEW offering_result AS SELECT 1; DROP TABLE member;"
     "ALTER TABLE offering DROP COLUMN nesting;"
@@ -47,7 +51,7 @@ constexpr const char* back_to_1 =
 
 class OldCorpusTest : public CorpusTest {
  protected:
-  void change(const char* sql) {
+  void change(const std::string& sql) {
     database_.reset();
     SQLite::Database(folder_ / "monitor.sqlite", SQLite::OPEN_READWRITE).exec(sql);
   }
@@ -82,6 +86,40 @@ TEST_F(OldCorpusTest, OfVersion1IsBroughtUpToDateWithAllThatIsInIt) {
   EXPECT_EQ(database_->reading(sha256), kept);
   database_->store_reading(run_, sha256, "reader-2", sample_document());
   EXPECT_EQ(database_->reading(sha256), sample_document());
+}
+
+// tests/data/old holds a corpus of each version that there was.
+TEST_F(OldCorpusTest, OfEveryVersionIsBroughtUpToDateWithAllThatIsInIt) {
+  const std::vector<std::string> expected = columns();
+  for (int version = 1; version < schema_version(); ++version) {
+    const std::filesystem::path sql =
+        std::filesystem::path(SOURCE_DIR) /
+        ("tests/data/old/version" + std::to_string(version) + ".sql");
+    if (!std::filesystem::exists(sql)) continue;  // a version that was never released
+    SCOPED_TRACE(sql);
+    database_.reset();
+    std::filesystem::remove_all(folder_);
+    std::filesystem::create_directories(folder_ / "contents/ba");
+    {
+      SQLite::Database old(folder_ / "monitor.sqlite", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+      std::ifstream stream(sql);
+      old.exec(std::string(std::istreambuf_iterator<char>(stream), {}));
+    }
+    const std::string sha256 = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+    write_file(folder_ / "contents/ba" / sha256, "abc");
+    EXPECT_THAT(error_of([&] { Database::open(folder_, Access::read); }).problem,
+                ::testing::HasSubstr("older version"));
+    reopen();
+    EXPECT_EQ(columns(), expected);
+    EXPECT_TRUE(verify(folder_, no_between).findings.empty());
+    EXPECT_EQ(database_->reading(sha256)->pages.at(0).words.at(1).text, "hulp");
+    EXPECT_EQ(database_->coding(sha256).records.at(1).values.at(5).value, "24");
+    EXPECT_EQ(cell("SELECT value || ' ' || reviewer FROM decision"), "36 an");
+    database_->rebuild_panel();
+    EXPECT_THAT(lines("SELECT DISTINCT panel_year, gm_code, domein, voorziening FROM panel_value"
+                      " WHERE panel_year = 2020"),
+                ::testing::ElementsAre("2020 GM0344 wmo huishoudelijke_hulp"));
+  }
 }
 
 }  // namespace

@@ -40,6 +40,28 @@ TEST(Document, layout_comes_back_from_its_bytes) {
   EXPECT_TRUE(back.words.empty() && back.blocks.empty());
 }
 
+// Pages that were stored by the first form stay readable, and numbers that are no whole parts of a
+// point come back as they were.
+TEST(Document, layout_of_any_numbers_comes_back) {
+  Page page = sample();
+  page.words[1].box = {64.1f, 20.333f, 90, 1e30f};
+  page.words[2].certainty = 0.123456f;
+  page.words[3].box.left = -3;
+  page.words[4].font_size = 11.96875f;
+  Page back;
+  ASSERT_TRUE(decode_layout(encode_layout(page), back));
+  EXPECT_EQ(back.words, page.words);
+  const std::string first = {1,    1, 32 | 2, 1,
+                             'a',  0, 0,      0x28,
+                             0x41, 0, 0,      static_cast<char>(0xa0),
+                             0x41, 0, 0,      static_cast<char>(0xb4),
+                             0x42, 0, 0,      0,
+                             0x42, 0, 0,      0x30,
+                             0x41, 0};
+  ASSERT_TRUE(decode_layout(first, back));
+  EXPECT_EQ(back.words, (std::vector<Word>{{"a", {10.5f, 20, 90, 32}, 0, 1, 11, false}}));
+}
+
 TEST(Document, damaged_bytes_are_refused_or_still_sound) {
   const std::string bytes = encode_layout(sample());
   Page page;

@@ -87,10 +87,10 @@ const std::vector<Library>& libraries() {
       {"TextOutputDev", {"extract"}}, {"PDFDoc", {"extract"}},     {"GlobalParams", {"extract"}},
       {"tesseract/", {"extract"}},    {"leptonica/", {"extract"}}, {"allheaders", {"extract"}},
       {"seccomp", {"extract"}},       {"sqlite3", {"corpus"}},     {"SQLiteCpp/", {"corpus"}},
-      {"zstd", {"corpus"}},           {"re2/", {"classify"}},      {"toml", {"classify"}},
+      {"zstd", {"corpus"}},           {"re2/", {"classify"}},      {"toml", {"app", "classify"}},
       {"unicode/", {"", "classify"}}, {"mstch", {"reports"}},      {"duktape", {"reports"}},
       {"ft2build", {"reports"}},      {"CLI/", {"app"}},           {"cairo", {"app"}},
-      {"archive", {"extract"}},       {"pugixml", {"extract"}},
+      {"archive", {"corpus", "extract"}},       {"pugixml", {"extract"}},
   };
   return all;
 }

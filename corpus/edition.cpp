@@ -1,0 +1,194 @@
+// Editions. An edition is a corpus without pages: every table that a question reads, as it was, in
+// one file that nothing writes to again. So a publication is made again by the very questions that
+// made it, with the register, the decisions and the panel of then, whatever has become of the
+// corpus. Keeping only the panel's rows was turned down: pages of evidence and lists of documents
+// rest on the rest. Rivals, and quotes of documents that are not openbaar, are no part of a
+// publication and stay out, so that an edition may be handed on.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <regex>
+
+#include "corpus/connection.h"
+#include "corpus/content_store.h"
+#include "corpus/table_walk.h"
+
+namespace inkoopmonitor::corpus {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::array<const char*, 10> kLeftOut = {
+    "page",          "outline_entry",    "rival",          "arrangement_rival",
+    "history_state", "history_cell",     "history_change", "edition",
+    "upkeep",        "hand_value_before"};
+
+constexpr const char* kPrune =
+    "UPDATE edition.evidence SET quote = '' WHERE page > 0 AND value_id IN"
+    " (SELECT value_id FROM edition.value JOIN edition.record USING (record_id)"
+    "  JOIN edition.coding USING (coding_id) WHERE content_id IN temp.closed);"
+    "UPDATE edition.arrangement_evidence SET quote = '' WHERE page > 0"
+    " AND (arrangement_id, variable) IN (SELECT arrangement_id, variable"
+    "  FROM edition.arrangement_value WHERE content_id IN temp.closed);"
+    "UPDATE edition.decision SET quote = '', note = '' WHERE reading_id IN"
+    " (SELECT reading_id FROM edition.reading WHERE content_id IN temp.closed)";
+
+void check_name(const std::string& name) {
+  static const std::regex allowed("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+  if (std::regex_match(name, allowed)) return;
+  throw Error(ErrorKind::usage, "edition", "\"" + name + "\" cannot be its name",
+              "use letters, figures, points, hyphens and underscores only");
+}
+
+void make_empty(const fs::path& file) {
+  ConnectionOptions options;
+  options.access = Access::write;
+  options.new_file = true;
+  Connection connection(file, options);
+  SQLite::Database& database = connection.database();
+  database.exec(kSchema);
+  database.exec(kKeepingSchema);
+  database.exec("CREATE TABLE edition_file (name TEXT PRIMARY KEY, bytes TEXT NOT NULL) STRICT");
+  database.exec(fmt::format("PRAGMA application_id = {}", kApplicationId));
+  database.exec(fmt::format("PRAGMA user_version = {}", schema_version()));
+  database.exec("PRAGMA journal_mode = DELETE");
+}
+
+std::string columns_of(SQLite::Database& database, const std::string& table) {
+  SQLite::Statement rows(database, "SELECT name FROM pragma_table_info(?)");
+  rows.bind(1, table);
+  std::string columns;
+  while (rows.executeStep())
+    columns += (columns.empty() ? "" : ", ") + rows.getColumn(0).getString();
+  return columns;
+}
+
+// In one transaction, so that it is the corpus of one moment.
+void fill(Connection& connection, const std::vector<std::pair<std::string, std::string>>& files) {
+  SQLite::Database& database = connection.database();
+  Transaction transaction(connection);
+  for (const std::string& table : tables_of(database)) {
+    if (std::find(kLeftOut.begin(), kLeftOut.end(), table) != kLeftOut.end()) continue;
+    const std::string columns = columns_of(database, table);
+    database.exec(
+        fmt::format("INSERT INTO edition.{0} ({1}) SELECT {1} FROM main.{0}", table, columns));
+  }
+  database.exec(
+      "CREATE TEMP TABLE IF NOT EXISTS closed (content_id INTEGER PRIMARY KEY);"
+      "DELETE FROM temp.closed; INSERT INTO temp.closed"
+      " SELECT content_id FROM content WHERE content_id NOT IN"
+      "  (SELECT content_id FROM content_file WHERE openbaar)");
+  database.exec(kPrune);
+  SQLite::Statement insert(database, "INSERT INTO edition.edition_file VALUES (?, ?)");
+  for (const auto& [name, bytes] : files) {
+    insert.bind(1, name);
+    insert.bind(2, bytes);
+    insert.exec();
+    insert.reset();
+  }
+  transaction.commit();
+}
+
+// The file while it is made; gone unless it was renamed.
+class Made {
+ public:
+  explicit Made(fs::path path) : path_(std::move(path)) { remove(); }
+  Made(const Made&) = delete;
+  Made& operator=(const Made&) = delete;
+  ~Made() { remove(); }
+  const fs::path& path() const { return path_; }
+
+ private:
+  void remove() {
+    std::error_code ignored;
+    for (const char* ending : {"", "-wal", "-shm", "-journal"})
+      fs::remove(path_.native() + ending, ignored);
+  }
+  fs::path path_;
+};
+
+}  // namespace
+
+void Database::make_edition(std::int64_t run, const std::string& name, const Program& program,
+                            const std::vector<std::pair<std::string, std::string>>& files) {
+  check_name(name);
+  guarded(folder(), [&] {
+    Connection& connection = implementation_->connection;
+    Query known = connection.query("SELECT 1 FROM edition WHERE name = ?");
+    known.bind(name);
+    if (known.step()) {
+      throw Error(ErrorKind::usage, "edition " + name, "there is one of this name",
+                  "give another name; what was frozen stays as it is");
+    }
+    known.again();
+    const fs::path editions = folder() / kEditionsFolder, file = editions / (name + ".sqlite");
+    fs::create_directories(editions);
+    const Made made(file.native() + ".new");
+    make_empty(made.path());
+    {
+      SQLite::Statement attach(connection.database(), "ATTACH ? AS edition");
+      attach.bind(1, made.path().native());
+      attach.exec();
+    }
+    try {
+      connection.database().exec("PRAGMA foreign_keys = OFF");
+      fill(connection, files);
+    } catch (...) {
+      connection.database().tryExec("DETACH edition");
+      connection.database().tryExec("PRAGMA foreign_keys = ON");
+      throw;
+    }
+    connection.database().exec("DETACH edition");
+    connection.database().exec("PRAGMA foreign_keys = ON");
+    const std::string sha256 = hash_of(made.path()).sha256;
+    fs::rename(made.path(), file);
+    sync_folder(editions);
+    connection.query("INSERT INTO edition VALUES (?, ?, ?, ?, ?)")
+        .bind(name, run, program.ruleset, program.version, sha256)
+        .run();
+  });
+}
+
+void Database::open_edition(const std::string& name, const fs::path& into) const {
+  std::string sha256;
+  guarded(folder(), [&] {
+    Query known = implementation_->connection.query("SELECT sha256 FROM edition WHERE name = ?");
+    known.bind(name);
+    if (known.step()) sha256 = known.text(0);
+  });
+  if (sha256.empty()) {
+    throw Error(ErrorKind::usage, "edition " + name, "there is no such edition",
+                "see which there are with: inkoopmonitor edition list");
+  }
+  const fs::path file = folder() / kEditionsFolder / (name + ".sqlite");
+  if (hash_of(file).sha256 != sha256) {
+    throw Error(ErrorKind::corpus, shown(file), "is not as it was made",
+                "restore the corpus from a backup");
+  }
+  fs::create_directories(into / "contents");
+  fs::copy_file(file, into / kDatabaseFile);
+}
+
+bool note_run(const fs::path& folder, std::string_view kind, const Program& program) {
+  try {
+    ConnectionOptions options;
+    options.access = Access::write;
+    Connection connection(folder / kDatabaseFile, options);
+    connection
+        .query(
+            "INSERT INTO run (kind, program_version, reader_version, ruleset, arguments,"
+            " libraries, started, ended, exit_status) SELECT ?, ?, ?, ?, ?, ?, now, now, 0"
+            " FROM (SELECT max(strftime('%Y-%m-%dT%H:%M:%SZ', 'now'),"
+            "  coalesce((SELECT max(started) FROM run), '')) AS now)")
+        .bind(std::string(kind), program.version, program.reader_version, program.ruleset,
+              program.arguments, program.libraries)
+        .run();
+    return true;
+  } catch (const SQLite::Exception&) {
+    return false;  // the medium cannot be written, or another one is writing all this time
+  }
+}
+
+}  // namespace inkoopmonitor::corpus

@@ -1,0 +1,361 @@
+// What the panel was before. When the panel is made again, each cell's arrangements are held
+// against those that stood there, and only what came and what went is written, under the run that
+// did it. An arrangement is known by what it says and by what it rests on, not by its id, which is
+// new each time a dossier is resolved; the same words resting on another document are another
+// state, and so it can be told why a value changed.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "corpus/connection.h"
+#include "corpus/content_store.h"
+
+namespace inkoopmonitor::corpus {
+namespace {
+
+// The states of the arrangements that are in the panel now.
+class States {
+ public:
+  explicit States(Connection& connection) : connection_(connection) {}
+
+  // Fills temp.arrangement_state.
+  void make() {
+    connection_.database().exec(
+        "CREATE TEMP TABLE IF NOT EXISTS arrangement_state (arrangement_id INTEGER,"
+        " certainty TEXT, state_id INTEGER, PRIMARY KEY (arrangement_id, certainty)) WITHOUT ROWID;"
+        "DELETE FROM temp.arrangement_state");
+    Query insert = connection_.query("INSERT INTO temp.arrangement_state VALUES (?, ?, ?)");
+    Query rows = connection_.query(
+        "SELECT DISTINCT arrangement_id, certainty FROM panel ORDER BY arrangement_id");
+    while (rows.step())
+      insert.bind(rows.integer(0), rows.text(1), state_of(rows.integer(0), rows.text(1))).run();
+  }
+
+ private:
+  struct Dossier {
+    std::string key, documents, readings, rulesets, decisions;
+  };
+
+  std::int64_t state_of(std::int64_t arrangement, const std::string& certainty) {
+    std::int64_t dossier = 0;
+    {
+      Query query =
+          connection_.query("SELECT dossier_id FROM arrangement WHERE arrangement_id = ?");
+      query.bind(arrangement).step();
+      dossier = query.integer(0);
+    }
+    const auto [found, is_new] = dossiers_.try_emplace(dossier);
+    if (is_new) found->second = dossier_at(dossier);
+    return id_of(found->second, certainty, stated_by(arrangement));
+  }
+
+  std::string stated_by(std::int64_t arrangement) {
+    Query query = connection_.query(
+        "SELECT json_group_object(variable, value) FROM (SELECT variable, value"
+        " FROM arrangement_value WHERE arrangement_id = ? AND outcome = 'value'"
+        " ORDER BY variable)");
+    query.bind(arrangement).step();
+    return query.text(0);
+  }
+
+  Dossier dossier_at(std::int64_t dossier) {
+    Dossier made;
+    std::set<std::string> readings, rulesets;
+    Query documents = connection_.query(
+        "SELECT DISTINCT sha256, reader_version, coding.ruleset FROM offering"
+        " JOIN content USING (content_id) LEFT JOIN coding USING (content_id)"
+        " LEFT JOIN reading USING (reading_id)"
+        " WHERE dossier_id = ? AND state = 'offered' ORDER BY sha256");
+    documents.bind(dossier);
+    while (documents.step()) {
+      append(made.documents, documents.text(0));
+      readings.insert(documents.text(1));
+      rulesets.insert(documents.text(2));
+    }
+    for (const std::string& one : readings) append(made.readings, one);
+    for (const std::string& one : rulesets) append(made.rulesets, one);
+    Query key = connection_.query("SELECT key FROM dossier WHERE dossier_id = ?");
+    key.bind(dossier).step();
+    made.key = key.text(0);
+    Query decisions = connection_.query(
+        "SELECT variable, kind, value, outcome FROM decision WHERE NOT orphaned"
+        " AND ((scope_kind = 'dossier' AND scope_key = ?1) OR (scope_kind = 'content' AND scope_key"
+        "  IN (SELECT sha256 FROM offering JOIN content USING (content_id) WHERE dossier_id = ?2)))"
+        " ORDER BY variable, kind, value, outcome");
+    decisions.bind(made.key, dossier);
+    while (decisions.step())
+      append(made.decisions, decisions.text(0) + "=" + decisions.text(2) + decisions.text(3));
+    return made;
+  }
+
+  static void append(std::string& list, const std::string& one) {
+    list += (list.empty() ? "" : "|") + one;
+  }
+
+  std::int64_t id_of(const Dossier& dossier, const std::string& certainty,
+                     const std::string& stated) {
+    const std::string digest = sha256_of(
+        fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}", dossier.key, certainty, stated, dossier.documents,
+                    dossier.readings, dossier.rulesets, dossier.decisions));
+    {
+      Query query = connection_.query("SELECT state_id FROM history_state WHERE digest = ?");
+      query.bind(digest);
+      if (query.step()) return query.integer(0);
+    }
+    connection_
+        .query(
+            "INSERT INTO history_state (digest, dossier, certainty, stated, documents, readings,"
+            " rulesets, decisions) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+        .bind(digest, dossier.key, certainty, stated, dossier.documents, dossier.readings,
+              dossier.rulesets, dossier.decisions)
+        .run();
+    return connection_.last_id();
+  }
+
+  Connection& connection_;
+  std::map<std::int64_t, Dossier> dossiers_;
+};
+
+// --- asking
+// ---------------------------------------------------------------------------------------
+
+struct State {
+  std::string dossier, documents, readings, rulesets, decisions;
+  std::map<std::string, std::string> stated;  // variable: value
+};
+
+struct CellKey {
+  int year = 0;
+  std::string gm_code, domein, voorziening;
+  auto operator<=>(const CellKey&) const = default;
+};
+
+State state_at(Connection& connection, std::int64_t id) {
+  State state;
+  Query query = connection.query(
+      "SELECT dossier, documents, readings, rulesets, decisions FROM history_state"
+      " WHERE state_id = ?");
+  query.bind(id).step();
+  state.dossier = query.text(0);
+  state.documents = query.text(1);
+  state.readings = query.text(2);
+  state.rulesets = query.text(3);
+  state.decisions = query.text(4);
+  Query stated = connection.query(
+      "SELECT entry.key, entry.value FROM history_state, json_each(history_state.stated) AS entry"
+      " WHERE state_id = ?");
+  stated.bind(id);
+  while (stated.step()) state.stated[stated.text(0)] = stated.text(1);
+  return state;
+}
+
+std::set<std::string> parts_of(const std::string& list) {
+  std::set<std::string> parts;
+  for (std::size_t begin = 0; begin < list.size();) {
+    const std::size_t end = std::min(list.find('|', begin), list.size());
+    parts.insert(list.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return parts;
+}
+
+// What a cell rests on in all.
+State together(const std::vector<const State*>& states) {
+  std::set<std::string> dossiers, documents, readings, rulesets, decisions;
+  for (const State* state : states) {
+    dossiers.insert(state->dossier);
+    documents.merge(parts_of(state->documents));
+    readings.merge(parts_of(state->readings));
+    rulesets.merge(parts_of(state->rulesets));
+    decisions.insert(state->decisions);
+  }
+  const auto joined = [](const std::set<std::string>& parts) {
+    std::string text;
+    for (const std::string& part : parts) text += (text.empty() ? "" : "|") + part;
+    return text;
+  };
+  return {joined(dossiers), joined(documents), joined(readings),
+          joined(rulesets), joined(decisions), {}};
+}
+
+bool has_more(const std::string& list, const std::string& than) {
+  const auto parts = parts_of(list), others = parts_of(than);
+  return !std::includes(others.begin(), others.end(), parts.begin(), parts.end());
+}
+
+std::string why(const State& before, const State& after) {
+  const bool by_hand =
+      after.dossier.starts_with("handmatig/") || before.dossier.starts_with("handmatig/");
+  if (by_hand) return "by_hand";
+  if (has_more(after.documents, before.documents)) return "new_document";
+  if (before.decisions != after.decisions) return "review";
+  if (has_more(before.documents, after.documents)) {
+    return after.documents.empty() ? "" : "removed_document";
+  }
+  if (before.readings != after.readings) return "new_reading";
+  if (before.rulesets != after.rulesets) return "new_rule";
+  return "register";
+}
+
+// Whatever the values of several arrangements are, in order and joined.
+std::string value_of(const std::vector<const State*>& states, const std::string& variable) {
+  std::set<std::string> values;
+  for (const State* state : states) {
+    const auto found = state->stated.find(variable);
+    if (found != state->stated.end()) values.insert(found->second);
+  }
+  std::string joined;
+  for (const std::string& value : values) joined += (joined.empty() ? "" : "|") + value;
+  return joined;
+}
+
+class Changes {
+ public:
+  explicit Changes(Connection& connection) : connection_(connection) {}
+
+  std::vector<PanelChange> since(std::int64_t run) {
+    Query rows = connection_.query(
+        "SELECT DISTINCT panel_year, gm_code, domein, voorziening FROM history_change"
+        " WHERE run_id > ? ORDER BY panel_year, gm_code, domein, voorziening");
+    rows.bind(run);
+    while (rows.step())
+      compare({static_cast<int>(rows.integer(0)), rows.text(1), rows.text(2), rows.text(3)}, run);
+    return std::move(changes_);
+  }
+
+ private:
+  void compare(const CellKey& cell, std::int64_t run) {
+    const auto now = states_now(cell);
+    auto then = now;
+    // Backwards through what came and went.
+    Query rows = connection_.query(
+        "SELECT state_id, what FROM history_change WHERE run_id > ? AND panel_year = ?"
+        " AND gm_code = ? AND domein = ? AND voorziening = ? ORDER BY run_id DESC, what");
+    rows.bind(run, cell.year, cell.gm_code, cell.domein, cell.voorziening);
+    while (rows.step()) {
+      if (rows.text(1) == "came") then.erase(rows.integer(0));
+      if (rows.text(1) == "went") then.insert(rows.integer(0));
+    }
+    if (now == then) return;
+    const auto before = states(then), after = states(now);
+    std::set<std::string> variables;
+    for (const auto& list : {before, after})
+      for (const State* state : list)
+        for (const auto& [variable, value] : state->stated) variables.insert(variable);
+    const State rested = together(before), rests = together(after);
+    for (const std::string& variable : variables) {
+      const std::string was = value_of(before, variable), is = value_of(after, variable);
+      if (was == is) continue;
+      changes_.push_back({cell.year, cell.gm_code, cell.domein, cell.voorziening, variable, was, is,
+                          cause(rested, rests),
+                          rests.dossier.empty() ? rested.dossier : rests.dossier});
+    }
+  }
+
+  // An arrangement that is in force no more may still have its documents: then what it says of its
+  // term became another, or they belong to another dossier now.
+  std::string cause(const State& before, const State& after) {
+    const std::string reason = why(before, after);
+    if (!reason.empty()) return reason;
+    for (const std::string& sha256 : parts_of(before.documents)) {
+      Query query = connection_.query(
+          "SELECT key, group_concat(DISTINCT coding.ruleset), group_concat(DISTINCT "
+          "reader_version),"
+          " count(DISTINCT member.content_id) FROM content JOIN offering USING (content_id)"
+          " JOIN dossier USING (dossier_id) JOIN offering AS member USING (dossier_id)"
+          " LEFT JOIN coding ON coding.content_id = member.content_id"
+          " LEFT JOIN reading ON reading.reading_id = coding.reading_id"
+          " WHERE sha256 = ? AND offering.state = 'offered' AND member.state = 'offered'"
+          " GROUP BY dossier_id ORDER BY key LIMIT 1");
+      query.bind(sha256);
+      if (!query.step()) return "removed_document";
+      if (query.integer(3) > static_cast<std::int64_t>(parts_of(before.documents).size()))
+        return "new_document";
+      if (!has_more(query.text(0), before.dossier)) {
+        if (query.text(2) != before.readings) return "new_reading";
+        if (query.text(1) != before.rulesets) return "new_rule";
+      } else {
+        return "assigned";
+      }
+    }
+    return "register";
+  }
+
+  std::set<std::int64_t> states_now(const CellKey& cell) {
+    Query rows = connection_.query(
+        "SELECT state_id FROM history_cell WHERE panel_year = ? AND gm_code = ? AND domein = ?"
+        " AND voorziening = ?");
+    rows.bind(cell.year, cell.gm_code, cell.domein, cell.voorziening);
+    std::set<std::int64_t> ids;
+    while (rows.step()) ids.insert(rows.integer(0));
+    return ids;
+  }
+
+  std::vector<const State*> states(const std::set<std::int64_t>& ids) {
+    std::vector<const State*> found;
+    for (const std::int64_t id : ids) {
+      const auto [known, is_new] = known_.try_emplace(id);
+      if (is_new) known->second = state_at(connection_, id);
+      found.push_back(&known->second);
+    }
+    return found;
+  }
+
+  Connection& connection_;
+  std::map<std::int64_t, State> known_;
+  std::vector<PanelChange> changes_;
+};
+
+}  // namespace
+
+void note_panel_changes(Connection& connection) {
+  States(connection).make();
+  SQLite::Database& database = connection.database();
+  database.exec(
+      "CREATE TEMP TABLE IF NOT EXISTS new_cell (panel_year INTEGER, gm_code TEXT, domein TEXT,"
+      " voorziening TEXT, state_id INTEGER,"
+      " PRIMARY KEY (panel_year, gm_code, domein, voorziening, state_id)) WITHOUT ROWID;"
+      "DELETE FROM temp.new_cell;"
+      "INSERT OR IGNORE INTO temp.new_cell SELECT panel_year, gm_code, domein, voorziening, "
+      "state_id"
+      " FROM panel JOIN temp.arrangement_state USING (arrangement_id, certainty);"
+      "CREATE TEMP TABLE IF NOT EXISTS went AS SELECT * FROM temp.new_cell LIMIT 0;"
+      "CREATE TEMP TABLE IF NOT EXISTS came AS SELECT * FROM temp.new_cell LIMIT 0;"
+      "DELETE FROM temp.went; DELETE FROM temp.came;"
+      "INSERT INTO temp.went SELECT * FROM main.history_cell EXCEPT SELECT * FROM temp.new_cell;"
+      "INSERT INTO temp.came SELECT * FROM temp.new_cell EXCEPT SELECT * FROM main.history_cell;"
+      "INSERT OR IGNORE INTO history_change SELECT (SELECT max(run_id) FROM run), went.*, 'went'"
+      " FROM temp.went;"
+      "INSERT OR IGNORE INTO history_change SELECT (SELECT max(run_id) FROM run), came.*, 'came'"
+      " FROM temp.came;"
+      "DELETE FROM history_cell WHERE (panel_year, gm_code, domein, voorziening, state_id) IN"
+      " (SELECT * FROM temp.went);"
+      "INSERT INTO history_cell SELECT * FROM temp.came;"
+      "DELETE FROM temp.new_cell; DELETE FROM temp.went; DELETE FROM temp.came");
+  // What came and went within one run did nothing.
+  database.exec(
+      "DELETE FROM history_change WHERE run_id = (SELECT max(run_id) FROM run)"
+      " AND (panel_year, gm_code, domein, voorziening, state_id) IN"
+      "  (SELECT panel_year, gm_code, domein, voorziening, state_id FROM history_change"
+      "   WHERE run_id = (SELECT max(run_id) FROM run)"
+      "   GROUP BY panel_year, gm_code, domein, voorziening, state_id HAVING count(*) = 2)");
+}
+
+std::vector<PanelChange> Database::panel_changes(std::int64_t since_run) const {
+  return guarded(folder(), [&] {
+    Connection& connection = implementation_->connection;
+    Query known = connection.query("SELECT 1 FROM run WHERE run_id = ?");
+    known.bind(since_run);
+    if (since_run != 0 && !known.step()) {
+      throw Error(ErrorKind::usage, fmt::format("--since {}", since_run), "there is no such run",
+                  "see which there are with: inkoopmonitor query runs");
+    }
+    return Changes(connection).since(since_run);
+  });
+}
+
+}  // namespace inkoopmonitor::corpus

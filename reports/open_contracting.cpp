@@ -1,0 +1,261 @@
+// Releases of the Open Contracting Data Standard, version 1.1. A dossier is a contracting process
+// and has one release, which tells what is known of it in the end; its arrangements are lots. What
+// the standard has no word for stays in the codebook's own (procurementMethodDetails, descriptions
+// of lots). A release has to have a date: that of the newest dated document, else the end of the
+// year in which the dossier was collected, never the clock's.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <set>
+
+#include "reports/files.h"
+#include "reports/questions.h"
+#include "reports/reports.h"
+
+namespace inkoopmonitor::reports {
+namespace {
+
+using json = nlohmann::ordered_json;
+using Values = std::map<std::string, std::string>;  // by variable
+using Day = std::chrono::sys_days;
+
+struct Document {
+  std::string sha256, file, documentsoort, date;
+  int year = 0;
+};
+
+struct Process {
+  std::map<std::int64_t, Values> records;
+  std::vector<Document> documents;
+};
+
+std::vector<std::string> split(const std::string& list, char separator) {
+  std::vector<std::string> parts;
+  for (std::size_t begin = 0; begin < list.size();) {
+    const std::size_t end = std::min(list.find(separator, begin), list.size());
+    if (end > begin) parts.push_back(list.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return parts;
+}
+
+const std::string& of(const Values& values, const std::string& variable) {
+  static const std::string none;
+  const auto found = values.find(variable);
+  return found == values.end() ? none : found->second;
+}
+
+// --- terms
+// ----------------------------------------------------------------------------------------
+
+std::optional<Day> day_of(const std::string& iso) {
+  int year = 0;
+  unsigned month = 0, day = 0;
+  if (std::sscanf(iso.c_str(), "%4d-%2u-%2u", &year, &month, &day) != 3) return std::nullopt;
+  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month),
+                                         std::chrono::day(day)};
+  if (!date.ok()) return std::nullopt;
+  return Day(date);
+}
+
+Day months_later(Day day, int months) {
+  const std::chrono::year_month_day later =
+      std::chrono::year_month_day(day) + std::chrono::months(months);
+  return later.ok() ? Day(later) : Day(later.year() / later.month() / std::chrono::last);
+}
+
+// Months of all options; 0 where none are given.
+int months_of_options(const std::string& options) {
+  int months = 0;
+  for (const std::string& option : split(options, '+')) {
+    const std::size_t times = option.find('x');
+    if (times == std::string::npos) return 0;
+    months += std::atoi(option.c_str()) * std::atoi(option.c_str() + times + 1);
+  }
+  return months;
+}
+
+std::string written(Day day) {
+  const std::chrono::year_month_day date(day);
+  return fmt::format("{:04}-{:02}-{:02}T00:00:00Z", static_cast<int>(date.year()),
+                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+}
+
+// Days are the last ones, as the standard counts them.
+json period_of(const Values& values) {
+  json period = json::object();
+  const auto start = day_of(of(values, "ingangsdatum"));
+  if (start) period["startDate"] = written(*start);
+  auto end = day_of(of(values, "einddatum"));
+  const int months = std::atoi(of(values, "looptijd").c_str());
+  if (!end && start && months > 0) end = months_later(*start, months) - std::chrono::days(1);
+  if (!end) return period;
+  period["endDate"] = written(*end);
+  const int options = months_of_options(of(values, "verlenging"));
+  if (!of(values, "verlenging").empty() && of(values, "verlenging") != "stilzwijgend") {
+    const Day behind = *end + std::chrono::days(1);
+    period["maxExtentDate"] = written(months_later(behind, options) - std::chrono::days(1));
+  }
+  if (start) period["durationInDays"] = (*end - *start).count() + 1;
+  return period;
+}
+
+// --- one process
+// ------------------------------------------------------------------------------------
+
+class Releases {
+ public:
+  Releases(const corpus::Database& database, const std::filesystem::path& templates)
+      : words_(json::parse(read_whole(templates / "ocds.json"))) {
+    for (const corpus::Row& row : database.select("SELECT gm_code, name FROM municipality").rows)
+      names_[row[0].value_or("")] = row[1].value_or("");
+  }
+
+  std::string publisher() const { return words_.at("publisher"); }
+
+  json release(const std::string& dossier, const Process& process) const {
+    const std::string ocid = words_.at("ocid_prefix").get<std::string>() + "-" + id_of(dossier);
+    json made = {{"ocid", ocid},
+                 {"id", ocid + "-1"},
+                 {"date", date_of(process)},
+                 {"tag", json::array({"tender"})},
+                 {"initiationType", "tender"},
+                 {"language", "nl"}};
+    const json buyers = buyers_of(process);
+    made["parties"] = buyers;
+    if (!buyers.empty()) made["buyer"] = {{"id", buyers[0]["id"]}, {"name", buyers[0]["name"]}};
+    made["tender"] = tender_of(dossier, process);
+    return made;
+  }
+
+ private:
+  // What the standard lets into an identifier.
+  static std::string id_of(const std::string& dossier) {
+    std::string id;
+    for (const char c : dossier) {
+      const bool plain = std::isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '.';
+      id += plain ? std::string(1, c)
+                  : fmt::format("_{:02X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
+    }
+    return id;
+  }
+
+  static std::string date_of(const Process& process) {
+    std::string date;
+    int year = 0;
+    for (const Document& document : process.documents) {
+      date = std::max(date, document.date);
+      year = std::max(year, document.year);
+    }
+    if (!date.empty()) return date + "T00:00:00Z";
+    return fmt::format("{:04}-12-31T00:00:00Z", std::max(year, 1));
+  }
+
+  json buyers_of(const Process& process) const {
+    std::set<std::string> codes;
+    for (const auto& [record, values] : process.records)
+      for (const std::string& code : split(of(values, "gemeenten"), '|')) codes.insert(code);
+    json buyers = json::array();
+    for (const std::string& code : codes) {
+      const auto name = names_.find(code);
+      buyers.push_back({{"id", "NL-CBS-" + code},
+                        {"name", "Gemeente " + (name == names_.end() ? code : name->second)},
+                        {"identifier", {{"scheme", "NL-CBS"}, {"id", code}}},
+                        {"roles", json::array({"buyer", "procuringEntity"})}});
+    }
+    return buyers;
+  }
+
+  json tender_of(const std::string& dossier, const Process& process) const {
+    const Values& first = process.records.begin()->second;
+    json tender = {{"id", dossier}, {"title", dossier}, {"mainProcurementCategory", "services"}};
+    const std::string& procedure = of(first, "procedure");
+    if (words_["method"].contains(procedure))
+      tender["procurementMethod"] = words_["method"][procedure];
+    if (!procedure.empty()) tender["procurementMethodDetails"] = procedure;
+    tender["contractPeriod"] = period_of(first);
+    json lots = json::array();
+    for (const auto& [record, values] : process.records) lots.push_back(lot_of(record, values));
+    tender["lots"] = lots;
+    json documents = json::array();
+    for (const Document& document : process.documents)
+      documents.push_back({{"id", document.sha256},
+                           {"title", document.file},
+                           {"documentType", type_of(document.documentsoort)},
+                           {"language", "nl"}});
+    tender["documents"] = documents;
+    return tender;
+  }
+
+  static std::string type_of(const std::string& documentsoort) {
+    if (documentsoort == "overeenkomst") return "contractSigned";
+    if (documentsoort == "gunningsbesluit") return "awardNotice";
+    if (documentsoort == "nota_van_inlichtingen") return "clarifications";
+    if (documentsoort == "aankondiging") return "tenderNotice";
+    return "biddingDocuments";
+  }
+
+  static json lot_of(std::int64_t record, const Values& values) {
+    std::string described;
+    for (const auto& [variable, value] : values)
+      described += (described.empty() ? "" : "; ") + variable + "=" + value;
+    json lot = {{"id", std::to_string(record)},
+                {"title", of(values, "perceel").empty() ? of(values, "voorzieningen")
+                                                        : of(values, "perceel")},
+                {"description", described}};
+    const json period = period_of(values);
+    if (!period.empty()) lot["contractPeriod"] = period;
+    return lot;
+  }
+
+  json words_;
+  std::map<std::string, std::string> names_;
+};
+
+std::map<std::string, Process> processes(const corpus::Database& database) {
+  std::map<std::string, Process> found;
+  const Answer values(database, "ocds_values");
+  for (std::size_t r = 0; r < values.size(); ++r)
+    found[values.text(r, "dossier")]
+        .records[values.number(r, "record")][values.text(r, "variable")] = values.text(r, "value");
+  const Answer documents(database, "ocds_documents");
+  for (std::size_t r = 0; r < documents.size(); ++r) {
+    const auto process = found.find(documents.text(r, "dossier"));
+    if (process == found.end()) continue;
+    process->second.documents.push_back(
+        {documents.text(r, "sha256"), documents.text(r, "file"), documents.text(r, "documentsoort"),
+         documents.text(r, "date"), static_cast<int>(documents.number(r, "year"))});
+  }
+  return found;
+}
+
+}  // namespace
+
+std::string open_contracting(const corpus::Database& database,
+                             const std::filesystem::path& templates) {
+  const Releases releases(database, templates);
+  json listed = json::array();
+  std::string newest = "0001-01-01T00:00:00Z";
+  for (const auto& [dossier, process] : processes(database)) {
+    listed.push_back(releases.release(dossier, process));
+    newest = std::max(newest, listed.back()["date"].get<std::string>());
+  }
+  const json package = {
+      {"uri", "urn:inkoopmonitor:ocds"},
+      {"version", "1.1"},
+      {"extensions", json::array({"https://raw.githubusercontent.com/open-contracting-extensions/"
+                                  "ocds_lots_extension/v1.1.5/extension.json"})},
+      {"publishedDate", newest},
+      {"publisher", {{"name", releases.publisher()}}},
+      {"releases", listed}};
+  return package.dump(2) + "\n";
+}
+
+}  // namespace inkoopmonitor::reports

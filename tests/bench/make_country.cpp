@@ -1,0 +1,313 @@
+// A synthetic country, to measure a corpus of full size:
+//
+//   make_country FROM REGISTER OUT YEARS MUNICIPALITIES
+//   make_country --more OUT FROM DOCUMENTS
+//
+// OUT becomes a corpus of YEARS collections up to 2025, each with 15 documents of 40 pages of each
+// of the first MUNICIPALITIES municipalities of its year, read, coded and resolved, and the panel
+// made. --more adds so many documents to it. Both say how long a document took.
+//
+// The pages are those of the corpus FROM, with their boxes, but one word in eight is another one,
+// out of a hundred thousand made ones of which few are frequent and most are rare, as in a
+// language; so no two pages are alike and an index over words has the size that it would have.
+// Three documents are a dossier, and its arrangement is what the first of them says. One dossier in
+// ten is that of eight municipalities.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "corpus/corpus.h"
+
+namespace inkoopmonitor {
+namespace {
+
+namespace fs = std::filesystem;
+using classify::Outcome;
+using classify::Value;
+
+constexpr int kLastYear = 2025, kDocumentsAYear = 15, kPagesADocument = 40;
+constexpr int kDocumentsADossier = 3, kRegionSize = 8;
+constexpr std::size_t kMadeWords = 100'000, kMeasured = 200;
+
+std::vector<extract::Page> pages_of(const fs::path& folder) {
+  const auto from = corpus::Database::open(folder, corpus::Access::read);
+  std::vector<extract::Page> pages;
+  for (const corpus::CodingTask& task : from.contents_to_code("", true)) {
+    const auto document = from.reading(task.sha256);
+    if (!document) continue;
+    for (const extract::Page& page : document->pages)
+      if (page.words.size() > 100) pages.push_back(page);
+  }
+  return pages;
+}
+
+std::string made_word(std::size_t number) {
+  constexpr const char* kParts[] = {"zorg", "ver", "aan", "be",   "kap", "lo",  "sti",
+                                    "ring", "mer", "tin", "gel",  "dro", "woe", "kla",
+                                    "sen",  "ter", "vij", "huis", "dag", "pra"};
+  std::string word;
+  for (std::size_t rest = number + 20; rest > 0; rest /= 20) word += kParts[rest % 20];
+  return word;
+}
+
+// --- one document
+// -----------------------------------------------------------------------------------
+
+class Maker {
+ public:
+  explicit Maker(std::vector<extract::Page> pages) : pages_(std::move(pages)) {}
+
+  extract::Document document() {
+    extract::Document made;
+    made.result = extract::Result::read;
+    made.page_count = kPagesADocument;
+    made.title = "Document " + std::to_string(++number_);
+    for (int number = 1; number <= kPagesADocument; ++number) {
+      extract::Page page = pages_[random_() % pages_.size()];
+      page.number = static_cast<std::uint32_t>(number);
+      for (extract::Word& word : page.words)
+        if (random_() % 8 == 0) word.text = rare_word();
+      made.pages.push_back(std::move(page));
+    }
+    return made;
+  }
+
+  // What a document says of an arrangement; only the first of a dossier says anything.
+  classify::Coding coding(const extract::Document& document, const std::vector<std::string>& codes,
+                          int year, bool of_arrangement) {
+    classify::Coding coding;
+    coding.records.push_back({0, {said(document, "documentsoort", "overeenkomst")}});
+    if (!of_arrangement) return coding;
+    static const std::vector<std::pair<std::string, std::vector<std::string>>> variables = {
+        {"procedure", {"open_house", "sas_procedure", "openbare_procedure", "zeeuws_model"}},
+        {"bekostiging", {"inspanningsgericht", "outputgericht", "taakgericht"}},
+        {"bekostigingsvorm", {"pxq", "pxq_plafond", "lumpsum", "resultaat"}},
+        {"inkoopmodel", {"open_house", "zorgkantoren", "hoofdaannemers"}},
+        {"instrument", {"overheidsopdracht", "open_house", "subsidie"}},
+        {"looptijd", {"12", "24", "36", "48"}},
+        {"verlenging", {"2x12", "1x24", "0x0", "3x12"}},
+        {"aanbieders", {"3", "6", "12-20", "onbeperkt", "60"}},
+        {"percelen", {"1", "2", "4"}},
+        {"tussentijdse_toetreding", {"ja", "nee"}},
+        {"budgetplafond", {"ja", "nee"}},
+        {"onderaanneming", {"toegestaan", "niet_toegestaan"}},
+        {"regie", {"gemeente", "aanbieder"}},
+        {"contractvorm", {"raamovereenkomst", "overig"}},
+        {"opdrachtgeverschapsmodel", {"awbz", "regisseur", "wijkgericht"}}};
+    static const std::vector<std::pair<std::string, std::string>> places = {
+        {"wmo", "huishoudelijke_hulp|begeleiding_individueel"},
+        {"wmo", "begeleiding_groep"},
+        {"jeugd", "ambulante_jeugdhulp|jeugd_ggz|dagbehandeling"},
+        {"jeugd", "pleegzorg"},
+        {"participatie", "re_integratie"}};
+    std::vector<Value> values;
+    const auto& [domein, voorzieningen] = places[random_() % places.size()];
+    std::string gemeenten;
+    for (const std::string& code : codes) gemeenten += (gemeenten.empty() ? "" : "|") + code;
+    values.push_back(said(document, "status", "geldend"));
+    values.push_back(said(document, "domein", domein));
+    values.push_back(said(document, "gemeenten", gemeenten));
+    values.push_back(said(document, "voorzieningen", voorzieningen));
+    values.push_back(said(document, "ingangsdatum", fmt::format("{}-01-01", year)));
+    for (const auto& [name, codes_of_it] : variables)
+      values.push_back(said(document, name, codes_of_it[random_() % codes_of_it.size()]));
+    coding.records.push_back({1, values});
+    return coding;
+  }
+
+  std::uint64_t random() { return random_(); }
+
+ private:
+  // Zipf's law, nearly: the word of rank r once for each r of them.
+  std::string rare_word() {
+    const double share = static_cast<double>(random_() % 1'000'000) / 1e6;
+    const double rank = std::exp(share * std::log(static_cast<double>(kMadeWords)));
+    return made_word(static_cast<std::size_t>(rank));
+  }
+
+  Value said(const extract::Document& document, const std::string& variable,
+             const std::string& text) {
+    const extract::Page& page = document.pages[random_() % document.pages.size()];
+    const auto first = static_cast<std::uint32_t>(random_() % (page.words.size() - 8));
+    Value value;
+    value.variable = variable;
+    value.value = text;
+    value.outcome = Outcome::value;
+    value.confidence = 0.5 + static_cast<double>(random_() % 50) / 100;
+    value.rule = variable + ".made";
+    value.evidence = {{page.number, first, first + 6, extract::quote(page, first, first + 6)}};
+    return value;
+  }
+
+  std::vector<extract::Page> pages_;
+  std::mt19937_64 random_{20260101};
+  std::size_t number_ = 0;
+};
+
+// --- the country
+// ------------------------------------------------------------------------------------
+
+class Country {
+ public:
+  Country(corpus::Database& database, Maker maker, fs::path offered)
+      : database_(database),
+        maker_(std::move(maker)),
+        offered_(std::move(offered)),
+        run_(database.begin_run("make", {"made", "made", "made", "make_country"})) {
+    fs::create_directories(offered_);
+  }
+
+  void year(int year, std::size_t municipalities) {
+    const corpus::Rows rows = database_.select(
+        "SELECT gm_code FROM municipality_year WHERE year = :year AND in_force ORDER BY gm_code",
+        {{"year", std::int64_t{year}}});
+    std::vector<std::string> codes;
+    for (const corpus::Row& row : rows.rows) codes.push_back(row[0].value_or(""));
+    codes.resize(std::min(codes.size(), municipalities));
+    for (std::size_t at = 0; at < codes.size(); ++at) {
+      for (int number = 0; number < kDocumentsAYear; number += kDocumentsADossier)
+        dossier(year, codes, at, number);
+    }
+    const auto begin = std::chrono::steady_clock::now();
+    database_.rebuild_panel();
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+    std::cerr << fmt::format("{}: {} documents; the panel in {:.2f} s\n", year, seconds_.size(),
+                             took.count());
+  }
+
+  void dossier(int year, const std::vector<std::string>& codes, std::size_t at, int number) {
+    const std::string name = fmt::format("{}-{}-{}", codes[at], year, number);
+    std::vector<std::string> members = {codes[at]};
+    const bool regional = number == 0 && at % 2 == 0;
+    for (std::size_t next = at + 1; regional && next < std::min(at + kRegionSize, codes.size());
+         ++next)
+      members.push_back(codes[next]);
+    for (int one = 0; one < kDocumentsADossier; ++one) document(year, name, members, one);
+  }
+
+  // Seconds that each document took, in order.
+  const std::vector<double>& seconds() const { return seconds_; }
+  void end() { database_.end_run(run_, 0); }
+
+ private:
+  void document(int year, const std::string& dossier, const std::vector<std::string>& members,
+                int one) {
+    const extract::Document made = maker_.document();
+    const classify::Coding coding = maker_.coding(made, members, year, one == 0);
+    corpus::Offering offering;
+    offering.root = offered_.string();
+    offering.path = fmt::format("{}-{}.pdf", dossier, one);
+    offering.set_year = year;
+    offering.gemeenten = members;
+    offering.gemeenten_source = "manifest";
+    offering.dossier = dossier;
+    std::ofstream(offered_ / offering.path) << "%PDF-1.4 made " << offering.path << '\n';
+    const auto begin = std::chrono::steady_clock::now();
+    const std::string sha256 = database_.offer(run_, offering, "").sha256;
+    database_.store_reading(run_, sha256, "made", made);
+    database_.store_coding(run_, sha256, "made", coding);
+    if (one == 0) {
+      first_ = coding;
+      first_id_ = sha256;
+    }
+    if (one + 1 == kDocumentsADossier) {
+      classify::Arrangement arrangement;
+      arrangement.record = first_.records.at(1);
+      arrangement.deciding.assign(arrangement.record.values.size(), first_id_);
+      database_.store_arrangements(run_, dossier, {arrangement});
+    }
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+    seconds_.push_back(took.count());
+    fs::remove(offered_ / offering.path);
+  }
+
+  corpus::Database& database_;
+  Maker maker_;
+  fs::path offered_;
+  std::int64_t run_;
+  std::vector<double> seconds_;
+  classify::Coding first_;
+  std::string first_id_;
+};
+
+double median(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  return values.empty() ? 0 : values[values.size() / 2];
+}
+
+double median_of(const std::vector<double>& seconds, std::size_t from, std::size_t count) {
+  const auto begin = seconds.begin() + static_cast<std::ptrdiff_t>(std::min(from, seconds.size()));
+  const auto end =
+      seconds.begin() + static_cast<std::ptrdiff_t>(std::min(from + count, seconds.size()));
+  return median({begin, end});
+}
+
+std::string number_of(const corpus::Database& database, const std::string& sql) {
+  return database.select(sql).rows.at(0).at(0).value_or("0");
+}
+
+void tell_size(const corpus::Database& database) {
+  const double text =
+      std::stod(number_of(database, "SELECT total(length(CAST(text AS BLOB))) / 1e6 FROM page"));
+  const double bytes =
+      static_cast<double>(fs::file_size(database.folder() / "monitor.sqlite")) / 1e6;
+  fmt::print(
+      "{} pages, {} values, {} panel rows; {:.0f} MB of text, {:.0f} MB of words and boxes,"
+      " database {:.0f} MB: {:.2f} times the text\n",
+      number_of(database, "SELECT count(*) FROM page"),
+      number_of(database, "SELECT count(*) FROM value"),
+      number_of(database, "SELECT count(*) FROM panel"), text,
+      std::stod(number_of(database, "SELECT total(length(layout)) / 1e6 FROM page")), bytes,
+      bytes / text);
+}
+
+int make(const fs::path& from, const fs::path& register_folder, const fs::path& out, int years,
+         std::size_t municipalities) {
+  corpus::Database database = corpus::Database::create(out, register_folder);
+  Country country(database, Maker(pages_of(from)), out.string() + ".offered");
+  for (int year = kLastYear - years + 1; year <= kLastYear; ++year)
+    country.year(year, municipalities);
+  country.end();
+  fmt::print("{} documents; milliseconds each, median of the first {}: {:.1f}\n",
+             country.seconds().size(), kMeasured,
+             1000 * median_of(country.seconds(), 0, kMeasured));
+  tell_size(database);
+  return 0;
+}
+
+int add(const fs::path& out, const fs::path& from, std::size_t documents) {
+  corpus::Database database = corpus::Database::open(out, corpus::Access::write);
+  Country country(database, Maker(pages_of(from)), out.string() + ".offered");
+  for (int number = 100; country.seconds().size() < documents; number += kDocumentsADossier)
+    country.dossier(kLastYear, {"GM0344"}, 0, number);
+  const auto begin = std::chrono::steady_clock::now();
+  database.rebuild_panel();
+  const std::chrono::duration<double> panel = std::chrono::steady_clock::now() - begin;
+  country.end();
+  fmt::print("{} documents more; milliseconds each, median: {:.1f}; then the panel: {:.2f} s\n",
+             country.seconds().size(), 1000 * median(country.seconds()), panel.count());
+  return 0;
+}
+
+}  // namespace
+}  // namespace inkoopmonitor
+
+int main(int count, char** words) {
+  using namespace inkoopmonitor;
+  if (count == 5 && std::string(words[1]) == "--more")
+    return add(words[2], words[3], std::stoul(words[4]));
+  if (count != 6) {
+    std::cerr << "usage: make_country FROM REGISTER OUT YEARS MUNICIPALITIES\n"
+                 "       make_country --more OUT FROM DOCUMENTS\n";
+    return 2;
+  }
+  return make(words[1], words[2], words[3], std::stoi(words[4]), std::stoul(words[5]));
+}
