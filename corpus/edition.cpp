@@ -3,7 +3,7 @@
 // made it, with the register, the decisions and the panel of then, whatever has become of the
 // corpus. Keeping only the panel's rows was turned down: pages of evidence and lists of documents
 // rest on the rest. Rivals, and quotes of documents that are not openbaar, are no part of a
-// publication and stay out, so that an edition may be handed on.
+// publication and stay out, so that an edition may be handed on; … stands where a quote was.
 
 #include <fmt/format.h>
 
@@ -26,13 +26,13 @@ constexpr std::array<const char*, 10> kLeftOut = {
     "upkeep",        "hand_value_before"};
 
 constexpr const char* kPrune =
-    "UPDATE edition.evidence SET quote = '' WHERE page > 0 AND value_id IN"
+    "UPDATE edition.evidence SET quote = '…' WHERE page > 0 AND value_id IN"
     " (SELECT value_id FROM edition.value JOIN edition.record USING (record_id)"
     "  JOIN edition.coding USING (coding_id) WHERE content_id IN temp.closed);"
-    "UPDATE edition.arrangement_evidence SET quote = '' WHERE page > 0"
+    "UPDATE edition.arrangement_evidence SET quote = '…' WHERE page > 0"
     " AND (arrangement_id, variable) IN (SELECT arrangement_id, variable"
     "  FROM edition.arrangement_value WHERE content_id IN temp.closed);"
-    "UPDATE edition.decision SET quote = '', note = '' WHERE reading_id IN"
+    "UPDATE edition.decision SET quote = '…', note = '' WHERE reading_id IN"
     " (SELECT reading_id FROM edition.reading WHERE content_id IN temp.closed)";
 
 void check_name(const std::string& name) {
