@@ -140,7 +140,8 @@ Table codebook_table(const Codebook& codebook) {
     for (std::size_t i = 0; i < variable.codes_nl.size(); ++i)
       table.rows.push_back({variable.name, variable.type, unit, variable.label_nl,
                             variable.label_en, variable.codes_nl[i].first,
-                            variable.codes_nl[i].second, variable.codes_en[i].second});
+                            variable.codes_nl[i].second,
+                            i < variable.codes_en.size() ? variable.codes_en[i].second : ""});
   }
   return table;
 }
