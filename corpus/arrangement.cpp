@@ -108,7 +108,6 @@ void Database::store_arrangements(std::int64_t run, const std::string& dossier,
       insert_arrangement(connection, connection.last_id(), arrangement);
     }
     connection.query("UPDATE dossier SET dirty = 0 WHERE dossier_id = ?").bind(id).run();
-    mark_panel_stale(connection);
     transaction.commit();
   });
 }

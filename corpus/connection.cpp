@@ -58,8 +58,51 @@ LEFT JOIN newest_reading
   ON newest_reading.content_id = offering.content_id AND offering.state <> 'removed';
 )sql";
 
-// Not constexpr for the sake of kKeepingSchema, which is made when the library is built.
-const std::array<Migration, 4> kMigrations = {{
+// Pages with an id of their own, which says how new they are. A row's own number would not do: it
+// may change when the file is compacted.
+constexpr const char* kPages = R"sql(
+CREATE TABLE page_with_id (
+  page_id INTEGER PRIMARY KEY,
+  reading_id INTEGER NOT NULL REFERENCES reading ON DELETE CASCADE,
+  number INTEGER NOT NULL CHECK (number >= 1),
+  source TEXT NOT NULL CHECK (source IN ('text_layer', 'ocr', 'blank', 'failed')),
+  quality REAL NOT NULL,
+  reason TEXT NOT NULL,
+  width REAL NOT NULL,
+  height REAL NOT NULL,
+  text TEXT NOT NULL,
+  layout BLOB NOT NULL,
+  label TEXT NOT NULL DEFAULT '',
+  repaired TEXT NOT NULL DEFAULT '',
+  UNIQUE (reading_id, number)
+) STRICT;
+INSERT INTO page_with_id
+  SELECT coalesce((SELECT max(set_year) FROM offering JOIN reading USING (content_id)
+                   WHERE reading.reading_id = page.reading_id AND state = 'offered'), 0)
+           * 10000000000000 + reading_id * 1000000 + number,
+         reading_id, number, source, quality, reason, width, height, text, layout, label, ''
+  FROM page;
+DROP TABLE page;
+ALTER TABLE page_with_id RENAME TO page;
+CREATE TABLE indicator (
+  indicator TEXT PRIMARY KEY CHECK (indicator <> ''),
+  label TEXT NOT NULL,
+  unit TEXT NOT NULL,
+  source TEXT NOT NULL,
+  run_id INTEGER NOT NULL REFERENCES run
+) STRICT, WITHOUT ROWID;
+CREATE TABLE indicator_value (
+  indicator TEXT NOT NULL REFERENCES indicator ON DELETE CASCADE,
+  year INTEGER NOT NULL,
+  gm_code TEXT NOT NULL REFERENCES municipality,
+  value REAL NOT NULL,
+  PRIMARY KEY (indicator, gm_code, year)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+// The steps in order. Not constant: the panel's is a file of the library.
+const std::vector<Migration>& migrations() {
+  static const std::vector<Migration> steps = {
     {2,
      "ALTER TABLE reading ADD COLUMN modification_date TEXT NOT NULL DEFAULT '';"
      "ALTER TABLE reading ADD COLUMN language TEXT NOT NULL DEFAULT ''"
@@ -75,8 +118,13 @@ const std::array<Migration, 4> kMigrations = {{
      "ALTER TABLE value ADD COLUMN doubt TEXT NOT NULL DEFAULT '';"
      "ALTER TABLE arrangement_value ADD COLUMN doubt TEXT NOT NULL DEFAULT ''"},
     {5, kKeepingSchema},
-}};
-constexpr int kSchemaVersion = 5;
+    {6, kPanelSchema},
+    {7, kPages},
+    {8, kSearchSchema},
+  };
+  return steps;
+}
+constexpr int kSchemaVersion = 8;
 constexpr int kBusyMilliseconds = 10'000;
 
 int pragma_number(SQLite::Database& database, const char* pragma) {
@@ -194,7 +242,7 @@ Connection::Connection(const std::filesystem::path& file, const ConnectionOption
   database_ = std::make_unique<SQLite::Database>(file.native(), flags, kBusyMilliseconds);
   if (!options.new_file) check_version(*database_, file, options.access);
   prepare_for_writing(*database_, options);
-  if (!options.new_file) migrate(*database_, kMigrations);
+  if (!options.new_file) migrate(*database_, migrations());
   // After migrating: steps may have to make a table anew, which foreign keys forbid.
   database_->exec("PRAGMA foreign_keys = ON");
 }

@@ -23,6 +23,11 @@ namespace inkoopmonitor::corpus {
 extern const char* const kSchema;
 // keeping.sql: the second part of it, and at the same time the step to version 5.
 extern const char* const kKeepingSchema;
+// schema_panel.sql, which makes the panel's tables anew: run after kSchema, and by every migration
+// that changes them.
+extern const char* const kPanelSchema;
+// schema_search.sql, which indexes all pages anew: as kPanelSchema.
+extern const char* const kSearchSchema;
 
 // The database in the folder of a corpus.
 inline constexpr const char* kDatabaseFile = "monitor.sqlite";
@@ -180,7 +185,8 @@ std::vector<OfferedMember> store_members(Connection& connection, std::int64_t ru
                                          const std::vector<Kept>& kept);
 // Removes readings of a content to which nothing refers, but never the newest.
 void forget_old_readings(Connection& connection, std::int64_t content);
-// Says that the panel no longer follows from what it is made of.
+// Says that the whole panel has to be made anew: the register changed. What else it is made from is
+// watched by triggers (schema_panel.sql).
 void mark_panel_stale(Connection& connection);
 // Puts each offering of a content into the dossier where it belongs now, and makes those dirty that
 // it came into or left.

@@ -215,9 +215,11 @@ class Database {
   // Keeps what lay in it (`document.members`; those that have a file) and offers it wherever the
   // content is offered, with the same year, municipalities, dossier and openbaar. A member without
   // a file is skipped when its reason is `other_format`, else unreadable. Gives what was offered.
+  // `repaired`: of each page what is to be found too, besides its text.
   std::vector<OfferedMember> store_reading(std::int64_t run, const std::string& sha256,
                                            const std::string& reader_version,
-                                           const extract::Document& document);
+                                           const extract::Document& document,
+                                           const std::vector<std::string>& repaired = {});
   // Where the bytes of a content lie; they may be gone when nothing offers it any more.
   std::filesystem::path file_of(const std::string& sha256) const;
   // The newest reading of a content; nothing when it has none.
@@ -252,8 +254,9 @@ class Database {
   std::string ruleset_of(const std::string& sha256) const;
   void store_arrangements(std::int64_t run, const std::string& dossier,
                           const std::vector<classify::Arrangement>& arrangements);
-  // Makes the panel anew from the arrangements (rules in panel.cpp). Does nothing when nothing that
-  // it is made from has changed, so it may be called at the end of every run.
+  // Makes of the panel anew what no longer follows from offerings, readings, arrangements and
+  // register (rules in panel.cpp). To be called at the end of every run that writes one of them: it
+  // costs what was touched.
   void rebuild_panel();
 
   // --- correcting -------------------------------------------------------------------------------
@@ -305,11 +308,46 @@ class Database {
   // is none, or more than one ("Bergen").
   std::optional<std::string> municipality_code(const std::string& name_or_code, int year) const;
 
+  // Takes in tables of the register, as the files of corpus/register have them: municipality_year,
+  // municipality_change, aliases, region, region_member, region_aliases, population. A table is
+  // known by its columns. Rows of municipality_year replace those of their years, of region_member
+  // those of their kind and year; other rows are added or take the place of those with the same
+  // key. Error of kind `usage` naming file and line for what is no such table; then nothing has
+  // changed. Gives how many rows each file had, and what looks wrong: municipalities that are not
+  // in a year any more and of which no change says who followed them. The panel has to be made anew.
+  struct RegisterTable {
+    std::string file;  // for messages
+    std::vector<std::string> header;
+    struct Line {
+      std::size_t number = 0;
+      std::vector<std::string> fields;
+    };
+    std::vector<Line> lines;
+  };
+  struct RegisterUpdate {
+    std::vector<std::pair<std::string, std::size_t>> tables;  // in the order of the files
+    std::vector<std::string> findings;
+  };
+  RegisterUpdate import_register(const std::vector<RegisterTable>& tables);
+  // Figures by municipality (its code) and year, from a run; those of the same place are replaced.
+  struct Indicator {
+    std::string name, label, unit, source;
+    struct Figure {
+      std::string gm_code;
+      int year = 0;
+      double value = 0;
+    };
+    std::vector<Figure> figures;
+  };
+  void import_indicator(std::int64_t run, const Indicator& indicator);
+
   // --- asking -----------------------------------------------------------------------------------
   // Any reading statement over the tables and views of schema.sql; named parameters :name. Error of
   // kind `usage` for a statement that is wrong, or that would write.
+  // `seconds_max`: Error of kind `usage` for one that takes longer; 0: it may.
   Rows select(std::string_view sql,
-              const std::vector<std::pair<std::string, Parameter>>& parameters = {}) const;
+              const std::vector<std::pair<std::string, Parameter>>& parameters = {},
+              double seconds_max = 0) const;
 
   const std::filesystem::path& folder() const;
 

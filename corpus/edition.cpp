@@ -42,6 +42,14 @@ void check_name(const std::string& name) {
               "use letters, figures, points, hyphens and underscores only");
 }
 
+// Nothing is made again from what changes in an edition.
+void forget_triggers(SQLite::Database& database) {
+  std::vector<std::string> names;
+  SQLite::Statement triggers(database, "SELECT name FROM sqlite_schema WHERE type = 'trigger'");
+  while (triggers.executeStep()) names.push_back(triggers.getColumn(0).getString());
+  for (const std::string& name : names) database.exec("DROP TRIGGER " + name);
+}
+
 void make_empty(const fs::path& file) {
   ConnectionOptions options;
   options.access = Access::write;
@@ -50,6 +58,8 @@ void make_empty(const fs::path& file) {
   SQLite::Database& database = connection.database();
   database.exec(kSchema);
   database.exec(kKeepingSchema);
+  database.exec(kPanelSchema);
+  forget_triggers(database);
   database.exec("CREATE TABLE edition_file (name TEXT PRIMARY KEY, bytes TEXT NOT NULL) STRICT");
   database.exec(fmt::format("PRAGMA application_id = {}", kApplicationId));
   database.exec(fmt::format("PRAGMA user_version = {}", schema_version()));

@@ -327,7 +327,6 @@ OfferedFile record_content(Connection& connection, std::int64_t run, const Offer
   if (result.what != Offered::known) {
     result.duplicate_of = first_other_file(connection, content, id);
     result.what = result.duplicate_of.empty() ? Offered::new_content : Offered::duplicate;
-    mark_panel_stale(connection);
   }
   update_facts(connection, id, offering);
   place_in_dossiers(connection, content);

@@ -98,15 +98,32 @@ std::int64_t insert_reading(Connection& connection, std::int64_t run, std::int64
   return connection.last_id();
 }
 
-void insert_pages(Connection& connection, std::int64_t reading, const Document& document) {
-  Query insert = connection.query("INSERT INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-  for (const Page& page : document.pages) {
+// Where the pages of a reading begin in the order of all, as schema.sql says.
+std::int64_t first_page_id(Connection& connection, std::int64_t content, std::int64_t reading) {
+  constexpr std::int64_t kReadings = 10'000'000, kPages = 1'000'000;
+  assert(reading < kReadings);
+  Query year = connection.query(
+      "SELECT coalesce(max(set_year), 0) FROM offering WHERE content_id = ? AND state = 'offered'");
+  year.bind(content);
+  year.step();
+  return year.integer(0) * kReadings * kPages + reading * kPages;
+}
+
+void insert_pages(Connection& connection, std::int64_t content, std::int64_t reading,
+                  const Document& document, const std::vector<std::string>& repaired) {
+  const std::int64_t first = first_page_id(connection, content, reading);
+  Query insert = connection.query(
+      "INSERT INTO page (page_id, reading_id, number, source, quality, reason, width, height, text,"
+      " layout, label, repaired) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  for (std::size_t p = 0; p < document.pages.size(); ++p) {
+    const Page& page = document.pages[p];
     const std::string text = extract::plain_text(page);
     insert
-        .bind(reading, page.number, name_in(kSources, page.source),
+        .bind(first + page.number, reading, page.number, name_in(kSources, page.source),
               static_cast<double>(page.quality), page.reason, static_cast<double>(page.width),
               static_cast<double>(page.height), text,
-              Blob{compressed(extract::encode_layout(page), text)}, page.label)
+              Blob{compressed(extract::encode_layout(page), text)}, page.label,
+              p < repaired.size() ? repaired[p] : std::string())
         .run();
   }
 }
@@ -188,7 +205,8 @@ std::filesystem::path Database::file_of(const std::string& sha256) const {
 
 std::vector<OfferedMember> Database::store_reading(std::int64_t run, const std::string& sha256,
                                                    const std::string& reader_version,
-                                                   const Document& document) {
+                                                   const Document& document,
+                                                   const std::vector<std::string>& repaired) {
   return guarded(folder(), [&] {
     Connection& connection = implementation_->connection;
     std::vector<Kept> kept;
@@ -199,7 +217,7 @@ std::vector<OfferedMember> Database::store_reading(std::int64_t run, const std::
     Transaction transaction(connection);
     const std::int64_t content = content_id_of(connection, sha256);
     const std::int64_t reading = insert_reading(connection, run, content, reader_version, document);
-    insert_pages(connection, reading, document);
+    insert_pages(connection, content, reading, document, repaired);
     insert_outline(connection, reading, document);
     forget_old_readings(connection, content);
     std::vector<OfferedMember> offered;

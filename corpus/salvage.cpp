@@ -98,6 +98,8 @@ class Salvage {
     Transaction transaction(*to_);
     to_->database().exec(kSchema);
     to_->database().exec(kKeepingSchema);
+    to_->database().exec(kPanelSchema);
+    to_->database().exec(kSearchSchema);
     to_->database().exec(fmt::format("PRAGMA application_id = {}", kApplicationId));
     to_->database().exec(fmt::format("PRAGMA user_version = {}", schema_version()));
     transaction.commit();

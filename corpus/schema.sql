@@ -4,7 +4,9 @@
 --   offering_result   what became of every file that was offered, one row each
 --   record_value      what the documents say, record by record, with the first evidence
 --   arrangement_view  what holds for each dossier in the end
---   panel_value       the monitor: municipality, 1 January, domain, voorziening, and every value
+--   monitor           the monitor: municipality, 1 January, domain, voorziening, the core variables
+--                     or why they are not known (schema_panel.sql)
+--   panel_value       the arrangements behind it, with every value (schema_panel.sql)
 --   content_file      the first file of each content, by which exports name it
 -- Order by file or dossier, record, position; never by an id: ids tell the order in which things
 -- were stored and mean nothing else.
@@ -140,6 +142,9 @@ CREATE TABLE outline_entry (
 
 -- A page of a reading. A page that was never reached is missing.
 CREATE TABLE page (
+  -- In order of the set year in which its content was offered last when it was read, then of the
+  -- reading, then of its number: year * 10^13 + reading_id * 10^6 + number. So the newest come last.
+  page_id INTEGER PRIMARY KEY,
   reading_id INTEGER NOT NULL REFERENCES reading ON DELETE CASCADE,
   number INTEGER NOT NULL CHECK (number >= 1),
   source TEXT NOT NULL CHECK (source IN ('text_layer', 'ocr', 'blank', 'failed')),
@@ -150,6 +155,9 @@ CREATE TABLE page (
   text TEXT NOT NULL,                -- plain text: a line a line, blocks apart, cells by tabs
   layout BLOB NOT NULL,              -- words with boxes and blocks: zstd of extract's layout bytes
   label TEXT NOT NULL DEFAULT '',    -- what the file calls the page (iv); empty: its number
+  -- For searching: lines of the text of which words were put right (misread by OCR, parted at the
+  -- end of a line, set with ligatures), folded. Empty: there was nothing to put right.
+  repaired TEXT NOT NULL DEFAULT '',
   UNIQUE (reading_id, number)
 ) STRICT;
 
@@ -383,36 +391,27 @@ CREATE TABLE voorziening (
   PRIMARY KEY (domein, voorziening)
 ) STRICT, WITHOUT ROWID;
 
--- ---------------------------------------------------------------- panel
+-- ---------------------------------------------------------------- figures of others
 
--- The arrangements in force in a municipality on 1 January. Only status gepland and geldend.
---   From ingangsdatum to einddatum, else ingangsdatum plus looptijd; onbepaald never ends. An
---   einddatum on the same day of the month as ingangsdatum is read as "until", any other as the
---   last day.
---   Within the extensions of verlenging after that: certainty verlenging_aangenomen (stilzwijgend
---   has no end). Before: contract when a deciding document is an overeenkomst or gunningsbesluit,
---   or the status is geldend; else gepland.
---   With a start and no end: through the last set year in which it was offered, and at least its
---   first 1 January. Without a start: only the set years in which it was offered, and only status
---   geldend.
---   From the first register year through the last set year of the corpus plus 1.
---   A municipality that ended is followed by its successors, all of them after a split, and an
---   arrangement has no row in a year before its municipality began.
---   wmo+jeugd counts in each. A voorziening counts in the domain that lists it (table voorziening),
---   one that no domain lists in each domain of the arrangement; a domain without any has one row
---   with voorziening ''. An arrangement without domein has those of its voorzieningen, else ''.
-CREATE TABLE panel (
-  panel_year INTEGER NOT NULL,       -- 1 January of it
-  gm_code TEXT NOT NULL REFERENCES municipality,
-  domein TEXT NOT NULL,
-  voorziening TEXT NOT NULL,
-  arrangement_id INTEGER NOT NULL REFERENCES arrangement ON DELETE CASCADE,
-  certainty TEXT NOT NULL CHECK (certainty IN ('contract', 'gepland', 'verlenging_aangenomen')),
-  PRIMARY KEY (panel_year, gm_code, domein, voorziening, arrangement_id)
+-- Figures by municipality and year, such as spending, that were imported to set beside the panel.
+CREATE TABLE indicator (
+  indicator TEXT PRIMARY KEY CHECK (indicator <> ''),
+  label TEXT NOT NULL,
+  unit TEXT NOT NULL,
+  source TEXT NOT NULL,
+  run_id INTEGER NOT NULL REFERENCES run   -- that imported it last
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX panel_by_arrangement ON panel (arrangement_id);
+CREATE TABLE indicator_value (
+  indicator TEXT NOT NULL REFERENCES indicator ON DELETE CASCADE,
+  year INTEGER NOT NULL,
+  gm_code TEXT NOT NULL REFERENCES municipality,
+  value REAL NOT NULL,
+  PRIMARY KEY (indicator, gm_code, year)
+) STRICT, WITHOUT ROWID;
 
--- One row: what has to be made again.
+-- ---------------------------------------------------------------- upkeep
+
+-- One row: whether the panel (schema_panel.sql) has to be made anew as a whole.
 CREATE TABLE upkeep (
   only INTEGER PRIMARY KEY CHECK (only = 1),
   panel_stale INTEGER NOT NULL CHECK (panel_stale IN (0, 1))
@@ -504,16 +503,3 @@ LEFT JOIN content_file ON content_file.content_id = stated.content_id
 LEFT JOIN arrangement_evidence AS evidence
   ON evidence.arrangement_id = stated.arrangement_id AND evidence.variable = stated.variable
      AND evidence.position = 0;
-
--- Every panel row with every value of its arrangement. gemeente: its latest name. dossier and
--- record find the arrangement in arrangement_view.
-CREATE VIEW panel_value AS
-SELECT panel.panel_year, panel.gm_code, municipality.name AS gemeente, panel.domein,
-       panel.voorziening, panel.arrangement_id AS arrangement, dossier.key AS dossier,
-       arrangement.number AS record, panel.certainty, stated.variable, stated.value,
-       stated.outcome, stated.confidence
-FROM panel
-JOIN arrangement ON arrangement.arrangement_id = panel.arrangement_id
-JOIN dossier ON dossier.dossier_id = arrangement.dossier_id
-JOIN municipality ON municipality.gm_code = panel.gm_code
-JOIN arrangement_value AS stated ON stated.arrangement_id = panel.arrangement_id;

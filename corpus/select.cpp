@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cctype>
+#include <chrono>
 #include <memory>
 #include <string_view>
 
@@ -53,6 +54,31 @@ class ReadingOnly {
   sqlite3* database_;
 };
 
+// Stops the statements of a connection when their time is up, while it lives.
+class TimeLimit {
+ public:
+  TimeLimit(sqlite3* database, double seconds) : database_(database), seconds_(seconds) {
+    if (seconds_ <= 0) return;
+    end_ = Clock::now() +
+           std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds));
+    constexpr int kSteps = 1000;  // of SQLite's machine, some microseconds
+    sqlite3_progress_handler(database_, kSteps, &TimeLimit::is_over, this);
+  }
+  TimeLimit(const TimeLimit&) = delete;
+  TimeLimit& operator=(const TimeLimit&) = delete;
+  ~TimeLimit() { sqlite3_progress_handler(database_, 0, nullptr, nullptr); }
+  double seconds() const { return seconds_; }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  static int is_over(void* self) {
+    return Clock::now() >= static_cast<const TimeLimit*>(self)->end_ ? 1 : 0;
+  }
+  sqlite3* database_;
+  double seconds_;
+  Clock::time_point end_;
+};
+
 using Statement = std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)>;
 
 [[noreturn]] void refuse(std::string_view sql, const std::string& problem) {
@@ -67,7 +93,16 @@ bool only_blanks(std::string_view rest) {
   return true;
 }
 
+// SQLite makes itself ready for a virtual table when it is named first, by statements that the
+// authorizer would not let through. So it is named before.
+void know_page_text(sqlite3* database) {
+  sqlite3_stmt* raw = nullptr;
+  sqlite3_prepare_v2(database, "SELECT rowid FROM page_text", -1, &raw, nullptr);
+  sqlite3_finalize(raw);
+}
+
 Statement prepare(sqlite3* database, std::string_view sql) {
+  know_page_text(database);
   const ReadingOnly reading_only(database);
   sqlite3_stmt* raw = nullptr;
   const char* rest = nullptr;
@@ -122,7 +157,8 @@ Row row_of(sqlite3_stmt* statement) {
 }  // namespace
 
 Rows Database::select(std::string_view sql,
-                      const std::vector<std::pair<std::string, Parameter>>& parameters) const {
+                      const std::vector<std::pair<std::string, Parameter>>& parameters,
+                      double seconds_max) const {
   return guarded(folder(), [&] {
     sqlite3* database = implementation_->connection.database().getHandle();
     const Statement statement = prepare(database, sql);
@@ -132,6 +168,7 @@ Rows Database::select(std::string_view sql,
       if (index == 0) refuse(sql, fmt::format("there is no parameter {}", name));
       bind(database, statement.get(), index, parameter);
     }
+    const TimeLimit limit(database, seconds_max);
     Rows rows;
     for (int i = 0; i < sqlite3_column_count(statement.get()); ++i) {
       rows.columns.emplace_back(sqlite3_column_name(statement.get(), i));
@@ -141,6 +178,11 @@ Rows Database::select(std::string_view sql,
       rows.rows.push_back(row_of(statement.get()));
     }
     if (code == SQLITE_ERROR) refuse(sql, sqlite3_errmsg(database));
+    if (code == SQLITE_INTERRUPT) {
+      throw Error(ErrorKind::usage, std::string(sql.substr(0, 60)),
+                  fmt::format("was stopped after {:g} s", limit.seconds()),
+                  "ask for less, or give it longer with --seconds");
+    }
     if (code != SQLITE_DONE) throw SQLite::Exception(database, code);
     return rows;
   });

@@ -20,6 +20,9 @@ inline const std::filesystem::path kRegister =
 
 // Makes of a corpus what it would have been before corrections and history were kept.
 inline const std::string kBackTo4 =
+    "DROP TABLE indicator_value; DROP TABLE indicator; DROP TABLE page_text;"
+    "DROP TRIGGER index_new_page; DROP TRIGGER index_changed_page; DROP TRIGGER forget_page;"
+    "ALTER TABLE page DROP COLUMN repaired;"
     "ALTER TABLE run DROP COLUMN libraries; DROP TABLE offering_change; DROP TABLE removal;"
     "DROP TABLE hand_value;"
     "DROP TABLE hand_value_before; DROP TABLE hand_dossier; DROP TABLE history_change;"

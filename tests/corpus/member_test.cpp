@@ -128,7 +128,8 @@ TEST_F(MemberTest, OfACorpusThatIsOlderThanMembersIsKeptToo) {
         kBackTo4 +
         "DROP VIEW offering_result; CREATE VIEW offering_result AS SELECT 1; DROP TABLE member;"
         " ALTER TABLE offering DROP COLUMN nesting; ALTER TABLE value DROP COLUMN doubt;"
-        " ALTER TABLE arrangement_value DROP COLUMN doubt; PRAGMA user_version = 2");
+        " ALTER TABLE arrangement_value DROP COLUMN doubt;"
+        " PRAGMA user_version = 2");
   }
   reopen();
   EXPECT_EQ(results(), fresh);
