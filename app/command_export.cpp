@@ -53,10 +53,11 @@ void export_to_file_or_output(const ExportCommandOptions& options) {
   const reports::Format format = reports::parse_format(options.format);
   if (format == reports::Format::table) {
     throw Error(ErrorKind::usage, "--format", "an export is not laid out for a screen",
-                "write csv or json");
+                "write csv, json or xlsx");
   }
   reports::ExportOptions table = options.table;
   table.review_threshold = load_rules().review_threshold();
+  check_workbook_has_place(format, options.out);
   const corpus::Database database = open_for_reading(options.corpus);
   const reports::Table rows = reports::export_table(database, table);
   const std::string bytes = reports::render(rows, format);
@@ -74,7 +75,8 @@ void add_export(CLI::App& program, Invocation&) {
       ->type_name("TABLE");
   command->add_flag("--outcomes", options->table.outcomes,
                     "also rows without a value, with the reason in the column outcome");
-  command->add_option("--format", options->format, "csv (default), json, datapackage or ocds")
+  command
+      ->add_option("--format", options->format, "csv (default), json, xlsx, datapackage or ocds")
       ->type_name("FORMAT");
   command->add_option("--out", options->out, "file to write (else standard output)")
       ->type_name("FILE");

@@ -204,6 +204,7 @@ int import(const ImportOptions& options, const std::string& arguments) {
   }
   const int status =
       offered.failed + read.failed + read.members_failed + known_failures > 0 ? 1 : 0;
+  database.rebuild_panel();
   run.end(status);
   if (read.read + read.partly > 0) {
     print("next: inkoopmonitor classify" + corpus_argument(options.corpus) + "\n");

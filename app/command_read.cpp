@@ -102,6 +102,7 @@ int read(const ReadOptions& options, const std::string& arguments) {
   print(order.contents.empty() ? "nothing waits to be read\n" : describe(summary));
   if (options.again && !order.contents.empty()) print(changes.describe());
   const int status = summary.failed + summary.members_failed > 0 || !all_known ? 1 : 0;
+  database.rebuild_panel();
   run.end(status);
   return status;
 }

@@ -27,6 +27,8 @@ void add_calibrate(CLI::App& program, Invocation& invocation);
 void add_report(CLI::App& program, Invocation& invocation);
 void add_export(CLI::App& program, Invocation& invocation);
 void add_rules(CLI::App& program, Invocation& invocation);
+void add_register(CLI::App& program, Invocation& invocation);
+void add_indicator(CLI::App& program, Invocation& invocation);
 void add_assign(CLI::App& program, Invocation& invocation);
 void add_remove(CLI::App& program, Invocation& invocation);
 void add_decisions(CLI::App& program, Invocation& invocation);

@@ -10,7 +10,8 @@ namespace {
 
 class Parser {
  public:
-  Parser(std::string_view bytes, const std::string& file) : bytes_(bytes), file_(file) {}
+  Parser(std::string_view bytes, const std::string& file, char separator)
+      : bytes_(bytes), file_(file), separator_(separator) {}
 
   std::vector<CsvRow> parse() {
     std::vector<CsvRow> rows;
@@ -33,7 +34,7 @@ class Parser {
     row.line = line_;
     for (;;) {
       row.fields.push_back(at('"') ? parse_quoted() : parse_plain());
-      if (at(',')) {
+      if (at(separator_)) {
         ++position_;
         continue;
       }
@@ -45,7 +46,7 @@ class Parser {
   bool at(char wanted) const { return position_ < bytes_.size() && bytes_[position_] == wanted; }
 
   bool at_field_end() const {
-    return position_ == bytes_.size() || at(',') || at('\n') || at('\r');
+    return position_ == bytes_.size() || at(separator_) || at('\n') || at('\r');
   }
 
   void skip_line_end() {
@@ -86,6 +87,7 @@ class Parser {
 
   std::string_view bytes_;
   const std::string& file_;
+  char separator_;
   std::size_t position_ = 0;
   std::size_t line_ = 1;
 };
@@ -102,13 +104,13 @@ void fit_to_header(CsvRow& row, std::size_t columns, const Parser& parser) {
 
 }  // namespace
 
-CsvFile parse_csv(std::string_view bytes, const std::string& file) {
+CsvFile parse_csv(std::string_view bytes, const std::string& file, char separator) {
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
   if (!text::is_valid_utf8(bytes)) {
     throw Error(ErrorKind::usage, file, "is not UTF-8 text",
                 "save it from the spreadsheet as \"CSV UTF-8 (comma delimited)\"");
   }
-  Parser parser(bytes, file);
+  Parser parser(bytes, file, separator);
   std::vector<CsvRow> rows = parser.parse();
   if (rows.empty()) {
     throw Error(ErrorKind::usage, file, "is empty",

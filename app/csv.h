@@ -23,6 +23,6 @@ struct CsvFile {
 // Parses `bytes`. Throws Error (usage) that names `file` and the line for what is not such a file:
 // other text than UTF-8, semicolons instead of commas (what a Dutch spreadsheet writes), a quote
 // that does not end, a row with another number of fields than the header.
-CsvFile parse_csv(std::string_view bytes, const std::string& file);
+CsvFile parse_csv(std::string_view bytes, const std::string& file, char separator = ',');
 
 }  // namespace inkoopmonitor::app

@@ -45,6 +45,8 @@ void add_commands(CLI::App& program, Invocation& invocation) {
   add_verify(program, invocation);
   add_backup(program, invocation);
   add_restore(program, invocation);
+  add_register(program, invocation);
+  add_indicator(program, invocation);
 }
 
 // "inkoopmonitor query trend": the command that was asked for, as far as it was understood.

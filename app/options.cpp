@@ -1,5 +1,6 @@
 #include "app/options.h"
 
+#include <unistd.h>
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
@@ -19,11 +20,12 @@ std::string joined_codes(const classify::Variable& variable) {
   return joined;
 }
 
-void check_code(const classify::RuleSet& rules, const std::string& option,
+void check_code(const std::vector<classify::Variable>& variables, const std::string& option,
                 const std::string& variable_name, const std::string& value) {
   if (value.empty()) return;
-  const classify::Variable* variable = rules.find(variable_name);
-  if (variable == nullptr) return;
+  const auto variable = std::find_if(variables.begin(), variables.end(),
+                                     [&](const auto& one) { return one.name == variable_name; });
+  if (variable == variables.end()) return;
   const bool is_known = std::any_of(variable->codes.begin(), variable->codes.end(),
                                     [&](const auto& code) { return code.value == value; });
   if (is_known) return;
@@ -64,7 +66,13 @@ void add_wait_option(CLI::App& command, double& seconds) {
 }
 
 void add_format_option(CLI::App& command, std::string& format) {
-  command.add_option("--format", format, "table (default), csv or json")->type_name("FORMAT");
+  command.add_option("--format", format, "table (default), csv, json or xlsx")->type_name("FORMAT");
+}
+
+void check_workbook_has_place(reports::Format format, const std::string& out) {
+  if (format != reports::Format::xlsx || !out.empty() || ::isatty(STDOUT_FILENO) == 0) return;
+  throw Error(ErrorKind::usage, "--format xlsx", "a workbook cannot be shown on a terminal",
+              "write it to a file: add > FILE.xlsx, or --out FILE.xlsx where there is that option");
 }
 
 void add_filter_options(CLI::App& command, reports::Filter& filter) {
@@ -74,20 +82,30 @@ void add_filter_options(CLI::App& command, reports::Filter& filter) {
       ->type_name("DOMEIN");
   command.add_option("--voorziening", filter.voorziening, "only this kind of care")
       ->type_name("VOORZIENING");
+  command
+      .add_option("--region", filter.region,
+                  "only municipalities of this jeugdregio or zorgkantoorregio")
+      ->type_name("REGION");
+  command.add_option("--province", filter.province, "only municipalities of this province")
+      ->type_name("PROVINCE");
+  command
+      .add_option("--size", filter.size,
+                  "only municipalities of this size: <20000, 20000-49999, 50000-99999 or >=100000")
+      ->type_name("CLASS");
 }
 
-void check_filter(const reports::Filter& filter, const classify::RuleSet& rules) {
-  check_code(rules, "--domein", "domein", filter.domein);
-  check_code(rules, "--voorziening", "voorzieningen", filter.voorziening);
+void check_filter(const reports::Filter& filter, const std::vector<classify::Variable>& variables) {
+  check_code(variables, "--domein", "domein", filter.domein);
+  check_code(variables, "--voorziening", "voorzieningen", filter.voorziening);
   if (filter.from != 0 && filter.to != 0 && filter.from > filter.to) {
     throw Error(ErrorKind::usage, "--from and --to", "the first year is after the last",
                 "give the earlier year to --from");
   }
 }
 
-reports::Codebook codebook_of(const classify::RuleSet& rules) {
+reports::Codebook codebook_of(const std::vector<classify::Variable>& variables) {
   reports::Codebook codebook;
-  for (const classify::Variable& variable : rules.variables()) {
+  for (const classify::Variable& variable : variables) {
     reports::VariableLabels labels;
     labels.name = variable.name;
     labels.type = variable.type;
@@ -105,6 +123,10 @@ reports::Codebook codebook_of(const classify::RuleSet& rules) {
 
 classify::RuleSet load_rules() {
   return classify::RuleSet::load(data_folder("classify"));
+}
+
+classify::Codebook load_codebook() {
+  return classify::read_codebook(data_folder("classify"));
 }
 
 corpus::Database open_for_reading(const std::filesystem::path& folder) {

@@ -3,8 +3,10 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "classify/classify.h"
+#include "classify/codebook.h"
 #include "corpus/corpus.h"
 #include "reports/reports.h"
 
@@ -23,17 +25,23 @@ CLI::App* add_command(CLI::App& parent, const std::string& name, const std::stri
 void add_corpus_option(CLI::App& command, std::filesystem::path& corpus);
 // --wait SECONDS: how long another writer is waited for.
 void add_wait_option(CLI::App& command, double& seconds);
-// --format table|csv|json.
+// Throws Error (usage) for a workbook that would be written over a terminal.
+void check_workbook_has_place(reports::Format format, const std::string& out);
+// --format table|csv|json|xlsx.
 void add_format_option(CLI::App& command, std::string& format);
-// --domein, --voorziening, --from, --to.
+// --domein, --voorziening, --from, --to, --region, --province, --size.
 void add_filter_options(CLI::App& command, reports::Filter& filter);
 
 // Throws Error (usage) for a domein or voorziening that the codebook does not have, or years the
 // wrong way round: an empty answer would look like a finding.
-void check_filter(const reports::Filter& filter, const classify::RuleSet& rules);
+void check_filter(const reports::Filter& filter, const std::vector<classify::Variable>& variables);
 
-reports::Codebook codebook_of(const classify::RuleSet& rules);
+reports::Codebook codebook_of(const std::vector<classify::Variable>& variables);
+inline reports::Codebook codebook_of(const classify::RuleSet& rules) {
+  return codebook_of(rules.variables());
+}
 classify::RuleSet load_rules();
+classify::Codebook load_codebook();  // without rules: for questions
 
 // The corpus for reading. Throws Error (corpus) when there is none at `folder`.
 corpus::Database open_for_reading(const std::filesystem::path& folder);

@@ -14,6 +14,7 @@
 #include "app/output.h"
 #include "app/plan.h"
 #include "app/progress.h"
+#include "app/search_text.h"
 #include "error.h"
 #include "text.h"
 
@@ -138,7 +139,8 @@ class Reader {
     const std::vector<extract::Member> members = document.members;
     for (extract::Member& member : document.members) leave_out_other_formats(member);
     if (order_.before_storing) order_.before_storing(sha256, document);
-    const auto offered = database_.store_reading(run_, sha256, version_, document);
+    const auto offered = database_.store_reading(run_, sha256, version_, document,
+                                                 search_text_.of(document));
     for (const extract::Member& member : members) {
       std::error_code ignored;
       if (!member.file.empty()) std::filesystem::remove(member.file, ignored);
@@ -197,6 +199,7 @@ class Reader {
   const ReadOrder& order_;
   IncomingFolder incoming_;
   extract::Options options_;
+  SearchText search_text_{options_.word_list};
   const std::string version_ = extract::reader_version();
   ReadSummary summary_;
   std::set<std::string> found_;               // contents that lay in others

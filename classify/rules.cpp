@@ -11,6 +11,7 @@
 #include <iterator>
 #include <set>
 
+#include "classify/codebook.h"
 #include "classify/derive.h"
 #include "error.h"
 #include "text.h"
@@ -555,6 +556,16 @@ RuleSet RuleSet::load(const std::filesystem::path& folder, Confidences confidenc
   if (bytes.contains(calibration))
     set->calibration = read_calibration(calibration, bytes[calibration]);
   return RuleSet(std::move(set));
+}
+
+Codebook read_codebook(const std::filesystem::path& folder) {
+  RuleSet::Implementation set;
+  const fs::path codebook = folder / "codebook.toml", calibration = folder / "calibration.toml";
+  load_codebook(codebook, read_file(codebook), set);
+  double threshold = set.review_threshold;
+  if (fs::exists(calibration))
+    threshold = read_calibration(calibration, read_file(calibration)).review_threshold;
+  return {std::move(set.variables), threshold};
 }
 
 RuleSet::RuleSet(std::unique_ptr<Implementation> implementation)

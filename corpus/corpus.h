@@ -314,7 +314,8 @@ class Database {
   // those of their kind and year; other rows are added or take the place of those with the same
   // key. Error of kind `usage` naming file and line for what is no such table; then nothing has
   // changed. Gives how many rows each file had, and what looks wrong: municipalities that are not
-  // in a year any more and of which no change says who followed them. The panel has to be made anew.
+  // in a year any more and of which no change says who followed them. The panel has to be made
+  // anew.
   struct RegisterTable {
     std::string file;  // for messages
     std::vector<std::string> header;

@@ -17,29 +17,33 @@ bool is_core(const std::string& name) {
                      [&](const VariableLabels& variable) { return variable.name == name; });
 }
 
-Parameters parameters_of(const Filter& filter) {
-  return {{":from", std::int64_t{filter.from}},
-          {":to", std::int64_t{filter.to}},
-          {":domein", filter.domein},
-          {":voorziening", filter.voorziening}};
+void note_limit(Table& table, const Filter& filter) {
+  if (filter.limit == 0 || table.rows.size() < static_cast<std::size_t>(filter.limit)) return;
+  table.note +=
+      fmt::format(" These are the first {}; --limit 0, or --format csv, gives all.", filter.limit);
 }
 
-std::map<std::string, std::string> municipality_names(const corpus::Database& database) {
-  std::map<std::string, std::string> names;
-  const Answer answer(database, "municipality_names");
-  for (std::size_t r = 0; r < answer.size(); ++r)
-    names[answer.text(r, "gm_code")] = answer.text(r, "name");
-  return names;
+// The bits of table panel_term for the years of a filter.
+std::int64_t year_bits(const Filter& filter) {
+  std::int64_t bits = 0;
+  for (int year = std::max(filter.from, 2000); year < 2063; ++year)
+    if (filter.to == 0 || year <= filter.to) bits |= std::int64_t{1} << (year - 2000);
+  return bits;
 }
 
-// Codes joined by | as names joined by a comma.
-std::string named(const std::string& codes, const std::map<std::string, std::string>& names) {
-  std::string result;
-  for (const std::string& code : split_list(codes)) {
-    const auto name = names.find(code);
-    result += (result.empty() ? "" : ", ") + (name == names.end() ? code : name->second);
-  }
-  return result;
+Parameters record_parameters(const Filter& filter) {
+  Parameters parameters = municipality_parameters(filter);
+  const bool no_place = filter.domein.empty() && filter.voorziening.empty();
+  parameters.emplace_back(":place_domein", no_place ? "*" : filter.domein);
+  parameters.emplace_back(":place_voorziening",
+                          filter.voorziening.empty() ? "*" : filter.voorziening);
+  parameters.emplace_back(":years", year_bits(filter));
+  Filter without_limit = filter;
+  without_limit.limit = 0;
+  parameters.emplace_back(":all", std::int64_t{without_limit == Filter()});
+  // More than an arrangement has values.
+  parameters.emplace_back(":values", std::int64_t{filter.limit == 0 ? -1 : filter.limit * 50});
+  return parameters;
 }
 
 // What a reader may do about files with this reason.
@@ -113,12 +117,13 @@ Table records(const corpus::Database& database, const Filter& filter) {
   for (const std::string& variable : variables)
     table.columns.push_back({variable, variable == "looptijd" ? Align::right : Align::left});
   table.columns.push_back({"source"});
-  const auto names = municipality_names(database);
-  const Answer answer(database, "records", parameters_of(filter));
+  const MunicipalityNames names(database);
+  const Answer answer(database, "records", record_parameters(filter));
   std::string last;
   for (std::size_t r = 0; r < answer.size(); ++r) {
     const std::string& arrangement = answer.text(r, "arrangement_id");
     if (arrangement != last) {
+      if (filter.limit != 0 && table.rows.size() == static_cast<std::size_t>(filter.limit)) break;
       last = arrangement;
       table.rows.emplace_back(table.columns.size());
       table.rows.back()[0] = answer.text(r, "dossier");
@@ -128,7 +133,7 @@ Table records(const corpus::Database& database, const Filter& filter) {
     const std::string &variable = answer.text(r, "variable"), &value = answer.text(r, "value");
     for (std::size_t v = 0; v < variables.size(); ++v)
       if (variables[v] == variable)
-        row[2 + v] = variable == "gemeenten" ? named(value, names) : value;
+        row[2 + v] = variable == "gemeenten" ? names.of_codes(value) : value;
     const std::string &file = answer.text(r, "file"), &page = answer.text(r, "page");
     if (is_core(variable) && row.back().empty() && !file.empty())
       row.back() = page.empty() || page == "0" ? file : file + ":" + page;
@@ -136,6 +141,7 @@ Table records(const corpus::Database& database, const Filter& filter) {
   table.note =
       fmt::format("{} {}. source: file and page of the first of its core variables.",
                   table.rows.size(), table.rows.size() == 1 ? "arrangement" : "arrangements");
+  note_limit(table, filter);
   return table;
 }
 
@@ -152,8 +158,10 @@ Table documents(const corpus::Database& database, const Filter& filter) {
                {"reason"}},
               {},
               {}};
-  const auto names = municipality_names(database);
-  const Answer answer(database, "documents", parameters_of(filter));
+  const MunicipalityNames names(database);
+  Parameters parameters = filter_parameters(filter);
+  parameters.emplace_back(":limit", std::int64_t{filter.limit == 0 ? -1 : filter.limit});
+  const Answer answer(database, "documents", parameters);
   std::map<std::string, int> results;
   for (std::size_t r = 0; r < answer.size(); ++r) {
     std::string reason = answer.text(r, "reason");
@@ -161,7 +169,7 @@ Table documents(const corpus::Database& database, const Filter& filter) {
       reason +=
           (reason.empty() ? "" : "; ") + ("same content as " + answer.text(r, "duplicate_of"));
     table.rows.push_back({answer.text(r, "file"), answer.text(r, "year"),
-                          named(answer.text(r, "gemeenten"), names), answer.text(r, "dossier"),
+                          names.of_codes(answer.text(r, "gemeenten")), answer.text(r, "dossier"),
                           answer.text(r, "pages"), answer.text(r, "ocr_pages"),
                           answer.text(r, "language"), answer.text(r, "result"), reason});
     ++results[answer.text(r, "result")];
@@ -169,38 +177,7 @@ Table documents(const corpus::Database& database, const Filter& filter) {
   table.note = fmt::format("{} offered", answer.size());
   for (const auto& [result, number] : results) table.note += fmt::format(", {} {}", number, result);
   table.note += ".";
-  return table;
-}
-
-Table coverage(const corpus::Database& database, const Filter& filter) {
-  check_filter(database, filter);
-  Table table{{{"year", Align::right},
-               {"register", Align::right},
-               {"offered", Align::right},
-               {"read", Align::right},
-               {"in_force", Align::right}},
-              {},
-              {}};
-  const SpreadBase base(database);
-  std::vector<Spread> spreads;
-  for (const VariableLabels& variable : core_variables()) {
-    table.columns.push_back({variable.name, Align::right});
-    spreads.push_back(base.spread(variable, filter));
-  }
-  for (std::size_t y = 0; y < spreads[0].years.size(); ++y) {
-    const SpreadYear& year = spreads[0].years[y];
-    std::vector<std::string> row = {std::to_string(year.year),
-                                    std::to_string(year.municipalities.size())};
-    for (const Coverage stage : {Coverage::offered, Coverage::read, Coverage::in_force})
-      row.push_back(std::to_string(year.count(stage)));
-    for (const Spread& spread : spreads) row.push_back(std::to_string(spread.years[y].known()));
-    table.rows.push_back(std::move(row));
-  }
-  table.note =
-      "Municipalities: in the register; with a document offered in the year's collection; with one "
-      "that could be read; with an arrangement in force on 1 January; and those of which all "
-      "arrangements in force have the same known value of the variable (length and number in "
-      "classes).";
+  note_limit(table, filter);
   return table;
 }
 

@@ -90,7 +90,7 @@ class Publication {
               const PublicationOptions& options, FolderAside& folder)
       : database_(database),
         options_(options),
-        base_(database),
+        base_(database, Behind::all),
         funding_(find_variable(codebook, "bekostiging")),
         length_(find_variable(codebook, "looptijd")),
         texts_(options.templates / "texts.json"),

@@ -9,6 +9,7 @@
 
 #include "error.h"
 #include "reports/reports.h"
+#include "reports/xlsx.h"
 #include "text.h"
 
 namespace inkoopmonitor::reports {
@@ -207,8 +208,9 @@ Format parse_format(const std::string& name) {
   if (name == "table") return Format::table;
   if (name == "csv") return Format::csv;
   if (name == "json") return Format::json;
+  if (name == "xlsx") return Format::xlsx;
   throw Error(ErrorKind::usage, "--format " + name, "there is no such format",
-              "use table, csv or json");
+              "use table, csv, json or xlsx");
 }
 
 std::string render(const Table& table, Format format, std::size_t width) {
@@ -217,6 +219,8 @@ std::string render(const Table& table, Format format, std::size_t width) {
       return as_csv(table);
     case Format::json:
       return as_json(table);
+    case Format::xlsx:
+      return workbook({{"table", table}});
     case Format::table:
       break;
   }

@@ -4,6 +4,7 @@
 // prints; `app` writes what these functions return.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <set>
@@ -14,8 +15,8 @@
 
 namespace inkoopmonitor::reports {
 
-enum class Format : std::uint8_t { table, csv, json };
-// "table", "csv", "json"; throws Error (usage) for anything else.
+enum class Format : std::uint8_t { table, csv, json, xlsx };
+// "table", "csv", "json", "xlsx"; throws Error (usage) for anything else.
 Format parse_format(const std::string& name);
 
 enum class Align : std::uint8_t { left, right };
@@ -30,13 +31,18 @@ struct Table {
   std::string note;  // a line below the table: denominators, what is left out
 };
 // `table` lines columns up for a terminal of `width` columns (0: no limit); csv is RFC 4180 with \n
-// line ends and a header; json is an array of objects.
+// line ends and a header; json is an array of objects; xlsx is a workbook with one sheet (xlsx.h).
 std::string render(const Table& table, Format format, std::size_t width = 0);
 
 // Filters that mean the same everywhere. Empty or 0: no filter.
 struct Filter {
   int from = 0, to = 0;  // panel years
   std::string domein = {}, voorziening = {};
+  // Municipalities: a jeugdregio or zorgkantoorregio, a province, a class of size (as in table
+  // panel_municipality).
+  std::string region = {}, province = {}, size = {};
+  int limit = 0;  // rows of a listing at the most; 0: all
+  bool operator==(const Filter&) const = default;
 };
 
 // A coded variable as a question needs it: name, labels, codes in order.
@@ -47,10 +53,69 @@ struct VariableLabels {
 };
 using Codebook = std::vector<VariableLabels>;
 
-Table trend(const corpus::Database&, const Codebook&, const std::string& variable, const Filter&);
+// A table with the records behind its numbers, where they are asked for.
+struct Answered {
+  Table table, behind;
+};
+
+// How a variable's values are spread, year by year. Each municipality of the year's register stands
+// in one group (spread.h); a procurement is a dossier of which an arrangement counts in the year,
+// once however many municipalities have it.
+struct TrendOptions {
+  std::string variable = "bekostiging";
+  Filter filter = {};
+  std::string unit = "municipality";  // what is counted; or inhabitants, procurement
+  // Percentages instead of numbers: `all`, of everything that is counted; `known`, of what has a
+  // value or several. With one decimal, rounded so that they add up to 100.0.
+  std::string shares = {};
+  double review_threshold = 0;  // an unsure value is not_reviewed; 0: it counts
+  bool why = false;
+};
+// Throws Error (usage) for a name that is none.
+Answered trend(const corpus::Database&, const Codebook&, const TrendOptions&);
+inline Table trend(const corpus::Database& database, const Codebook& codebook,
+                   const std::string& variable, const Filter& filter) {
+  return trend(database, codebook, TrendOptions{variable, filter}).table;
+}
 Table records(const corpus::Database&, const Filter&);
 Table documents(const corpus::Database&, const Filter&);
-Table coverage(const corpus::Database&, const Filter&);
+// By year, or by year and `per` (domein or province).
+Table coverage(const corpus::Database&, const Filter&, const std::string& per = {});
+// What to ask whom for: domains of municipalities with nothing in force on 1 January of `year`, and
+// arrangements of which it is not known whether they were extended or awarded. Each with a sentence
+// for a letter, in Dutch.
+Table missing(const corpus::Database&, int year, const Filter&);
+// The rows of the monitor (schema_panel.sql); of the last year when no years are asked for.
+Table monitor(const corpus::Database&, const Filter&);
+// Municipalities, by names or codes, beside each other on 1 January of `filter.to` (0: the last).
+Table compare(const corpus::Database&, const std::vector<std::string>& municipalities,
+              const Filter&);
+// What municipalities had in a year and what in the next, with their names.
+Answered transitions(const corpus::Database&, const Codebook&, const TrendOptions&);
+// Figures of municipalities that changed against those that did not.
+Answered switchers(const corpus::Database&, const Codebook&, const TrendOptions&,
+                   const std::string& indicator);
+// What ends soon, and which options are left then.
+struct ExpiringOptions {
+  Filter filter = {};
+  std::string on = {};     // ISO; what ends after this day
+  int within_months = 18;  // and so many months after it at the latest
+  bool why = false;
+};
+Answered expiring(const corpus::Database&, const ExpiringOptions&);
+// Pages with words (search.h says what may be typed), the newest set year first.
+struct SearchOptions {
+  std::string words = {};
+  Filter filter = {};
+  std::string gemeente = {};  // name or code: only its documents
+  bool ranked = false;        // the most fitting first
+  bool links = false;         // also where the file lies, with its page, as a URI
+};
+Table search(const corpus::Database&, const SearchOptions&);
+// Any statement that reads, as Database::select takes it.
+Table sql(const corpus::Database&, const std::string& statement, double seconds_max);
+// 18m and 18 are 18, 2y and 2j are 24; throws Error (usage) for anything else.
+int months_of_span(const std::string& span);
 Table status(const corpus::Database&);
 
 // All decisions: those of reviewers, and what was coded by hand (kind `handmatig`).

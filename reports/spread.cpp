@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <map>
 #include <optional>
 #include <set>
 
@@ -43,36 +44,10 @@ std::vector<std::string> classes_of(const VariableLabels& variable) {
   return codes;
 }
 
-// Those that occur: first in the codebook's order, then the others, numbers by their size.
-std::vector<std::string> in_order(const VariableLabels& variable,
-                                  const std::set<std::string>& occurring) {
-  std::vector<std::string> result, others;
-  const std::vector<std::string> known = classes_of(variable);
-  for (const std::string& value : known)
-    if (occurring.contains(value)) result.push_back(value);
-  for (const std::string& value : occurring)
-    if (std::find(known.begin(), known.end(), value) == known.end()) others.push_back(value);
-  std::stable_sort(others.begin(), others.end(), [](const auto& left, const auto& right) {
-    const auto a = whole_number(left), b = whole_number(right);
-    return a && b ? *a < *b : a.has_value() && !b.has_value();
-  });
-  result.insert(result.end(), others.begin(), others.end());
-  return result;
-}
-
-std::string group_of(const SpreadMunicipality& municipality) {
-  if (municipality.arrangements.empty()) {
-    if (municipality.documents.empty()) return "no_document";
-    return covers(municipality, Coverage::read) ? "no_arrangement" : "unreadable";
-  }
-  std::set<std::string> values, outcomes;
-  for (const SpreadArrangement& arrangement : municipality.arrangements)
-    arrangement.outcome == "value" ? values.insert(arrangement.value)
-                                   : outcomes.insert(arrangement.outcome);
-  if (values.size() > 1) return "several";
-  for (const char* outcome : {"contradictory", "unreadable", "absent"})
-    if (outcomes.contains(outcome)) return outcome;
-  return *values.begin();
+std::string group_of(const SpreadMunicipality& municipality, const Said& said) {
+  if (municipality.in_force != 0) return said.group();
+  if (municipality.documents_offered == 0) return "no_document";
+  return municipality.documents_read != 0 ? "no_arrangement" : "unreadable";
 }
 
 std::size_t distance(const std::string& left, const std::string& right) {
@@ -118,17 +93,54 @@ bool is_unknown(const std::string& group) {
   return std::find(groups.begin(), groups.end(), group) != groups.end();
 }
 
+// First in the codebook's order, then the others, numbers by their size.
+std::vector<std::string> in_order(const VariableLabels& variable,
+                                  const std::set<std::string>& occurring) {
+  std::vector<std::string> result, others;
+  const std::vector<std::string> known = classes_of(variable);
+  for (const std::string& value : known)
+    if (occurring.contains(value)) result.push_back(value);
+  for (const std::string& value : occurring)
+    if (std::find(known.begin(), known.end(), value) == known.end()) others.push_back(value);
+  std::stable_sort(others.begin(), others.end(), [](const auto& left, const auto& right) {
+    const auto a = whole_number(left), b = whole_number(right);
+    return a && b ? *a < *b : a.has_value() && !b.has_value();
+  });
+  result.insert(result.end(), others.begin(), others.end());
+  return result;
+}
+
+void Said::add(const VariableLabels& variable, const std::string& outcome, const std::string& value,
+               double value_confidence, double review_threshold, std::int64_t number) {
+  if (outcome == "absent") return;
+  arrangements += number;
+  if (outcome != "value") {
+    outcomes.insert(outcome);
+  } else if (value_confidence < review_threshold) {
+    outcomes.insert("not_reviewed");
+  } else {
+    values.insert(classed(variable.type, value));
+    confidence = std::min(confidence, value_confidence);
+  }
+}
+
+std::string Said::group() const {
+  if (values.size() > 1) return "several";
+  for (const char* outcome : {"contradictory", "unreadable", "not_reviewed"})
+    if (outcomes.contains(outcome)) return outcome;
+  return values.empty() || arrangements < of ? "absent" : *values.begin();
+}
+
 bool covers(const SpreadMunicipality& municipality, Coverage stage) {
   switch (stage) {
     case Coverage::offered:
-      return !municipality.documents.empty();
+      return municipality.documents_offered != 0;
     case Coverage::in_force:
-      return !municipality.arrangements.empty();
+      return municipality.in_force != 0;
     case Coverage::read:
       break;
   }
-  return std::any_of(municipality.documents.begin(), municipality.documents.end(),
-                     [](const OfferedDocument& document) { return document.result != "failed"; });
+  return municipality.documents_read != 0;
 }
 
 int SpreadYear::count(Coverage stage) const {
@@ -148,23 +160,14 @@ int SpreadYear::known() const {
                     [](const SpreadMunicipality& m) { return !is_unknown(m.group); }));
 }
 
-SpreadBase::SpreadBase(const corpus::Database& database) : database_(database) {
+SpreadBase::SpreadBase(const corpus::Database& database, Behind behind)
+    : database_(database), behind_(behind) {
   const Answer years(database, "years");
   first_panel_ = static_cast<int>(years.number(0, "first_panel"));
   last_panel_ = static_cast<int>(years.number(0, "last_panel"));
   first_set_ = static_cast<int>(years.number(0, "first_set"));
   last_set_ = static_cast<int>(years.number(0, "last_set"));
-  const Answer changes(database, "changes");
-  for (std::size_t r = 0; r < changes.size(); ++r)
-    successors_.emplace(changes.text(r, "old_gm"),
-                        std::pair(changes.text(r, "new_gm"), changes.text(r, "date")));
-  const Answer documents(database, "offered_documents");
-  for (std::size_t r = 0; r < documents.size(); ++r) {
-    const std::string& named = documents.text(r, "gemeenten");
-    offered_.push_back({static_cast<int>(documents.number(r, "year")),
-                        split_list(named.empty() ? documents.text(r, "found_gemeenten") : named),
-                        {documents.text(r, "file"), documents.text(r, "result")}});
-  }
+  last_municipalities_ = static_cast<int>(years.number(0, "last_municipalities"));
 }
 
 std::vector<int> SpreadBase::years(const Filter& filter) const {
@@ -187,84 +190,188 @@ std::vector<int> SpreadBase::years(const Filter& filter) const {
   return result;
 }
 
-// What has become of a municipality by 1 January of `year`: itself, or those that followed it.
-std::vector<std::string> SpreadBase::of_year(
-    const std::string& code, int year, const std::map<std::string, std::string>& names) const {
-  std::vector<std::string> result, open = {code};
-  std::set<std::string> seen;
-  const std::string day = fmt::format("{:04}-01-01", year);
-  while (!open.empty()) {
-    const std::string current = open.back();
-    open.pop_back();
-    if (!seen.insert(current).second) continue;
-    if (names.contains(current)) {
-      result.push_back(current);
+std::vector<SpreadYear> SpreadBase::municipalities(const std::vector<int>& years,
+                                                   const Filter& filter) const {
+  std::vector<SpreadYear> result;
+  if (years.empty()) return result;
+  // A year after the last of the panel has the municipalities of that, and nothing else.
+  Filter known = filter;
+  known.from = std::min(years.front(), last_municipalities_);
+  known.to = years.back();
+  const Answer answer(database_, "panel_municipalities", municipality_parameters(known));
+  std::size_t row = 0;
+  for (const int year : years) {
+    result.push_back({year, {}});
+    if (year > last_municipalities_ && result.size() > 1) {
+      for (SpreadMunicipality one : result[result.size() - 2].municipalities) {
+        one.documents_offered = one.documents_read = 0;
+        result.back().municipalities.push_back(std::move(one));
+      }
       continue;
     }
-    const auto [first, last] = successors_.equal_range(current);
-    for (auto change = first; change != last; ++change)
-      if (change->second.second <= day) open.push_back(change->second.first);
+    const std::int64_t of_year = std::min(year, last_municipalities_);
+    for (; row < answer.size() && answer.number(row, "panel_year") <= of_year; ++row) {
+      if (answer.number(row, "panel_year") != of_year) continue;
+      SpreadMunicipality one;
+      one.code = answer.text(row, "gm_code");
+      one.name = answer.text(row, "name");
+      one.province = answer.text(row, "province");
+      one.inhabitants = answer.number(row, "inhabitants");
+      one.inhabitants_year = static_cast<int>(answer.number(row, "inhabitants_year"));
+      if (year == of_year) {
+        one.documents_offered = static_cast<int>(answer.number(row, "documents"));
+        one.documents_read = static_cast<int>(answer.number(row, "documents_read"));
+      }
+      result.back().municipalities.push_back(std::move(one));
+    }
   }
   return result;
 }
 
-std::vector<SpreadMunicipality> SpreadBase::municipalities(int year) const {
-  const std::int64_t register_year = std::min(year, database_.last_register_year());
-  const Answer answer(database_, "register", {{":year", register_year}});
-  std::vector<SpreadMunicipality> result;
-  std::map<std::string, std::string> names;
-  std::map<std::string, std::size_t> places;
-  for (std::size_t r = 0; r < answer.size(); ++r) {
-    const std::string& code = answer.text(r, "gm_code");
-    names[code] = answer.text(r, "name");
-    places[code] = result.size();
-    result.push_back({code, names[code], {}, {}, {}});
-  }
-  for (const Offered& offered : offered_) {
-    if (offered.year != year) continue;
-    std::set<std::string> codes;
-    for (const std::string& code : offered.gemeenten)
-      for (const std::string& now : of_year(code, static_cast<int>(register_year), names))
-        codes.insert(now);
-    for (const std::string& code : codes)
-      result[places[code]].documents.push_back(offered.document);
-  }
-  return result;
+std::vector<std::pair<std::string, std::string>> SpreadBase::places(const Filter& filter) const {
+  const std::string domein = filter.domein.empty() ? "*" : filter.domein;
+  if (filter.voorziening.empty()) return {{domein, "*"}};
+  if (!filter.domein.empty()) return {{domein, filter.voorziening}};
+  std::vector<std::pair<std::string, std::string>> found;
+  const Answer answer(database_, "panel_places");
+  for (std::size_t r = 0; r < answer.size(); ++r)
+    if (answer.text(r, "voorziening") == filter.voorziening)
+      found.emplace_back(answer.text(r, "domein"), filter.voorziening);
+  return found;
 }
 
-Spread SpreadBase::spread(const VariableLabels& variable, const Filter& filter) const {
+namespace {
+
+// The municipalities of a spread by year and code.
+using Index = std::map<std::pair<std::int64_t, std::string>, SpreadMunicipality*>;
+
+Index index_of(std::vector<SpreadYear>& years) {
+  Index index;
+  for (SpreadYear& year : years)
+    for (SpreadMunicipality& municipality : year.municipalities)
+      index.emplace_hint(index.end(), std::pair(year.year, municipality.code), &municipality);
+  return index;
+}
+
+SpreadMunicipality* find_in(const Index& index, const Answer& answer, std::size_t row) {
+  const auto found = index.find({answer.number(row, "panel_year"), answer.text(row, "gm_code")});
+  return found == index.end() ? nullptr : found->second;
+}
+
+Parameters place_parameters(const std::pair<std::string, std::string>& place,
+                            const std::vector<int>& years) {
+  return {{":from", std::int64_t{years.front()}},
+          {":to", std::int64_t{years.back()}},
+          {":domein", place.first},
+          {":voorziening", place.second}};
+}
+
+void add_cells(const corpus::Database& database, const Parameters& place, const Index& index) {
+  const Answer cells(database, "panel_cells", place);
+  for (std::size_t r = 0; r < cells.size(); ++r) {
+    SpreadMunicipality* municipality = find_in(index, cells, r);
+    if (municipality == nullptr) continue;
+    municipality->in_force += static_cast<int>(cells.number(r, "arrangements"));
+    municipality->reviewed += static_cast<int>(cells.number(r, "reviewed"));
+    municipality->certainty = cells.text(r, "certainty");
+  }
+}
+
+using Place = std::pair<std::string, std::string>;  // domein, voorziening
+
+void add_values(const corpus::Database& database, const Place& place, const std::vector<int>& years,
+                const Index& index, const VariableLabels& variable, double review_threshold,
+                std::map<const SpreadMunicipality*, Said>& said) {
+  Parameters parameters = place_parameters(place, years);
+  parameters.emplace_back(":variable", variable.name);
+  const bool whole = place.second == "*";
+  if (whole) std::erase_if(parameters, [](const auto& one) { return one.first == ":voorziening"; });
+  if (!whole) parameters.emplace_back(":threshold", review_threshold);
+  const Answer values(database, whole ? "panel_totals" : "panel_values", parameters);
+  for (std::size_t r = 0; r < values.size(); ++r) {
+    SpreadMunicipality* municipality = find_in(index, values, r);
+    if (municipality == nullptr) continue;
+    Said& its = said[municipality];
+    its.add(variable, values.text(r, "outcome"), values.text(r, "value"),
+            values.real(r, "confidence"), review_threshold, values.number(r, "arrangements"));
+  }
+}
+
+}  // namespace
+
+const std::vector<SpreadYear>& SpreadBase::counted(const std::vector<int>& years,
+                                                   const Filter& filter) const {
+  if (!counted_.second.empty() && counted_.first == filter) return counted_.second;
+  counted_ = {filter, municipalities(years, filter)};
+  const Index index = index_of(counted_.second);
+  for (const auto& place : places(filter))
+    add_cells(database_, place_parameters(place, years), index);
+  return counted_.second;
+}
+
+Spread SpreadBase::spread(const VariableLabels& variable, const Filter& filter,
+                          double review_threshold) const {
   const std::vector<int> asked = years(filter);
   Spread spread;
   if (asked.empty()) return spread;
-  std::map<std::pair<int, std::string>, SpreadMunicipality*> places;
-  for (const int year : asked) spread.years.push_back({year, municipalities(year)});
+  spread.years = counted(asked, filter);
+  const Index index = index_of(spread.years);
+  std::map<const SpreadMunicipality*, Said> said;
+  for (const auto& place : places(filter))
+    add_values(database_, place, asked, index, variable, review_threshold, said);
+  std::set<std::string> occurring;
   for (SpreadYear& year : spread.years)
-    for (SpreadMunicipality& municipality : year.municipalities)
-      places[{year.year, municipality.code}] = &municipality;
-  const Answer answer(database_, "panel_spread",
-                      {{":variable", variable.name},
-                       {":from", std::int64_t{asked.front()}},
-                       {":to", std::int64_t{asked.back()}},
-                       {":domein", filter.domein},
-                       {":voorziening", filter.voorziening}});
+    for (SpreadMunicipality& municipality : year.municipalities) {
+      Said& its = said[&municipality];
+      its.of = municipality.in_force;
+      municipality.group = group_of(municipality, its);
+      if (is_unknown(municipality.group)) continue;
+      municipality.confidence = its.confidence;
+      occurring.insert(municipality.group);
+    }
+  spread.values = in_order(variable, occurring);
+  if (behind_ == Behind::all) add_arrangements(spread, variable, filter);
+  return spread;
+}
+
+void SpreadBase::add_arrangements(Spread& spread, const VariableLabels& variable,
+                                  const Filter& filter) const {
+  const Index index = index_of(spread.years);
+  Filter years = filter;
+  years.from = spread.years.front().year;
+  years.to = spread.years.back().year;
+  const Answer documents(database_, "panel_documents", municipality_parameters(years));
+  for (std::size_t r = 0; r < documents.size(); ++r)
+    if (SpreadMunicipality* municipality = find_in(index, documents, r))
+      municipality->documents.push_back({documents.text(r, "file"), documents.text(r, "result")});
+  Parameters parameters = filter_parameters(years);
+  parameters.emplace_back(":variable", variable.name);
+  const Answer answer(database_, "panel_spread", parameters);
   for (std::size_t r = 0; r < answer.size(); ++r) {
-    const auto place =
-        places.find({static_cast<int>(answer.number(r, "panel_year")), answer.text(r, "gm_code")});
-    if (place == places.end()) continue;
+    SpreadMunicipality* municipality = find_in(index, answer, r);
+    if (municipality == nullptr) continue;
     const std::string& outcome = answer.text(r, "outcome");
-    place->second->arrangements.push_back(
+    municipality->arrangements.push_back(
         {answer.number(r, "arrangement"),
          outcome == "value" ? classed(variable.type, answer.text(r, "value")) : "", outcome,
          answer.text(r, "certainty")});
   }
-  std::set<std::string> occurring;
-  for (SpreadYear& year : spread.years)
-    for (SpreadMunicipality& municipality : year.municipalities) {
-      municipality.group = group_of(municipality);
-      if (!is_unknown(municipality.group)) occurring.insert(municipality.group);
-    }
-  spread.values = in_order(variable, occurring);
-  return spread;
+}
+
+std::vector<std::pair<std::string, corpus::Parameter>> municipality_parameters(
+    const Filter& filter) {
+  return {{":from", std::int64_t{filter.from}},
+          {":to", std::int64_t{filter.to}},
+          {":region", filter.region},
+          {":province", filter.province},
+          {":size", filter.size}};
+}
+
+std::vector<std::pair<std::string, corpus::Parameter>> filter_parameters(const Filter& filter) {
+  auto parameters = municipality_parameters(filter);
+  parameters.emplace_back(":domein", filter.domein);
+  parameters.emplace_back(":voorziening", filter.voorziening);
+  return parameters;
 }
 
 std::string classed(const std::string& type, const std::string& value) {
@@ -275,10 +382,16 @@ std::string classed(const std::string& type, const std::string& value) {
 }
 
 void check_filter(const corpus::Database& database, const Filter& filter) {
-  if (filter.domein.empty() && filter.voorziening.empty()) return;
+  const std::array<std::pair<const char*, std::string>, 5> named = {
+      {{"domein", filter.domein},
+       {"voorziening", filter.voorziening},
+       {"region", filter.region},
+       {"province", filter.province},
+       {"size", filter.size}}};
+  if (std::all_of(named.begin(), named.end(), [](const auto& one) { return one.second.empty(); }))
+    return;
   const Answer answer(database, "filter_names");
-  for (const auto& [kind, name] :
-       {std::pair("domein", filter.domein), std::pair("voorziening", filter.voorziening)}) {
+  for (const auto& [kind, name] : named) {
     std::vector<std::string> known;
     for (std::size_t r = 0; r < answer.size(); ++r)
       if (answer.text(r, "kind") == kind) known.push_back(answer.text(r, "name"));
@@ -315,6 +428,39 @@ const VariableLabels& find_variable(const Codebook& codebook, const std::string&
   }
   throw Error(ErrorKind::usage, name, "the codebook has no such variable of an arrangement",
               fmt::format("did you mean {}?", nearest(name, known)));
+}
+
+std::set<std::string> wanted_codes(const corpus::Database& database, const Filter& filter) {
+  std::set<std::string> codes;
+  if (filter.region.empty() && filter.province.empty() && filter.size.empty()) return codes;
+  Filter ever = filter;
+  ever.from = 0;
+  ever.to = 9999;
+  const Answer answer(database, "panel_municipalities", municipality_parameters(ever));
+  for (std::size_t r = 0; r < answer.size(); ++r) codes.insert(answer.text(r, "gm_code"));
+  return codes;
+}
+
+bool is_of(const std::string& gemeenten, const std::set<std::string>& wanted) {
+  const std::vector<std::string> codes = split_list(gemeenten);
+  return wanted.empty() || std::any_of(codes.begin(), codes.end(), [&](const std::string& code) {
+           return wanted.contains(code);
+         });
+}
+
+MunicipalityNames::MunicipalityNames(const corpus::Database& database) {
+  const Answer answer(database, "municipality_names");
+  for (std::size_t r = 0; r < answer.size(); ++r)
+    names_[answer.text(r, "gm_code")] = answer.text(r, "name");
+}
+
+std::string MunicipalityNames::of_codes(const std::string& codes) const {
+  std::string result;
+  for (const std::string& code : split_list(codes)) {
+    const auto name = names_.find(code);
+    result += (result.empty() ? "" : ", ") + (name == names_.end() ? code : name->second);
+  }
+  return result;
 }
 
 std::vector<std::string> split_list(const std::string& list) {

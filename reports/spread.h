@@ -6,14 +6,17 @@
 // arrangements in force have, or the first of these reasons that applies:
 //   several         its arrangements have different values
 //   contradictory, unreadable, absent   an arrangement in force has that outcome instead of a value
-//   no_arrangement  documents of this year were read, but nothing is in force
-//   unreadable      documents of this year were offered, but none could be read
-//   no_document     nothing was offered for this year
+//   not_reviewed    only where it is asked for: an arrangement's value is unsure and not reviewed
+//   yet no_arrangement  documents of this year were read, but nothing is in force unreadable
+//   documents of this year were offered, but none could be read no_document     nothing was offered
+//   for this year
 // A document is of the municipalities that its offering names, or else of those in its text.
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "reports/reports.h"
@@ -35,9 +38,17 @@ struct OfferedDocument {
 };
 
 struct SpreadMunicipality {
-  std::string code, name, group;
-  std::vector<SpreadArrangement> arrangements;  // those in force, in no order that means anything
-  std::vector<OfferedDocument> documents;       // of this year
+  std::string code, name, province, group;
+  std::int64_t inhabitants = 0;                   // 0: not known
+  int inhabitants_year = 0;                       // of which year they are
+  int documents_offered = 0, documents_read = 0;  // of this year
+  int in_force = 0;                               // arrangements that count
+  int reviewed = 0;                               // of those, of a dossier with a decision
+  std::string certainty;                          // of the least certain of them
+  double confidence = 0;                          // of its value; 0 where it has not one
+  // What stands behind these; only where it is asked for.
+  std::vector<SpreadArrangement> arrangements;  // those that count, in no order that means anything
+  std::vector<OfferedDocument> documents;
 };
 
 // How far a municipality has come in a year: a document was offered for it, one could be read, an
@@ -59,43 +70,74 @@ struct Spread {
   std::vector<SpreadYear> years;
 };
 
-// The municipalities of each year with their documents, and years by which questions are limited;
-// made once and used for several variables.
+// Whether a spread also names the arrangements and documents that it rests on, which costs much
+// more than the counts.
+enum class Behind : std::uint8_t { counts, all };
+
+// Years by which questions are limited, and what is behind the counts of every year; made once and
+// used for several variables.
 class SpreadBase {
  public:
-  explicit SpreadBase(const corpus::Database& database);
+  explicit SpreadBase(const corpus::Database& database, Behind behind = Behind::counts);
 
   // Years that a question is about: the filter's, else from the first year that the panel has to
   // the last, not beyond the last set year; nothing to count gives no years. Throws Error (usage)
   // when `from` lies after `to` or the register begins later than `to`.
   std::vector<int> years(const Filter& filter) const;
   int last_set_year() const { return last_set_; }
-  // The municipalities of the register of `year`, in no group yet.
-  std::vector<SpreadMunicipality> municipalities(int year) const;
-
-  Spread spread(const VariableLabels& variable, const Filter& filter) const;
+  // The municipalities of these years that the filter lets through, in no group yet.
+  std::vector<SpreadYear> municipalities(const std::vector<int>& years, const Filter& filter) const;
+  // An unsure value (its confidence is below `review_threshold`) is not_reviewed; 0: it counts.
+  Spread spread(const VariableLabels& variable, const Filter& filter,
+                double review_threshold = 0) const;
+  // The domains and voorzieningen of the panel's sums that a filter is about (`*` for all).
+  std::vector<std::pair<std::string, std::string>> places(const Filter& filter) const;
 
  private:
-  std::vector<std::string> of_year(const std::string& code, int year,
-                                   const std::map<std::string, std::string>& names) const;
+  // The municipalities with what counts in them; the same for every variable.
+  const std::vector<SpreadYear>& counted(const std::vector<int>& years, const Filter& filter) const;
+  void add_arrangements(Spread& spread, const VariableLabels& variable, const Filter& filter) const;
 
   const corpus::Database& database_;
+  Behind behind_ = Behind::counts;
   int first_panel_ = 0, last_panel_ = 0, first_set_ = 0, last_set_ = 0;
-  std::multimap<std::string, std::pair<std::string, std::string>> successors_;  // code and date
-  struct Offered {
-    int year = 0;
-    std::vector<std::string> gemeenten;
-    OfferedDocument document;
-  };
-  std::vector<Offered> offered_;
+  int last_municipalities_ = 0;  // the last year of panel_municipality
+  mutable std::pair<Filter, std::vector<SpreadYear>> counted_;  // as it was asked for last
 };
+
+// Name and value of the parameters that filters have in the questions: of years and municipalities,
+// and with domein and voorziening.
+std::vector<std::pair<std::string, corpus::Parameter>> municipality_parameters(
+    const Filter& filter);
+std::vector<std::pair<std::string, corpus::Parameter>> filter_parameters(const Filter& filter);
+
+// The arrangements behind the municipalities of a spread: year, group, municipality, dossier,
+// record, certainty, value, confidence, file, page, quote.
+Table behind(const corpus::Database&, const Spread&, const VariableLabels&, const Filter&);
+
+// The group of what arrangements say: `values` (classed) and other `outcomes` of so many that say
+// anything, of so many that there are.
+struct Said {
+  std::set<std::string> values, outcomes;
+  std::int64_t arrangements = 0, of = 0;
+  double confidence = 1;  // of the least sure value
+
+  // Adds what `arrangements` of them say. A value that is less sure than the threshold has the
+  // outcome not_reviewed.
+  void add(const VariableLabels& variable, const std::string& outcome, const std::string& value,
+           double value_confidence, double review_threshold, std::int64_t number = 1);
+  std::string group() const;
+};
+
+// Values that occur, in the codebook's order.
+std::vector<std::string> in_order(const VariableLabels& variable,
+                                  const std::set<std::string>& occurring);
 
 // The class in which a value is counted: AEF's classes for months, classes of number for a range
 // (by its upper bound; one without an upper bound stands by itself), the year of a date.
 std::string classed(const std::string& type, const std::string& value);
 
-// `filter.domein` and `filter.voorziening` are names that the corpus knows; else throws Error
-// (usage).
+// The names in `filter` are ones that the corpus knows; else throws Error (usage).
 void check_filter(const corpus::Database& database, const Filter& filter);
 
 // The core variables, of which only the type matters where no codebook is at hand.
@@ -103,6 +145,22 @@ const std::vector<VariableLabels>& core_variables();
 
 // The variable of that name; else throws Error (usage) that names the nearest.
 const VariableLabels& find_variable(const Codebook& codebook, const std::string& name);
+
+// The latest names of municipalities.
+class MunicipalityNames {
+ public:
+  explicit MunicipalityNames(const corpus::Database& database);
+  // Codes joined by | as names joined by a comma.
+  std::string of_codes(const std::string& codes) const;
+
+ private:
+  std::map<std::string, std::string> names_;
+};
+
+// The municipalities that the filter lets through in any year; none: it does not look at them.
+std::set<std::string> wanted_codes(const corpus::Database& database, const Filter& filter);
+// Whether one of these codes (joined by |) is wanted.
+bool is_of(const std::string& gemeenten, const std::set<std::string>& wanted);
 
 // Parts of a text between `|`, without empty ones.
 std::vector<std::string> split_list(const std::string& list);

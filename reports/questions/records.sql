@@ -1,12 +1,27 @@
--- The values of the arrangements that are in force in one of the years, domains and voorzieningen
--- that are asked for; of all arrangements when nothing is asked for.
+-- The values of the arrangements that count in one of the years (bits of panel_term.years), domains,
+-- voorzieningen and municipalities that are asked for; of all arrangements when nothing is.
 SELECT dossier, record, variable, value, page, coalesce(file, '') AS file, arrangement_id
 FROM arrangement_view
 WHERE outcome = 'value'
-  AND ((:from = 0 AND :to = 0 AND :domein = '' AND :voorziening = '')
+  AND (:all
        OR arrangement_id IN (
-         SELECT arrangement_id FROM panel
-         WHERE (:from = 0 OR panel_year >= :from) AND (:to = 0 OR panel_year <= :to)
-           AND (:domein = '' OR domein = :domein)
-           AND (:voorziening = '' OR voorziening = :voorziening)))
-ORDER BY dossier, record, position;
+         SELECT panel_procurement.arrangement_id
+         FROM panel_procurement JOIN panel_term USING (arrangement_id)
+         WHERE panel_procurement.voorziening = :place_voorziening
+           AND (panel_procurement.domein = :place_domein
+                OR (:place_domein = '' AND panel_procurement.domein <> '*'))
+           AND years & :years <> 0
+           AND (:region = '' AND :province = '' AND :size = ''
+                OR panel_procurement.arrangement_id IN (
+                  SELECT panel.arrangement_id
+                  FROM panel_municipality AS municipality
+                  CROSS JOIN panel ON panel.gm_code = municipality.gm_code
+                                   AND panel.panel_year = municipality.panel_year
+                  WHERE (:from = 0 OR municipality.panel_year >= :from)
+                    AND (:to = 0 OR municipality.panel_year <= :to)
+                    AND (:province = '' OR province = :province)
+                    AND (:region = '' OR jeugdregio = :region OR zorgkantoorregio = :region)
+                    AND (:size = '' OR size_class = :size)
+                    AND panel.counts = 1))))
+ORDER BY dossier, record, position
+LIMIT :values;

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <iterator>
+#include <iomanip>
 #include <sstream>
 #include <vector>
 
@@ -41,8 +41,10 @@ std::vector<std::string> example_of(const std::string& help) {
   const std::string example = help.substr(begin + before.size());
   EXPECT_EQ(example.find_first_not_of('\n', example.find('\n')), std::string::npos)
       << "something stands below the example: " << example;
-  std::istringstream words(example);
-  return {std::istream_iterator<std::string>(words), {}};
+  std::istringstream stream(example);
+  std::vector<std::string> words;
+  for (std::string word; stream >> std::quoted(word);) words.push_back(word);
+  return words;
 }
 
 void collect_examples(const Program& program, std::vector<std::string> command,
@@ -74,6 +76,9 @@ void write_sample(const TemporaryFolder& folder) {
     folder.write(std::string("tests/data/handmatig/") + name,
                  bytes_of(SOURCE_DIR "/tests/data/handmatig/" + std::string(name)));
   folder.write("tests/data/sample/gold.csv", bytes_of(sample / "gold.csv"));
+  for (const std::string name : {"population.csv", "spending.csv"})
+    folder.write("tests/data/register/" + name,
+                 bytes_of(SOURCE_DIR "/tests/data/register/" + name));
 }
 
 TEST(Help, EndsWithAnExampleThatRuns) {
@@ -84,7 +89,8 @@ TEST(Help, EndsWithAnExampleThatRuns) {
   collect_examples(program, {}, examples);
   // In the order of the work: a corpus is made, filled and coded before it is asked.
   const auto stage = [](const std::vector<std::string>& example) {
-    const std::vector<std::string> order = {"init", "import", "read", "classify"};
+    const std::vector<std::string> order = {"init", "import", "read", "classify", "register",
+                                            "indicator"};
     // Removing comes last: the other examples name documents.
     if (example[0] == "remove") return std::ptrdiff_t{9};
     return std::find(order.begin(), order.end(), example[0]) - order.begin();

@@ -79,7 +79,7 @@ TEST(Render, UnknownFormatIsAnErrorThatNamesTheOthers) {
     FAIL();
   } catch (const Error& error) {
     EXPECT_EQ(error.kind, ErrorKind::usage);
-    EXPECT_NE(std::string(error.what()).find("table, csv or json"), std::string::npos);
+    EXPECT_NE(std::string(error.what()).find("table, csv, json or xlsx"), std::string::npos);
   }
 }
 

@@ -1,0 +1,149 @@
+// What must be procured again: arrangements of which the term, or the option that is running, ends
+// soon.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "error.h"
+#include "reports/dates.h"
+#include "reports/questions.h"
+#include "reports/reports.h"
+#include "reports/spread.h"
+
+namespace inkoopmonitor::reports {
+namespace {
+
+// Months of each option of a verlenging: 1x24+2x12 is 24, 12, 12. None where it says no numbers.
+std::vector<int> options_of(const std::string& verlenging) {
+  std::vector<int> options;
+  for (std::size_t at = 0; at < verlenging.size();) {
+    const std::size_t end = std::min(verlenging.find('+', at), verlenging.size());
+    int times = 0, months = 0;
+    const char *begin = verlenging.data() + at, *last = verlenging.data() + end;
+    const auto first = std::from_chars(begin, last, times);
+    if (first.ec != std::errc() || first.ptr == last || *first.ptr != 'x') return {};
+    const auto second = std::from_chars(first.ptr + 1, last, months);
+    if (second.ec != std::errc() || second.ptr != last || times > 100 || months > 1200) return {};
+    options.insert(options.end(), static_cast<std::size_t>(std::max(times, 0)), months);
+    at = end + 1;
+  }
+  return options;
+}
+
+// Options of equal length together: 12, 12 is 2x12.
+std::string written(const std::vector<int>& options, std::size_t from) {
+  std::string text;
+  for (std::size_t n = from; n < options.size();) {
+    std::size_t end = n;
+    while (end < options.size() && options[end] == options[n]) ++end;
+    text += fmt::format("{}{}x{}", text.empty() ? "" : "+", end - n, options[n]);
+    n = end;
+  }
+  return text;
+}
+
+struct NextEnd {
+  std::string day;           // first day after
+  std::string options_left;  // that can be used then
+  bool in_option = false;    // the base term has ended
+};
+
+// The first end after `on`.
+NextEnd next_end(const Answer& answer, std::size_t row, const std::string& on) {
+  const std::string& verlenging = answer.text(row, "verlenging");
+  const std::vector<int> options = options_of(verlenging);
+  NextEnd next{answer.text(row, "base_end"), written(options, 0), false};
+  if (verlenging == "stilzwijgend") next.options_left = verlenging;
+  std::size_t used = 0;
+  int months = 0;
+  while (next.day <= on && used < options.size()) {
+    months += options[used++];
+    next = {months_later(answer.text(row, "base_end"), months), written(options, used), true};
+  }
+  return next;
+}
+
+std::vector<std::string> row_of(const Answer& answer, std::size_t row, const NextEnd& next,
+                                const std::string& names) {
+  const std::string certainty = next.in_option                             ? "verlenging_aangenomen"
+                                : answer.number(row, "contract_seen") != 0 ? "contract"
+                                                                           : "gepland";
+  const bool open = answer.number(row, "open_ended") != 0;
+  return {day_before(next.day),
+          answer.text(row, "dossier"),
+          answer.text(row, "record"),
+          names,
+          answer.text(row, "domein"),
+          answer.text(row, "voorzieningen"),
+          answer.text(row, "perceel"),
+          answer.text(row, "procedure"),
+          answer.text(row, "bekostiging"),
+          next.options_left,
+          open ? "" : day_before(answer.text(row, "last_end")),
+          certainty};
+}
+
+void add_evidence(Table& table, const corpus::Database& database, std::int64_t arrangement) {
+  const Answer answer(database, "term_evidence", {{":arrangement", arrangement}});
+  for (std::size_t r = 0; r < answer.size(); ++r)
+    table.rows.push_back({answer.text(r, "dossier"), answer.text(r, "record"),
+                          answer.text(r, "variable"), answer.text(r, "value"),
+                          fmt::format("{:.2f}", answer.real(r, "confidence")),
+                          answer.text(r, "file"), answer.text(r, "page"), answer.text(r, "quote")});
+}
+
+}  // namespace
+
+int months_of_span(const std::string& span) {
+  int number = 0;
+  const auto [end, failed] = std::from_chars(span.data(), span.data() + span.size(), number);
+  const std::string unit(end, span.data() + span.size());
+  if (failed == std::errc() && number >= 0 && number <= 1200) {
+    if (unit == "m" || unit.empty()) return number;
+    if (unit == "y" || unit == "j") return number * 12;
+  }
+  throw Error(ErrorKind::usage, "--within " + span, "this is no length of time",
+              "write a number of months or years, as 18m or 2y");
+}
+
+Answered expiring(const corpus::Database& database, const ExpiringOptions& options) {
+  check_filter(database, options.filter);
+  if (!is_day(options.on))
+    throw Error(ErrorKind::usage, "--on " + options.on, "this is no day", "write it as 2025-12-31");
+  const std::string until = months_later(options.on, options.within_months);
+  Answered answered;
+  answered.table.columns = {{"ends"},         {"dossier"},   {"record", Align::right},
+                            {"gemeenten"},    {"domein"},    {"voorzieningen"},
+                            {"perceel"},      {"procedure"}, {"bekostiging"},
+                            {"options_left"}, {"last_end"},  {"certainty"}};
+  answered.behind.columns = {
+      {"dossier"}, {"record", Align::right}, {"variable"}, {"value"}, {"confidence", Align::right},
+      {"file"},    {"page", Align::right},   {"quote"}};
+  const MunicipalityNames names(database);
+  const std::set<std::string> wanted = wanted_codes(database, options.filter);
+  const Answer answer(database, "expiring",
+                      {{":on", options.on},
+                       {":until", until},
+                       {":year", std::int64_t{std::stoi(options.on.substr(0, 4))}},
+                       {":domein", options.filter.domein},
+                       {":voorziening", options.filter.voorziening}});
+  for (std::size_t r = 0; r < answer.size(); ++r) {
+    const NextEnd next = next_end(answer, r, options.on);
+    if (next.day <= options.on || next.day > until) continue;
+    if (!is_of(answer.text(r, "gemeenten"), wanted)) continue;
+    answered.table.rows.push_back(
+        row_of(answer, r, next, names.of_codes(answer.text(r, "gemeenten"))));
+    if (options.why) add_evidence(answered.behind, database, answer.number(r, "arrangement_id"));
+  }
+  std::stable_sort(answered.table.rows.begin(), answered.table.rows.end(),
+                   [](const auto& a, const auto& b) { return a[0] < b[0]; });
+  answered.table.note = fmt::format(
+      "{} arrangements end after {} and by {}. ends: the last day of the base term, or where that "
+      "has passed of the option that is assumed to be used (verlenging_aangenomen); options_left "
+      "can prolong it then, at the most to last_end.",
+      answered.table.rows.size(), options.on, until);
+  return answered;
+}
+
+}  // namespace inkoopmonitor::reports

@@ -1,2 +1,0 @@
--- Who followed whom, and from which day on.
-SELECT old_gm, new_gm, date FROM municipality_change ORDER BY old_gm, new_gm;
