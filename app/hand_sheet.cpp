@@ -5,9 +5,9 @@
 
 #include <algorithm>
 #include <map>
-#include <regex>
 #include <set>
 #include <sstream>
+#include <string_view>
 
 #include "app/csv.h"
 #include "app/files.h"
@@ -172,8 +172,7 @@ class SheetReader {
   std::optional<corpus::HandValue> place_of(const CsvRow& row) {
     corpus::HandValue place;
     const std::string year = cell(row, "year");
-    static const std::regex four_figures("[0-9]{4}");
-    if (!std::regex_match(year, four_figures)) {
+    if (year.size() != 4 || year.find_first_not_of("0123456789") != std::string::npos) {
       refuse(row, "\"" + year + "\" is no year");
       return std::nullopt;
     }
@@ -260,12 +259,33 @@ class SheetReader {
   HandSheet sheet_;
 };
 
+bool is_figures(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+// Two numbers with `between` between them, each of which may be left out if `open`.
+bool is_pair(std::string_view text, char between, bool open) {
+  const std::size_t at = text.find(between);
+  if (at == std::string_view::npos) return false;
+  const std::string_view left = text.substr(0, at), right = text.substr(at + 1);
+  if (left.empty() && right.empty()) return false;
+  return (is_figures(left) || (open && left.empty())) &&
+         (is_figures(right) || (open && right.empty()));
+}
+
+// `3x12`, `1x24+1x12`
+bool is_options(std::string_view text) {
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const std::size_t end = std::min(text.find('+', begin), text.size());
+    if (!is_pair(text.substr(begin, end - begin), 'x', false)) return false;
+    begin = end + 1;
+  }
+  return true;
+}
+
 }  // namespace
 
 std::string problem_of_value(const classify::Variable& variable, const std::string& value) {
-  const auto is_like = [&](const char* pattern) {
-    return std::regex_match(value, std::regex(pattern));
-  };
   const std::string what = fmt::format("\"{}\" is no {}: ", value, variable.name);
   if (variable.type == "code" && !has_code(variable, value))
     return what + "the codebook has no such value";
@@ -275,13 +295,16 @@ std::string problem_of_value(const classify::Variable& variable, const std::stri
     if (!unknown.empty()) return what + "the codebook has no \"" + unknown + "\"";
   }
   if (variable.type == "date" && !is_iso_date(value)) return what + "write 2019-01-31";
-  if (variable.type == "months" && !is_like("[0-9]{1,4}|onbepaald"))
+  if (variable.type == "months" && value != "onbepaald" &&
+      !(is_figures(value) && value.size() <= 4))
     return what + "write months or onbepaald";
-  if (variable.type == "options" && !is_like("[0-9]+x[0-9]+(\\+[0-9]+x[0-9]+)*|stilzwijgend"))
+  if (variable.type == "options" && value != "stilzwijgend" && !is_options(value))
     return what + "write 3x12, 1x24+1x12, 0x0 or stilzwijgend";
-  if (variable.type == "count" && !is_like("[0-9]+|[0-9]+-[0-9]*|-[0-9]+|onbeperkt"))
+  if (variable.type == "count" && value != "onbeperkt" && !is_figures(value) &&
+      !is_pair(value, '-', true))
     return what + "write 4, 3-6, -5, 2- or onbeperkt";
-  if (variable.type == "number" && !is_like("[0-9]+(\\.[0-9]+)?")) return what + "write a number";
+  if (variable.type == "number" && !is_figures(value) && !is_pair(value, '.', false))
+    return what + "write a number";
   return "";
 }
 

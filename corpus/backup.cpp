@@ -23,11 +23,13 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <map>
 #include <memory>
-#include <regex>
 #include <set>
+#include <string>
+#include <vector>
 
 #include "corpus/connection.h"
 #include "corpus/content_store.h"
@@ -89,7 +91,8 @@ fs::path folder_of(const fs::path& path) {
 
 class TarWriter {
  public:
-  explicit TarWriter(const fs::path& file) : file_(file), archive_{archive_write_new(), &archive_write_free} {
+  explicit TarWriter(const fs::path& file)
+      : file_(file), archive_{archive_write_new(), &archive_write_free} {
     check(archive_write_set_format_pax_restricted(archive_.get()));
     check(archive_write_open_filename(archive_.get(), file.c_str()));
   }
@@ -183,7 +186,10 @@ Names editions_in(SQLite::Database& database) {
 class TarReader {
  public:
   TarReader(const fs::path& file, const fs::path& out, const Between& between)
-      : file_(file), out_(out), between_(between), archive_{archive_read_new(), &archive_read_free} {
+      : file_(file),
+        out_(out),
+        between_(between),
+        archive_{archive_read_new(), &archive_read_free} {
     archive_read_support_format_tar(archive_.get());
     if (archive_read_open_filename(archive_.get(), file.c_str(), 1 << 20) != ARCHIVE_OK)
       backup_damaged(file_, "it is no backup");
@@ -212,10 +218,17 @@ class TarReader {
 
   // Nothing else is written anywhere, whatever a file claims to hold.
   static bool is_expected(const std::string& name) {
-    static const std::regex expected(
-        "monitor\\.sqlite(\\.sha256)?|contents/[0-9a-f]{2}/[0-9a-f]{64}"
-        "|editions/[^/]*[^/.][^/]*\\.sqlite");
-    return std::regex_match(name, expected);
+    if (name == "monitor.sqlite" || name == "monitor.sqlite.sha256") return true;
+    const std::filesystem::path path(name);
+    const std::vector<std::string> parts(path.begin(), path.end());
+    const auto is_hex = [](const std::string& text, std::size_t size) {
+      return text.size() == size && text.find_first_not_of("0123456789abcdef") == std::string::npos;
+    };
+    if (parts.size() == 3)
+      return name == "contents/" + parts[1] + "/" + parts[2] && is_hex(parts[1], 2) &&
+             is_hex(parts[2], 64);
+    return parts.size() == 2 && name == "editions/" + parts[1] && parts[1].ends_with(".sqlite") &&
+           path.stem().string().find_first_not_of('.') != std::string::npos;
   }
 
   std::string take(const std::string& name) {

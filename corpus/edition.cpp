@@ -9,7 +9,7 @@
 
 #include <algorithm>
 #include <array>
-#include <regex>
+#include <cctype>
 
 #include "corpus/connection.h"
 #include "corpus/content_store.h"
@@ -36,8 +36,13 @@ constexpr const char* kPrune =
     " (SELECT reading_id FROM edition.reading WHERE content_id IN temp.closed)";
 
 void check_name(const std::string& name) {
-  static const std::regex allowed("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
-  if (std::regex_match(name, allowed)) return;
+  constexpr std::size_t size_max = 100;
+  const auto is_plain = [](unsigned char sign) { return sign < 0x80 && std::isalnum(sign) != 0; };
+  const bool allowed = !name.empty() && name.size() <= size_max && is_plain(name[0]) &&
+                       std::all_of(name.begin(), name.end(), [&](unsigned char sign) {
+                         return is_plain(sign) || sign == '.' || sign == '_' || sign == '-';
+                       });
+  if (allowed) return;
   throw Error(ErrorKind::usage, "edition", "\"" + name + "\" cannot be its name",
               "use letters, figures, points, hyphens and underscores only");
 }
