@@ -89,8 +89,9 @@ TEST(Help, EndsWithAnExampleThatRuns) {
   collect_examples(program, {}, examples);
   // In the order of the work: a corpus is made, filled and coded before it is asked.
   const auto stage = [](const std::vector<std::string>& example) {
-    const std::vector<std::string> order = {"init", "import", "read", "classify", "register",
-                                            "indicator"};
+    const std::vector<std::string> order = {"init", "import", "read", "classify", "indicator"};
+    // After merging, which says that the registers differ.
+    if (example[0] == "register") return std::ptrdiff_t{8};
     // Removing comes last: the other examples name documents.
     if (example[0] == "remove") return std::ptrdiff_t{9};
     return std::find(order.begin(), order.end(), example[0]) - order.begin();
