@@ -219,6 +219,7 @@ std::vector<Gutter> beside_tables(const Gutter& gutter, const std::vector<RawWor
   };
   std::vector<Gutter> out;
   const auto add = [&](std::size_t first, std::size_t end) {
+    if (first >= end) return;
     while (end > first + 1 &&
            (lines[end - 1].bold || lines[end - 1].size > 1.12f * lines[first].size))
       --end;
