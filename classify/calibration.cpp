@@ -170,6 +170,20 @@ std::string describe_doubt(const std::string& doubt) {
   return text;
 }
 
+// What follows from another value, by the same words on the page, is no surer than that.
+void limit_by_sources(const Record& record, Value& value) {
+  if (!value.rule.starts_with("derived:")) return;
+  for (const Value& source : record.values) {
+    if (source.outcome != Outcome::value || source.rule.starts_with("derived:")) continue;
+    const bool shared =
+        std::any_of(value.evidence.begin(), value.evidence.end(), [&](const Evidence& one) {
+          return one.page != 0 && std::find(source.evidence.begin(), source.evidence.end(), one) !=
+                                      source.evidence.end();
+        });
+    if (shared) value.confidence = std::min(value.confidence, source.confidence);
+  }
+}
+
 void calibrate(const Coded& coded, std::vector<Record>& records) {
   const Calibration& calibration = coded.rules.calibration;
   if (!calibration.made) return;
@@ -185,6 +199,9 @@ void calibrate(const Coded& coded, std::vector<Record>& records) {
       const bool limited = limit_by_figures(coded, its, value);
       if (value.confidence >= calibration.review_threshold) continue;
       value.doubt = limited ? "figure" : calibration.doubt(its);
+    }
+    for (Value& value : records[record].values) {
+      if (value.outcome == Outcome::value) limit_by_sources(records[record], value);
     }
   }
 }

@@ -372,6 +372,7 @@ TEST(Models, CarryTheEvidenceOfWhatTheyFollowFrom) {
   EXPECT_EQ(model.rule.rfind("derived:inkoopmodel", 0), 0U) << model.rule;
   ASSERT_FALSE(model.evidence.empty());
   EXPECT_NE(model.evidence.front().quote.find("twaalf aanbieders"), std::string::npos);
+  EXPECT_LE(model.confidence, coding.records[1].find("aanbieders")->confidence);
 }
 
 TEST(Conditions, AreReadInManyWordings) {
