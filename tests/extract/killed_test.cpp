@@ -22,7 +22,12 @@ std::vector<pid_t> readers_of(const fs::path& file) {
   for (const auto& entry : fs::directory_iterator("/proc")) {
     std::error_code gone;
     if (fs::read_symlink(entry.path() / "fd/3", gone) != file || gone) continue;
-    if (bytes_of(entry.path() / "cmdline").find("--reading-child") == std::string::npos) continue;
+    // The process may end between the two looks: reading then fails, which getline keeps to the
+    // stream and a stream iterator throws.
+    std::ifstream stream(entry.path() / "cmdline", std::ios::binary);
+    std::string command;
+    std::getline(stream, command);
+    if (command.find("--reading-child") == std::string::npos) continue;
     out.push_back(std::stoi(entry.path().filename()));
   }
   return out;
