@@ -54,24 +54,6 @@ constexpr int kPagesAStep = 4096;
               "use another backup; nothing was made of this one");
 }
 
-// A file that goes unless it is renamed.
-class Passing {
- public:
-  explicit Passing(fs::path path) : path_(std::move(path)) { remove(); }
-  Passing(const Passing&) = delete;
-  Passing& operator=(const Passing&) = delete;
-  ~Passing() { remove(); }
-  const fs::path& path() const { return path_; }
-
- private:
-  void remove() {
-    std::error_code ignored;
-    for (const char* ending : {"", "-wal", "-shm", "-journal"})
-      fs::remove(path_.native() + ending, ignored);
-  }
-  fs::path path_;
-};
-
 void sync_file(const fs::path& file) {
   const Descriptor opened(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
   if (!opened || ::fsync(opened.number()) != 0) writing_failed(file, errno, std::strerror(errno));
@@ -303,7 +285,7 @@ void Database::backup(const fs::path& file, const Between& between) const {
   if (!fs::is_directory(folder_of(file)))
     throw Error(ErrorKind::usage, shown(folder_of(file)), "there is no such folder",
                 "make it, or name a file in another one");
-  const Passing snapshot(file.native() + ".database"), part(file.native() + ".part");
+  const TemporaryFile snapshot(file.native() + ".database"), part(file.native() + ".part");
   guarded(folder_of(file), [&] {
     copy_database(implementation_->connection.database(), snapshot.path(), between);
     check_database(snapshot.path(), folder());

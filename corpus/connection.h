@@ -217,4 +217,22 @@ std::pair<int, int> register_years(Connection& connection);
 std::string_view name_of(classify::Outcome outcome);
 classify::Outcome outcome_of(std::string_view name);
 
+// A file while it is made, with the logs of a database: gone in the end unless it was renamed.
+class TemporaryFile {
+ public:
+  explicit TemporaryFile(std::filesystem::path path) : path_(std::move(path)) { remove(); }
+  TemporaryFile(const TemporaryFile&) = delete;
+  TemporaryFile& operator=(const TemporaryFile&) = delete;
+  ~TemporaryFile() { remove(); }
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  void remove() {
+    std::error_code ignored;
+    for (const char* ending : {"", "-wal", "-shm", "-journal"})
+      std::filesystem::remove(path_.native() + ending, ignored);
+  }
+  std::filesystem::path path_;
+};
+
 }  // namespace inkoopmonitor::corpus

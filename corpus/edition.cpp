@@ -106,24 +106,6 @@ void fill(Connection& connection, const std::vector<std::pair<std::string, std::
   transaction.commit();
 }
 
-// The file while it is made; gone unless it was renamed.
-class Made {
- public:
-  explicit Made(fs::path path) : path_(std::move(path)) { remove(); }
-  Made(const Made&) = delete;
-  Made& operator=(const Made&) = delete;
-  ~Made() { remove(); }
-  const fs::path& path() const { return path_; }
-
- private:
-  void remove() {
-    std::error_code ignored;
-    for (const char* ending : {"", "-wal", "-shm", "-journal"})
-      fs::remove(path_.native() + ending, ignored);
-  }
-  fs::path path_;
-};
-
 }  // namespace
 
 void Database::make_edition(std::int64_t run, const std::string& name, const Program& program,
@@ -140,7 +122,7 @@ void Database::make_edition(std::int64_t run, const std::string& name, const Pro
     known.again();
     const fs::path editions = folder() / kEditionsFolder, file = editions / (name + ".sqlite");
     fs::create_directories(editions);
-    const Made made(file.native() + ".new");
+    const TemporaryFile made(file.native() + ".new");
     make_empty(made.path());
     {
       SQLite::Statement attach(connection.database(), "ATTACH ? AS edition");

@@ -16,10 +16,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Evidence of values and of arrangements and decisions, each with the reading that it is about. A
-// dossier that waits to be resolved may speak of a reading that was replaced, and of what supports
-// the deciding words of a dossier, or lets something be derived from several of its documents, it is
-// not kept in which document it stands; the values of those documents have it too.
+// Evidence of values, of arrangements and of decisions, each with the reading that it is about. Left
+// out: dossiers that wait to be resolved, which may speak of a reading that was replaced; and of an
+// arrangement what supports its deciding words or was derived, because it is not kept in which
+// document that stands. The values of the documents themselves have those quotes too.
 constexpr const char* kQuotes =
     "SELECT reading_id, page, first_word, last_word, quote FROM ("
     " SELECT reading_id, page, first_word, last_word, quote"
