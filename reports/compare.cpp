@@ -13,6 +13,8 @@ namespace inkoopmonitor::reports {
 namespace {
 
 constexpr const char* kCore[] = {"procedure", "bekostiging", "looptijd", "aanbieders"};
+constexpr const char* kCompared[] = {"certainty", "procedure", "bekostiging", "looptijd",
+                                     "aanbieders"};
 
 Parameters monitor_parameters(const Filter& filter, const std::string& code) {
   Parameters parameters = filter_parameters(filter);
@@ -117,8 +119,7 @@ Table compare(const corpus::Database& database, const std::vector<std::string>& 
     const Answer answer(database, "monitor", monitor_parameters(of_year, codes[m]));
     for (std::size_t r = 0; r < answer.size(); ++r) {
       auto& place = lines[{answer.text(r, "domein"), answer.text(r, "voorziening")}];
-      for (const char* variable :
-           {"certainty", "procedure", "bekostiging", "looptijd", "aanbieders"}) {
+      for (const char* variable : kCompared) {
         Line& line = place[variable];
         line.resize(codes.size());
         const bool is_core = std::string(variable) != "certainty";
@@ -136,8 +137,7 @@ Table compare(const corpus::Database& database, const std::vector<std::string>& 
                     [](const std::string& cell) { return cell.empty() || cell[0] == '('; })) {
       continue;
     }
-    for (const char* variable :
-         {"certainty", "procedure", "bekostiging", "looptijd", "aanbieders"}) {
+    for (const char* variable : kCompared) {
       Line row = {place.first, place.second, variable};
       const Line& cells = by_variable.at(variable);
       row.insert(row.end(), cells.begin(), cells.end());

@@ -1,9 +1,9 @@
 // What was done to a corpus and what that changed: runs, editions, decisions, panel values.
 #include <algorithm>
-#include <map>
 
 #include "reports/questions.h"
 #include "reports/reports.h"
+#include "reports/spread.h"
 
 namespace inkoopmonitor::reports {
 namespace {
@@ -20,13 +20,6 @@ Table table_of(const Answer& answer, const std::vector<std::string>& numbers) {
     for (const auto& cell : row) table.rows.back().push_back(cell.value_or(""));
   }
   return table;
-}
-
-std::map<std::string, std::string> municipality_names(const corpus::Database& database) {
-  std::map<std::string, std::string> names;
-  for (const corpus::Row& row : database.select("SELECT gm_code, name FROM municipality").rows)
-    names[row[0].value_or("")] = row[1].value_or("");
-  return names;
 }
 
 }  // namespace
@@ -63,18 +56,16 @@ Table panel_changes(const corpus::Database& database, std::int64_t since_run) {
                    {"after"},
                    {"why"},
                    {"dossier"}};
-  const auto names = municipality_names(database);
+  const MunicipalityNames names(database);
   for (const corpus::PanelChange& change : database.panel_changes(since_run)) {
-    const auto name = names.find(change.gm_code);
-    table.rows.push_back({std::to_string(change.panel_year),
-                          name == names.end() ? change.gm_code : name->second, change.domein,
-                          change.voorziening, change.variable, change.before, change.after,
-                          change.why, change.dossier});
+    table.rows.push_back({std::to_string(change.panel_year), names.of_codes(change.gm_code),
+                          change.domein, change.voorziening, change.variable, change.before,
+                          change.after, change.why, change.dossier});
   }
   table.note =
       "Values of the panel that are others than when that run ended, and why: new_document, "
-      "removed_document, assigned, new_reading, new_rule, review, by_hand; register: nothing of the dossier "
-      "changed, but the register or the years that were collected.";
+      "removed_document, assigned, new_reading, new_rule, review, by_hand; register: nothing of the "
+      "dossier changed, but the register or the years that were collected.";
   return table;
 }
 
