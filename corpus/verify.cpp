@@ -18,8 +18,8 @@ namespace fs = std::filesystem;
 
 // Evidence of values, of arrangements and of decisions, each with the reading that it is about.
 // Left out: dossiers that wait to be resolved, which may speak of a reading that was replaced; and
-// of an arrangement what supports its deciding words or was derived, because it is not kept in which
-// document that stands. The values of the documents themselves have those quotes too.
+// of an arrangement what supports its deciding words or was derived, because it is not kept in
+// which document that stands. The values of the documents themselves have those quotes too.
 constexpr const char* kQuotes =
     "SELECT reading_id, page, first_word, last_word, quote FROM ("
     " SELECT reading_id, page, first_word, last_word, quote"

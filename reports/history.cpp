@@ -64,7 +64,8 @@ Table panel_changes(const corpus::Database& database, std::int64_t since_run) {
   }
   table.note =
       "Values of the panel that are others than when that run ended, and why: new_document, "
-      "removed_document, assigned, new_reading, new_rule, review, by_hand; register: nothing of the "
+      "removed_document, assigned, new_reading, new_rule, review, by_hand; register: nothing of "
+      "the "
       "dossier changed, but the register or the years that were collected.";
   return table;
 }
