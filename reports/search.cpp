@@ -41,6 +41,12 @@ std::string quoted(const std::string& words, bool prefix) {
   return "\"" + words + "\"" + (prefix ? "*" : "");
 }
 
+// A word with or without the * of a prefix.
+std::string quoted_word(const std::string& word) {
+  const bool prefix = word.size() > 1 && word.ends_with('*');
+  return quoted(prefix ? word.substr(0, word.size() - 1) : word, prefix);
+}
+
 // NEAR(a b, 5) from its parenthesis on; moves `at` behind it.
 std::string near_group(const std::string& typed, std::size_t& at) {
   const std::size_t close = typed.find(')', at);
@@ -58,7 +64,7 @@ std::string near_group(const std::string& typed, std::size_t& at) {
     if (!is_blank(c) && c != '"') {
       word += c;
     } else if (has_word(word)) {
-      terms += (terms.empty() ? "" : " ") + quoted(word, false);
+      terms += (terms.empty() ? "" : " ") + quoted_word(word);
       word.clear();
     }
   }
@@ -81,9 +87,7 @@ Token word_at(const std::string& typed, std::size_t& at) {
   if (word == "OR" || word == "OF") return {Kind::either, word};
   if (word == "NOT" || word == "NIET") return {Kind::without, word};
   if (word == "AND" || word == "EN") return {Kind::both, word};
-  const bool prefix = word.size() > 1 && word.ends_with('*');
-  return {Kind::term,
-          has_word(word) ? quoted(prefix ? word.substr(0, word.size() - 1) : word, prefix) : ""};
+  return {Kind::term, has_word(word) ? quoted_word(word) : ""};
 }
 
 std::vector<Token> tokens_of(const std::string& typed) {

@@ -243,6 +243,7 @@ TEST(Match, IsWhatSqliteUnderstands) {
       {"open-house", "\"open-house\""},
       {"a NEAR b", "NEAR(\"a\" \"b\", 10)"},
       {"NEAR(a b, 5) c", "NEAR(\"a\" \"b\", 5) AND \"c\""},
+      {"NEAR(jeugd* b, 5)", "NEAR(\"jeugd\"* \"b\", 5)"},
       {"a OR b NOT c", "\"a\" OR \"b\" NOT \"c\""},
       {"(a OR b) c", "(\"a\" OR \"b\") AND \"c\""},
       {"OR", "\"OR\""},
