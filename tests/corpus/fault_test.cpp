@@ -132,7 +132,9 @@ TEST_F(FaultTest, ADiskThatFillsUpAtAnyStageLosesNothing) {
   const fs::path before = temporary_.path() / "before";
   fs::copy(folder_, before, fs::copy_options::recursive);
   bool finished = false;
-  for (std::uint64_t room = 0; !finished; room += 4096) {
+  // Page by page at first, where the stages follow each other closely, then in larger steps.
+  for (std::uint64_t pages = 0; !finished; pages += 1 + pages / 8) {
+    const std::uint64_t room = pages * 4096;
     ASSERT_LT(room, 4u << 20) << "it never gets through";
     fs::remove_all(folder_);
     fs::copy(before, folder_, fs::copy_options::recursive);
