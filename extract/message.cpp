@@ -92,7 +92,8 @@ std::string checked_text(ByteReader& in, std::size_t bytes_max = text_bytes_max)
 // here it is the same for every page, stored or not.
 void round_layout(Page& page) {
   const auto rounded = [](float value, float parts) {
-    return std::abs(value) < 1e6F ? std::round(value * parts) / parts : value;
+    // No zero below zero, which would be the same box in other bytes.
+    return std::abs(value) < 1e6F ? std::round(value * parts) / parts + 0.0F : value;
   };
   for (Word& word : page.words) {
     for (float* side : {&word.box.left, &word.box.top, &word.box.right, &word.box.bottom})
