@@ -254,7 +254,7 @@ class Loop {
 }  // namespace
 
 std::string reader_version() {
-  return "5";
+  return "6";
 }
 
 void read_files(const std::function<std::optional<Source>()>& next,

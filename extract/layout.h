@@ -30,9 +30,11 @@ struct LaidBlock {
   std::vector<LaidCell> cells;
 };
 
-// Rules of one direction, pieces on one line made one: a table's border is often drawn cell by
-// cell.
-std::vector<Rule> joined_rules(std::vector<Rule> rules, bool horizontal);
+// Rules of one direction, pieces on one line made one where less than `piece_gap` points are
+// between them: a table's border is often drawn cell by cell.
+constexpr float drawn_piece_gap = 4;
+std::vector<Rule> joined_rules(std::vector<Rule> rules, bool horizontal,
+                               float piece_gap = drawn_piece_gap);
 
 // Lines from top to bottom, of the words at these indices. Words on one height make one line,
 // however far apart they are.

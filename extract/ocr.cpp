@@ -33,6 +33,7 @@
 #include <optional>
 #include <stdexcept>
 
+#include "extract/layout.h"
 #include "extract/picture.h"
 #include "extract/text_blocks.h"
 #include "text.h"
@@ -248,7 +249,10 @@ PictureReading Ocr::Engine::read(Pix* drawn, int quarter_turns, double dpi, floa
   PagePicture picture = prepared(drawn, dpi);
   if (!picture.ink) return {std::move(content), 0};
   content.marks = 1;
-  content.rules = std::move(picture.rules);
+  constexpr float lost_max = 12;  // what a scan may lose of a line, points
+  content.rules = joined_rules(picture.rules, true, lost_max);
+  for (const Rule& rule : joined_rules(std::move(picture.rules), false, lost_max))
+    content.rules.push_back(rule);
   const OwnedPix narrow(squeeze == 1 ? pixClone(picture.gray.get())
                                      : pixScaleGrayLI(picture.gray.get(), squeeze, 1));
   if (!narrow) throw std::bad_alloc();

@@ -22,7 +22,7 @@ bool is_held(const std::vector<Rule>& vertical, float left, float right, float t
 
 }  // namespace
 
-std::vector<Rule> joined_rules(std::vector<Rule> rules, bool horizontal) {
+std::vector<Rule> joined_rules(std::vector<Rule> rules, bool horizontal, float piece_gap) {
   std::erase_if(rules, [&](const Rule& rule) { return rule.horizontal != horizontal; });
   std::sort(rules.begin(), rules.end(), [](const Rule& a, const Rule& b) {
     return std::lround(a.position) != std::lround(b.position)
@@ -32,7 +32,6 @@ std::vector<Rule> joined_rules(std::vector<Rule> rules, bool horizontal) {
   std::vector<Rule> out;
   for (const Rule& rule : rules) {
     constexpr std::size_t look_back = 3;
-    constexpr float piece_gap = 12;  // what a scan may lose of a line
     bool placed = false;
     for (std::size_t back = 1; back <= std::min(look_back, out.size()) && !placed; ++back) {
       Rule& last = out[out.size() - back];

@@ -23,6 +23,22 @@ TEST(Tables, prose_right_above_a_bordered_table_is_no_row_of_it) {
                      "Zorgpunt | 58,10 | 1 januari 2025"}));
 }
 
+TEST(Tables, a_framed_paragraph_right_above_a_table_of_its_width_is_no_row_of_it) {
+  const Page page = read_page(
+      grid({56, 520}, {790, 756}) +
+      lines_at(60, 776, 12,
+               {"Planning na deze nota: de tweede ronde van vragen sluit op 6 juli; ingang van",
+                "de overeenkomsten: 1 januari 2017."}) +
+      grid({56, 100, 300, 520}, {748, 730, 712, 694}) + lines_at(60, 735, 18, {"Nr", "1", "2"}) +
+      lines_at(104, 735, 18, {"Vraag", "Hoe lang duurt het contract?", "Met hoeveel partijen?"}) +
+      lines_at(304, 735, 18, {"Antwoord", "Drie jaar.", "Met tien."}));
+  EXPECT_EQ(outline(page),
+            (Outline{"P Planning na deze nota: de tweede ronde van vragen sluit op 6 juli; ingang "
+                     "van de overeenkomsten: 1 januari 2017.",
+                     "T | Nr | Vraag | Antwoord / 1 | Hoe lang duurt het contract? | Drie jaar. / "
+                     "2 | Met hoeveel partijen? | Met tien."}));
+}
+
 TEST(Tables, a_row_may_be_higher_than_others_and_hold_blank_lines) {
   const Page page = read_page(
       grid({56, 120, 520}, {780, 760, 640, 620}) +
