@@ -34,13 +34,14 @@ struct Said {
   }
 };
 
-// `[24 / 36 / 48]`, `[keuze: …]`, `[aantal]`: somebody still has to fill this in.
+// `[24 / 36 / 48]`, `[keuze: …]`, `[aantal]`: somebody still has to fill this in. `[optie 2]` is
+// such a place; a whole sentence about an option is a note.
 bool has_placeholder(std::string_view text) {
   if (text.find('[') == std::string_view::npos) return false;
   static const re2::RE2 pattern(
-      "\\[ *(?i:keuze|kies|aantal|bedrag|datum|naam|invullen|n|x+|dd.?mm.?jj(?:jj)?|optie[^\\]]*|"
+      "\\[ *(?i:keuze|kies|aantal|bedrag|datum|naam|invullen|n|x+|dd.?mm.?jj(?:jj)?|"
       "gemeente|percentage|maximaal *…|[.…]+|[\\w ]+(?: / [\\w ]+)+|\\d+(?: ?/ "
-      "?\\d+)*)\\b?[^\\]]*\\]");
+      "?\\d+)*)\\b?[^\\]]*\\]|\\[ *(?i:optie)[^\\]]{0,12}\\]");
   return re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), pattern);
 }
 
@@ -231,62 +232,7 @@ class ContextReader {
   int table_ = -1, last_column_ = 0;  // the table that was asked about last
 };
 
-const re2::RE2& perceel_pattern() {
-  static const re2::RE2 pattern(
-      "(?:^|[^\\pL\\d])(?:"
-      "(?:percelen|perceel|kavels?|segment(?:en)?|deelopdracht(?:en)?|deelovereenkomst(?:en)?|blok("
-      "?:ken)?|"
-      "besluit|lot)[ :]+(?:nr\\.? ?|nummer )?"
-      "((?:\\d{1,2}|[a-h]|i{1,3}|iv)(?:(?:, | en | of | & |/)(?:perceel "
-      ")?(?:\\d{1,2}|[a-h]|i{1,3}|iv))*)"
-      "|lot-0*(\\d{1,2})"
-      "|(?:het |dit )?(eerste|tweede|derde|vierde|vijfde) (?:perceel|segment|kavel)"
-      "|(beide|alle|elk|ieder|per|de) (?:percelen|perceel|segmenten|kavels)"
-      ")(?:$|[^\\pL\\d])");
-  return pattern;
-}
-
 }  // namespace
-
-std::vector<PerceelName> find_percelen(std::string_view folded) {
-  static const std::map<std::string, std::string, std::less<>> ordinals = {
-      {"eerste", "1"}, {"tweede", "2"}, {"derde", "3"}, {"vierde", "4"}, {"vijfde", "5"}};
-  static const re2::RE2 key("(\\d{1,2}|iv|i{1,3}|\\b[a-h]\\b)");
-  std::vector<PerceelName> result;
-  if (folded.find("perce") == std::string_view::npos &&
-      folded.find("segment") == std::string_view::npos &&
-      folded.find("kavel") == std::string_view::npos &&
-      folded.find("deelo") == std::string_view::npos &&
-      folded.find("blok") == std::string_view::npos &&
-      folded.find("besluit ") == std::string_view::npos &&
-      folded.find("lot ") == std::string_view::npos &&
-      folded.find("lot-") == std::string_view::npos)
-    return result;
-  const re2::StringPiece input(folded.data(), folded.size());
-  re2::StringPiece groups[5];
-  std::size_t from = 0;
-  while (from < folded.size() &&
-         perceel_pattern().Match(input, from, folded.size(), re2::RE2::UNANCHORED, groups, 5)) {
-    PerceelName name;
-    name.begin = static_cast<std::size_t>(groups[0].data() - folded.data());
-    if (!groups[1].empty()) {
-      re2::StringPiece rest = groups[1], one;
-      while (re2::RE2::FindAndConsume(&rest, key, &one)) name.keys.emplace_back(one);
-    } else if (!groups[2].empty()) {
-      name.keys.emplace_back(groups[2]);
-    } else if (!groups[3].empty()) {
-      name.keys.push_back(
-          ordinals.find(std::string_view(groups[3].data(), groups[3].size()))->second);
-    }
-    result.push_back(std::move(name));
-    from = static_cast<std::size_t>(groups[0].data() - folded.data()) + groups[0].size();
-    if (groups[0].empty())
-      ++from;
-    else
-      --from;  // the edge behind one name may be the edge before the next
-  }
-  return result;
-}
 
 std::vector<UnitContext> read_context(const Text& text, const RuleSet::Implementation& rules) {
   return ContextReader(text, rules).read();

@@ -2,9 +2,10 @@
 //
 // Two ways of writing are read here. Lots have a name as well as a number: after `perceel 2:
 // trapliften` a sentence about trapliften is about lot 2. And a document without lots may still
-// describe several arrangements, each under a heading of its own (`Besluit 2: winteropvang`); those
-// become keys of their own, which begin with `~` and are no lot. Only where facts differ: headings
-// that merely describe services are left alone, since what holds for all would be torn apart.
+// describe several arrangements, each under a heading (`Besluit 2: winteropvang`) or in a row of an
+// overview; those become keys of their own, which begin with `~` and are no lot. Only where facts
+// differ: headings that merely describe services are left alone, since what holds for all would be
+// torn apart.
 #include <algorithm>
 #include <cctype>
 #include <optional>
@@ -48,7 +49,7 @@ class ServiceScope {
     if (lots_are_named())
       by_service_of_lot();
     else
-      by_heading();
+      by_topic();
   }
 
  private:
@@ -56,14 +57,38 @@ class ServiceScope {
   bool lots_are_named() {
     for (std::size_t unit = 0; unit < coded_.text.units.size(); ++unit) {
       const std::vector<std::string>& lots = coded_.contexts[unit].percelen;
-      if (lots.size() != 1) continue;
-      lots_.insert(lots.front());
+      lots_.insert(lots.begin(), lots.end());
       const std::vector<PerceelName> names = find_percelen(coded_.text.units[unit].folded);
-      if (names.size() != 1 || names.front().keys.size() != 1) continue;
-      for (const std::string& service : services_of_unit_[unit])
-        lots_of_service_[service].insert(lots.front());
+      const bool each = std::all_of(names.begin(), names.end(), [](const PerceelName& name) {
+        return name.keys.size() == 1;
+      });
+      if (!each || names.empty()) continue;
+      if (names.size() == 1 && lots.size() == 1) {
+        for (const std::string& service : services_of_unit_[unit])
+          lots_of_service_[service].insert(lots.front());
+      } else if (names.size() > 1) {
+        read_bracketed(unit, names);
+      }
     }
     return lots_.size() >= 2 && !lots_of_service_.empty();
+  }
+
+  // `Perceel A (beschermd wonen) en perceel B (opvang)`: each is named in the brackets behind it.
+  void read_bracketed(std::size_t unit, const std::vector<PerceelName>& names) {
+    const std::string& text = coded_.text.units[unit].folded;
+    for (const Mention& mention : coded_.mentions) {
+      if (mention.unit != unit || !is_service(mention)) continue;
+      const std::size_t open = text.rfind('(', mention.begin);
+      const std::size_t close = text.rfind(')', mention.begin);
+      if (open == std::string::npos || (close != std::string::npos && close > open)) continue;
+      const PerceelName* before = nullptr;
+      for (const PerceelName& name : names) {
+        if (name.begin < open) before = &name;
+      }
+      constexpr std::size_t near = 25;  // room for the word and the number
+      if (before != nullptr && open - before->begin < near)
+        lots_of_service_[mention.value].insert(before->keys.front());
+    }
   }
 
   // The one lot that the services of a unit belong to.
@@ -90,10 +115,38 @@ class ServiceScope {
     }
   }
 
-  // --- arrangements under headings of their own -------------------------------------------------
+  // --- arrangements under headings, or in rows, of their own ------------------------------------
+
+  // Rows of one table that name other services in the same column, the leftmost that does: an
+  // overview of contracts.
+  void read_rows() {
+    std::map<std::pair<int, int>, std::map<int, Services>> columns;  // by table and column
+    for (std::size_t index = 0; index < coded_.text.units.size(); ++index) {
+      const Unit& unit = coded_.text.units[index];
+      if (unit.table >= 0 && !services_of_unit_[index].empty())
+        columns[{unit.table, unit.column}][unit.row].merge(Services(services_of_unit_[index]));
+    }
+    std::set<int> done;
+    for (const auto& [column, rows] : columns) {
+      std::set<Services> different;
+      for (const auto& [row, services] : rows) different.insert(services);
+      if (different.size() < 2 || !done.insert(column.first).second) continue;
+      for (const auto& [row, services] : rows) service_rows_.insert({column.first, row});
+    }
+  }
+
+  // What a unit tells of: its row, if that names a service, or the heading above it; empty if
+  // neither names one.
+  std::string topic_of(std::size_t unit) const {
+    const Unit& one = coded_.text.units[unit];
+    if (service_rows_.contains({one.table, one.row}))
+      return "~row " + std::to_string(one.table) + " " + std::to_string(one.row);
+    const std::size_t section = section_of(unit);
+    return section == 0 ? "" : "~" + std::to_string(section);
+  }
 
   // The nearest heading above a unit that names services, 0 if there is none.
-  std::size_t topic_of(std::size_t unit) const {
+  std::size_t section_of(std::size_t unit) const {
     for (std::size_t at = coded_.text.units[unit].section; at != 0;
          at = coded_.text.sections[at].parent) {
       const bool below_title =
@@ -105,14 +158,15 @@ class ServiceScope {
     return 0;
   }
 
-  // By heading, then by variable, the values that are said below it.
-  using Facts = std::map<std::size_t, std::map<std::string, std::set<std::string>>>;
+  // By topic, then by variable, the values that are said of it.
+  using Facts = std::map<std::string, std::map<std::string, std::set<std::string>>>;
 
-  void by_heading() {
+  void by_topic() {
+    read_rows();
     Facts facts;
     for (const Mention& mention : coded_.mentions) {
-      const std::size_t topic = is_fact(mention) ? topic_of(mention.unit) : 0;
-      if (topic != 0 && mention.weight >= 0.6)
+      const std::string topic = is_fact(mention) ? topic_of(mention.unit) : "";
+      if (!topic.empty() && mention.weight >= 0.6)
         facts[topic]
              [mention.rule->variable == "bekostiging" ? "bekostigingsvorm" : mention.rule->variable]
                  .insert(mention.value);
@@ -121,9 +175,8 @@ class ServiceScope {
     add_siblings(facts);
     if (facts.size() < 2 || !differ(facts)) return;
     for (Mention& mention : coded_.mentions) {
-      const std::size_t topic = topic_of(mention.unit);
-      if (mention.percelen.empty() && facts.contains(topic))
-        mention.percelen = {"~" + std::to_string(topic)};
+      const std::string topic = topic_of(mention.unit);
+      if (mention.percelen.empty() && facts.contains(topic)) mention.percelen = {topic};
     }
   }
 
@@ -132,21 +185,21 @@ class ServiceScope {
   void add_siblings(Facts& facts) const {
     std::set<std::size_t> parents;
     for (std::size_t unit = 0; unit < coded_.text.units.size(); ++unit) {
-      const std::size_t topic = topic_of(unit);
-      const bool deviates = facts.contains(topic) &&
+      const std::size_t section = section_of(unit);
+      const bool deviates = facts.contains(topic_of(unit)) &&
                             coded_.text.units[unit].folded.find("afwijking") != std::string::npos;
-      if (deviates) parents.insert(coded_.text.sections[topic].parent);
+      if (deviates && section != 0) parents.insert(coded_.text.sections[section].parent);
     }
-    std::set<std::size_t> left_out;
+    std::set<std::string> left_out;
     for (std::size_t unit = 0; unit < coded_.text.units.size(); ++unit) {
       if (says_left_out(coded_.text.units[unit])) left_out.insert(topic_of(unit));
     }
     for (std::size_t unit = 0; unit < coded_.text.units.size(); ++unit) {
-      const std::size_t topic = topic_of(unit);
-      if (topic != 0 && parents.contains(coded_.text.sections[topic].parent))
-        facts.try_emplace(topic);
+      const std::size_t section = section_of(unit);
+      if (section != 0 && parents.contains(coded_.text.sections[section].parent))
+        facts.try_emplace("~" + std::to_string(section));
     }
-    for (const std::size_t topic : left_out) facts.erase(topic);
+    for (const std::string& topic : left_out) facts.erase(topic);
   }
 
   // "De dienst is teruggetrokken": the service itself, not something that comes with it.
@@ -158,7 +211,7 @@ class ServiceScope {
     });
   }
 
-  // Whether two headings say something else of the same variable.
+  // Whether two topics say something else of the same variable.
   static bool differ(const Facts& facts) {
     for (const auto& [topic, variables] : facts) {
       for (const auto& [other, others] : facts) {
@@ -181,6 +234,7 @@ class ServiceScope {
   std::vector<std::optional<std::size_t>> heading_unit_;  // of each section
   std::set<std::string> lots_;
   std::map<std::string, std::set<std::string>> lots_of_service_;
+  std::set<std::pair<int, int>> service_rows_;  // table and row
 };
 
 }  // namespace

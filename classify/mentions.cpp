@@ -529,7 +529,8 @@ class MentionFinder {
       mention.rejected = "negated";
     if (mention.rejected.empty() && !rule.ignores_context && left_out(unit, mention, rules_))
       mention.rejected = "excluded";
-    mention.percelen = percelen_at(unit, context);
+    mention.percelen =
+        lots_at(unit, context, place_, end_, rule.variable == "voorzieningen");
   }
 
   // `Voorheen p x q, nu een vaste som`: what stands behind the turn is no longer the earlier one.
@@ -539,37 +540,6 @@ class MentionFinder {
     return std::any_of(rules_.cues.begin(), rules_.cues.end(), [&](const Cue& cue) {
       return cue.kind == CueKind::turn && cue.before.found_in(before);
     });
-  }
-
-  // Where a sentence names several lots, the one before the value is meant, else the next. Values
-  // may also come first: "twee jaar voor perceel 1 en drie jaar voor perceel 2".
-  std::vector<std::string> percelen_at(const Unit& unit, const UnitContext& context) const {
-    const std::vector<PerceelName> names = find_percelen(unit.folded);
-    if (names.size() < 2) return context.percelen;
-    const PerceelName* before = nullptr;
-    const PerceelName* behind = nullptr;
-    for (const PerceelName& name : names) {
-      if (name.begin <= place_) before = &name;
-      if (name.begin > place_ && behind == nullptr) behind = &name;
-    }
-    // Words that end in the lot's own name: "maximaal 5 aanbieders voor perceel 2".
-    constexpr std::size_t name_length = 10;
-    const bool ends_in_name =
-        behind != nullptr && behind->begin < end_ && end_ <= behind->begin + name_length;
-    const bool values_first = behind != nullptr && before != nullptr &&
-                              (value_precedes(unit, names.front().begin) || ends_in_name);
-    return before == nullptr || values_first ? behind->keys : before->keys;
-  }
-
-  // A duration or date stands before the first lot that is named, and `voor` before the lot.
-  static bool value_precedes(const Unit& unit, std::size_t first_lot) {
-    const std::string_view before = std::string_view(unit.folded).substr(0, first_lot + 1);
-    const bool for_lot = before.find("voor perceel") != std::string_view::npos ||
-                         last_words(before, 3).find("voor") != std::string_view::npos;
-    const auto precedes = [&](const auto& quantity) { return quantity.span.end <= first_lot; };
-    return for_lot &&
-           (std::any_of(unit.slots.durations.begin(), unit.slots.durations.end(), precedes) ||
-            std::any_of(unit.slots.dates.begin(), unit.slots.dates.end(), precedes));
   }
 
   const Text& text_;

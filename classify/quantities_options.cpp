@@ -85,6 +85,7 @@ bool is_namely(const Tokens& tokens, std::size_t index) {
 // divides no options.
 bool is_each(const Tokens& tokens, std::size_t index) {
   if (tokens.is_any(index, {"telkens", "steeds", "telkenmale", "telkenmaal"})) return true;
+  if (tokens.phrase_at(index, "beide keren") || tokens.phrase_at(index, "alle keren")) return true;
   if (is_plural_option(tokens, index)) {
     return tokens.is_any(index + 1, {"van", "voor", "met"});
   }
@@ -356,12 +357,14 @@ bool is_extension_word(const Tokens& tokens, std::size_t index) {
     return true;
   }
   for (std::string_view phrase : {"voort te zetten", "door te laten lopen", "laten doorlopen",
-                                  "bij te tekenen", "opnieuw aan te gaan", "te continueren"}) {
+                                  "bij te tekenen", "opnieuw aan te gaan", "te continueren",
+                                  "op te schuiven", "te verschuiven", "door te trekken"}) {
     if (tokens.phrase_at(index, phrase)) return true;
   }
   return tokens.is_any(
       index, {"voortgezet", "voortduren", "doorlopen", "bijtekenen", "verschuiven", "verl",
-              "opgerekt", "oprekken", "opschuiven", "verlegd", "verschoven", "continueren",
+              "opgerekt", "oprekken", "opschuiven", "verlegd", "verleggen", "verschoven",
+              "opgeschoven", "continueren", "doortrekken",
               "vervolgoptie", "vervolgopties", "gecontinueerd", "bijgetekend"});
 }
 
@@ -495,6 +498,20 @@ void mark_options(const Tokens& tokens, std::vector<DurationMatch>& durations) {
   }
 }
 
+namespace {
+
+// "eenmalig voor het boekjaar 2025 voortzetten": a year that is named is as long as any.
+bool is_named_year(const Tokens& tokens, std::size_t index) {
+  const bool year_follows = tokens[index + 1].text.size() == 4 &&
+                            tokens[index + 1].text.starts_with("20") &&
+                            tokens[index + 1].kind == Kind::digits;
+  return tokens[index].word == Word::months && tokens[index].value == 12 && year_follows &&
+         (tokens.phrase_before(index, "voor het") || tokens.phrase_before(index, "met het") ||
+          tokens.phrase_before(index, "voor"));
+}
+
+}  // namespace
+
 std::vector<Item> option_items(const Tokens& tokens) {
   std::vector<Item> items;
   const std::size_t pivot = extension_begins(tokens);
@@ -530,6 +547,9 @@ std::vector<Item> option_items(const Tokens& tokens) {
         const auto kind = is_choice(tokens, match) ? Item::Kind::choice : Item::Kind::length;
         items.push_back({kind, match.core, match.last, match.duration.months});
       }
+    } else if (is_named_year(tokens, at) && speaks_of_extending(tokens)) {
+      items.push_back({Item::Kind::length, at, at + 2, static_cast<int>(tokens[at].value)});
+      next = at + 2;
     } else if (const auto number = number_of_options(tokens, at)) {
       items.push_back(*number);
       next = number->last;

@@ -182,7 +182,11 @@ class RecordFinder {
     std::vector<std::size_t> next;
     std::copy_if(rest.begin(), rest.end(), std::back_inserter(next),
                  [&](std::size_t index) { return coded_.mentions[index].time == Time::next; });
-    const bool tender = kinds.contains(documentsoort_.value);
+    // A paper on a decision tells more of what is to come than of what there is.
+    const bool decision = documentsoort_.value == "raadsstuk" ||
+                          documentsoort_.value == "gunningsbesluit" ||
+                          documentsoort_.value == "inkoopstrategie";
+    const bool tender = kinds.contains(documentsoort_.value) || (decision && facts(rest) >= 3);
     if (facts(tender ? rest : next) < 2) return;
     std::set<std::string> told;
     for (const std::size_t index : rest) {
@@ -414,8 +418,10 @@ class RecordFinder {
     constexpr double buyer_confidence_min = 0.42;
     const bool buyer =
         buyers->outcome == Outcome::value && buyers->confidence >= buyer_confidence_min;
-    return buyer && record.find("domein")->outcome == Outcome::value && facts >= enough &&
-           (!speaks_in_general() || names_care(record));
+    const bool subject = !coded_.text.notice && buyers->confidence >= 0.6 &&
+                         record.find("voorzieningen")->confidence >= 0.6;
+    return buyer && record.find("domein")->outcome == Outcome::value &&
+           facts >= (subject ? 1 : enough) && (!speaks_in_general() || names_care(record));
   }
 
   // A domain that is only mentioned somewhere in a paper about everything is no subject.

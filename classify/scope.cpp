@@ -158,12 +158,26 @@ class BuyerFinder {
     for (const auto& [code, candidate] : candidates_) top = std::max(top, candidate.score);
     if (top < 0.3) return {};
     // Names in a row at a place where buyers are named are all of them.
-    if (best_list_weight_ >= 0.45) return joining(with_host(best_list_, top));
+    if (best_list_weight_ >= 0.45 && !is_by_one()) return joining(with_host(best_list_, top));
     std::set<std::string> codes;
     for (const auto& [code, candidate] : candidates_) {
       if (candidate.score >= 0.6 * top && candidate.best >= 0.2) codes.insert(code);
     }
     return joining(codes);
+  }
+
+  // The head of the document names one municipality as buyer, and goes on to speak of it more than
+  // of those that stand in a row: others with whom it works or once worked.
+  bool is_by_one() const {
+    if (for_others_ || best_list_weight_ >= 1) return false;
+    double listed = 0, apart = 0;
+    for (const auto& [code, candidate] : candidates_) {
+      const bool in_list = best_list_.contains(code);
+      if (in_list) listed = std::max(listed, candidate.score);
+      if (!in_list && candidate.best >= 1) apart = std::max(apart, candidate.score);
+    }
+    constexpr double more = 1.5;
+    return apart >= more * listed;
   }
 
   // "Mede namens de gemeenten A en B": who says so is one of them, and named elsewhere.

@@ -5,6 +5,8 @@
 // that its row or column gives it, so that `Looptijd | 24 maanden` reads like a sentence.
 #include "classify/structure.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -13,6 +15,7 @@
 #include <set>
 
 #include "classify/flow.h"
+#include "classify/mentions.h"
 #include "classify/notice.h"
 #include "text.h"
 
@@ -300,6 +303,7 @@ class Builder {
   void add_sentences(const Flow& flow, const Unit& model, bool own_block) {
     if (own_block) ++blocks_;
     std::size_t begin = 0;
+    std::string run_in;
     std::vector<std::size_t> ends = breaker_.ends(flow.text);
     if (text_.notice) {
       const std::vector<std::size_t> more = run_together(flow.text);
@@ -314,6 +318,11 @@ class Builder {
         finish(unit, flow, begin, stop);
         unit.block = blocks_;
         if (unit.label.empty() || sentences_have_labels_) label_by_colon(unit);
+        if (run_in.empty() && begin == 0 && ends.size() > 1 && model.kind != UnitKind::cell) {
+          run_in = run_in_head(unit.folded);
+        } else if (!run_in.empty()) {
+          unit.label = run_in + (unit.label.empty() ? "" : " " + unit.label);
+        }
         text_.units.push_back(std::move(unit));
       }
       begin = end;
@@ -362,6 +371,14 @@ class Builder {
       if (before == std::string::npos || behind == std::string::npos) continue;
       if (folded[before] == 'p' && folded[behind] == 'q') folded[at] = 'x';
     }
+  }
+
+  // `E.2 Verlenging. Perceel 1: driemaal een jaar.`: one word that ends as a sentence is the label
+  // of those behind it. Empty if this is none.
+  static std::string run_in_head(const std::string& folded) {
+    static const re2::RE2 pattern("(?:(?:[a-z]\\.?)?\\d+(?:\\.\\d+)*\\.? )?([a-z]{4,30})\\.");
+    std::string word;
+    return re2::RE2::FullMatch(folded, pattern, &word) ? word : "";
   }
 
   // `Startdatum: 1 januari 2020` has a label although it is no table.
@@ -493,23 +510,6 @@ class Builder {
            (text.ends_with('.') && text.find(' ') != std::string::npos && text.size() > 40);
   }
 
-  // What a row gives in a column that is headed `Perceel`.
-  static std::string lot_of_row(
-      const std::map<std::pair<std::uint32_t, std::uint32_t>, Flow>& cells,
-      const std::vector<std::string>& head, int row) {
-    static const std::set<std::string> heads = {
-        "perceel", "perceelnummer", "perceelnr", "perceelnr.", "perc.", "lot", "kavel", "segment"};
-    for (std::uint32_t column = 0; column < head.size(); ++column) {
-      const auto found = cells.find({static_cast<std::uint32_t>(row), column});
-      if (!heads.contains(head[column]) || found == cells.end() || row == 0) continue;
-      // `2 Even op adem`, `2: trapliften`: the number is enough.
-      const std::string text = text::fold(found->second.text);
-      const std::size_t number = text.find_first_of(" :.)-");
-      return number <= 2 ? text.substr(0, number) : text;
-    }
-    return "";
-  }
-
   void add_cell(const Flow& flow, int row, int column,
                 std::map<std::pair<std::uint32_t, std::uint32_t>, Flow>& cells,
                 const std::vector<std::string>& head, bool headed) {
@@ -519,7 +519,15 @@ class Builder {
     model.row = row;
     model.column = column;
     if (!(headed && row == 0)) model.column_head = head[static_cast<std::size_t>(column)];
-    model.row_lot = lot_of_row(cells, head, row);
+    if (row > 0) {
+      std::vector<std::string> texts(head.size());
+      for (std::size_t at = 0; at < texts.size(); ++at) {
+        const auto found =
+            cells.find({static_cast<std::uint32_t>(row), static_cast<std::uint32_t>(at)});
+        if (found != cells.end()) texts[at] = found->second.text;
+      }
+      model.row_lot = lot_in_row(head, texts, text_.sections.back().folded);
+    }
     if (const Flow* label = row_label(cells, row, column)) {
       model.row_head = as_label(folded(label->text, *label).text);
       model.label = model.row_head;

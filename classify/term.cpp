@@ -165,6 +165,16 @@ void settle_end(TermValues& term) {
                              given == months + option_months(term.verlenging.value);
   // A length that is told as firmly as the end is of this contract; an end may be of anything.
   constexpr double margin = 0.05;
+  const double dates = std::min(term.ingangsdatum.confidence, term.einddatum.confidence);
+  if (!after_options && dates >= term.looptijd.confidence + margin) {
+    std::vector<Rival> rivals = term.looptijd.rivals;
+    rivals.push_back({term.looptijd.value, term.looptijd.confidence, term.looptijd.rule,
+                      "does not fit start and end", term.looptijd.evidence.front()});
+    term.looptijd = derived("looptijd", std::to_string(given), "start_end",
+                            {&term.ingangsdatum, &term.einddatum});
+    term.looptijd.rivals = std::move(rivals);
+    return;
+  }
   if (!after_options && term.einddatum.confidence >= term.looptijd.confidence + margin) return;
   std::vector<Rival> rivals = term.einddatum.rivals;
   rivals.push_back({term.einddatum.value, term.einddatum.confidence, term.einddatum.rule,

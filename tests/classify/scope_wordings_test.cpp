@@ -62,6 +62,69 @@ TEST(Lots, OfAHeadingAboveATableAreItsColumns) {
   EXPECT_EQ(value_of(coding, "aanbieders", 2), "-3");
 }
 
+TEST(Lots, ThatASentenceJoinsShareWhatItSays) {
+  const Coding coding = coded(
+      head +
+      "De opdracht is verdeeld in perceel 1 (begeleiding individueel) en perceel 2 (dagbesteding). "
+      "Er wordt een Europese openbare procedure gevolgd.\n\nDe overeenkomst voor perceel 1 en die "
+      "voor perceel 2 hebben een duur van drie jaar.\n\nIn perceel 1 worden vier aanbieders "
+      "gecontracteerd. In perceel 2 worden zes aanbieders gecontracteerd.");
+  ASSERT_EQ(coding.records.size(), 3U);
+  EXPECT_EQ(value_of(coding, "looptijd", 1), "36");
+  EXPECT_EQ(value_of(coding, "looptijd", 2), "36");
+  EXPECT_EQ(value_of(coding, "aanbieders", 1), "4");
+  EXPECT_EQ(value_of(coding, "aanbieders", 2), "6");
+}
+
+TEST(Lots, AreNumberedInATableOfLots) {
+  const Coding coding = coded(
+      head +
+      "De gemeente volgt een Europese openbare procedure.\n\n## De percelen\n\n| Nr | Dienst | "
+      "Aantal contractanten |\n| I | Begeleiding individueel | 18 |\n| II | Dagbesteding | 10 "
+      "|\n\n## Verlenging\n\n4.2 Verlenging. Perceel I: driemaal een jaar. Perceel II: eenmaal "
+      "een jaar.");
+  ASSERT_EQ(coding.records.size(), 3U);
+  EXPECT_EQ(value_of(coding, "aanbieders", 1), "18");
+  EXPECT_EQ(value_of(coding, "verlenging", 1), "3x12");
+  EXPECT_EQ(value_of(coding, "aanbieders", 2), "10");
+  EXPECT_EQ(value_of(coding, "verlenging", 2), "1x12");
+}
+
+TEST(Services, InRowsOfAnOverviewAreArrangementsOfTheirOwn) {
+  const Coding coding = coded(
+      "# Contractoverzicht Wmo gemeente Houten\n\n3 maart 2020\n\nDe gemeente Houten heeft de "
+      "volgende overeenkomsten gesloten.\n\n| Dienst | Ingang | Einde | Verlenging |\n| "
+      "Huishoudelijke hulp | 1-1-2019 | 31-12-2020 | 2 x 1 jaar |\n| Dagbesteding | 1-1-2019 | "
+      "31-12-2021 | geen |");
+  ASSERT_EQ(coding.records.size(), 3U);
+  EXPECT_EQ(value_of(coding, "voorzieningen", 1), "huishoudelijke_hulp");
+  EXPECT_EQ(value_of(coding, "looptijd", 1), "24");
+  EXPECT_EQ(value_of(coding, "verlenging", 1), "2x12");
+  EXPECT_EQ(value_of(coding, "voorzieningen", 2), "begeleiding_groep");
+  EXPECT_EQ(value_of(coding, "looptijd", 2), "36");
+  EXPECT_EQ(value_of(coding, "verlenging", 2), "0x0");
+}
+
+TEST(Buyers, AreNotThoseWithWhomTheOneThatWritesOnceWorked) {
+  const Coding coding = coded(
+      "Gemeente Houten\n\nDatum: 3 maart 2020\n\nOnderwerp: raamovereenkomst individuele "
+      "begeleiding Wmo\n\nDe gemeente Houten heeft met u een overeenkomst gesloten na een "
+      "Europese openbare aanbesteding. De overeenkomst gaat in op 1 april 2020 en duurt drie jaar. "
+      "Over een andere vorm van betalen deden wij een verkenning met Venlo en Buren. De gemeente "
+      "Houten betaalt per uur.");
+  EXPECT_EQ(value_of(coding, "gemeenten"), "GM0321");
+}
+
+TEST(Arrangements, AreToldByOneFactWhereBuyerAndServiceAreSure) {
+  const Coding coding = coded(
+      "# Productenboek huishoudelijke hulp Wmo\n\nBijlage 2 bij de raamovereenkomst "
+      "huishoudelijke hulp van de gemeente Houten\n\n3 maart 2020\n\nVoor elk product geldt een "
+      "tarief per uur, dat de gemeente Houten betaalt.");
+  ASSERT_EQ(coding.records.size(), 2U);
+  EXPECT_EQ(value_of(coding, "bekostiging"), "inspanningsgericht");
+  EXPECT_EQ(value_of(coding, "looptijd"), "");
+}
+
 TEST(Papers, AboutEverythingTellNothingOfCareByOtherPurchases) {
   const Coding coding = coded(
       "# Raadsvoorstel tweede bestuursrapportage gemeente Houten\n\n5 november 2020\n\nDe uitgaven "

@@ -9,6 +9,22 @@ namespace inkoopmonitor::classify {
 namespace {
 
 const std::vector<TermCase> base_terms = {
+    {"De afspraken in deze overeenkomst gelden vanaf 1 april 2020 en zijn niet aan een einddatum "
+     "gebonden.",
+     "onbepaald - 2020-04-01 -"},
+    {"De overeenkomst gaat in op 1 januari 2020 en eindigt van rechtswege op 31 december 2022. De "
+     "gemeente is gerechtigd de einddatum ten hoogste tweemaal te verleggen, iedere keer met een "
+     "vol kalenderjaar.",
+     "36 2x12 2020-01-01 2022-12-31"},
+    {"De overeenkomst duurt drie jaar. De gemeente heeft het recht om de einddatum twee keer op te "
+     "schuiven, beide keren met een jaar.",
+     "36 2x12 - -"},
+    {"De subsidie wordt verleend voor drie boekjaren. Het college kan de subsidie eenmalig voor "
+     "het boekjaar 2025 voortzetten.",
+     "36 1x12 - -"},
+    {"De overeenkomst voor dit onderdeel duurt twee jaar. Daarna kunnen wij telkens een jaar "
+     "bijtekenen, met een maximum van twee keer.",
+     "24 2x12 - -"},
     {"Beoogde startdatum levering: 01-01-2022", "- - 2022-01-01 -"},
     {"Contractstart: 1 januari 2022", "- - 2022-01-01 -"},
     {"Vanaf 1 januari 2022 wordt de hulp geleverd door nieuwe aanbieders.", "- - 2022-01-01 -"},

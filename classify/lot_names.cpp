@@ -1,0 +1,135 @@
+// Which lot a text names, and which of several a value in it is said of.
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "classify/mentions.h"
+#include "text.h"
+
+namespace inkoopmonitor::classify {
+namespace {
+
+const re2::RE2& perceel_pattern() {
+  static const re2::RE2 pattern(
+      "(?:^|[^\\pL\\d])(?:"
+      "(?:percelen|perceel|kavels?|segment(?:en)?|deelopdracht(?:en)?|deelovereenkomst(?:en)?|blok("
+      "?:ken)?|"
+      "besluit|lot)[ :]+(?:nr\\.? ?|nummer )?"
+      "((?:\\d{1,2}|[a-h]|i{1,3}|iv)(?:(?:, | en | of | & |/)(?:perceel "
+      ")?(?:\\d{1,2}|[a-h]|i{1,3}|iv))*)"
+      "|lot-0*(\\d{1,2})"
+      "|(?:het |dit )?(eerste|tweede|derde|vierde|vijfde) (?:perceel|segment|kavel)"
+      "|(beide|alle|elk|ieder|per|de) (?:percelen|perceel|segmenten|kavels)"
+      ")(?:$|[^\\pL\\d])");
+  return pattern;
+}
+
+// `Voor perceel 1 en (die voor) perceel 2`: nothing is said of the first that does not hold for
+// the second.
+bool is_joined(const Unit& unit, const PerceelName& left, const PerceelName& right) {
+  static const re2::RE2 pattern(
+      ".{4,14}?(?: \\([^)]{3,40}\\))?,? (?:en|,|alsmede|evenals|zowel als)"
+      "(?: (?:die|dat|de (?:overeenkomst|opdracht)|het contract))?(?: (?:voor|van|in))? ?");
+  return re2::RE2::FullMatch(
+      std::string_view(unit.folded).substr(left.begin, right.begin - left.begin), pattern);
+}
+
+// A duration or date stands before the first lot that is named, and `voor` before the lot.
+bool value_precedes(const Unit& unit, std::size_t first_lot) {
+  static const re2::RE2 pattern("voor perceel|voor(?: [^ ]+){0,2} ?.?$");
+  const std::string_view before = std::string_view(unit.folded).substr(0, first_lot + 1);
+  const auto precedes = [&](const auto& quantity) { return quantity.span.end <= first_lot; };
+  return re2::RE2::PartialMatch(before, pattern) &&
+         (std::any_of(unit.slots.durations.begin(), unit.slots.durations.end(), precedes) ||
+          std::any_of(unit.slots.dates.begin(), unit.slots.dates.end(), precedes));
+}
+
+}  // namespace
+
+std::vector<PerceelName> find_percelen(std::string_view folded) {
+  static const std::map<std::string, std::string, std::less<>> ordinals = {
+      {"eerste", "1"}, {"tweede", "2"}, {"derde", "3"}, {"vierde", "4"}, {"vijfde", "5"}};
+  static const re2::RE2 key("(\\d{1,2}|iv|i{1,3}|\\b[a-h]\\b)");
+  std::vector<PerceelName> result;
+  if (folded.find("perce") == std::string_view::npos &&
+      folded.find("segment") == std::string_view::npos &&
+      folded.find("kavel") == std::string_view::npos &&
+      folded.find("deelo") == std::string_view::npos &&
+      folded.find("blok") == std::string_view::npos &&
+      folded.find("besluit ") == std::string_view::npos &&
+      folded.find("lot ") == std::string_view::npos &&
+      folded.find("lot-") == std::string_view::npos)
+    return result;
+  const re2::StringPiece input(folded.data(), folded.size());
+  re2::StringPiece groups[5];
+  std::size_t from = 0;
+  while (from < folded.size() &&
+         perceel_pattern().Match(input, from, folded.size(), re2::RE2::UNANCHORED, groups, 5)) {
+    PerceelName name;
+    name.begin = static_cast<std::size_t>(groups[0].data() - folded.data());
+    if (!groups[1].empty()) {
+      re2::StringPiece rest = groups[1], one;
+      while (re2::RE2::FindAndConsume(&rest, key, &one)) name.keys.emplace_back(one);
+    } else if (!groups[2].empty()) {
+      name.keys.emplace_back(groups[2]);
+    } else if (!groups[3].empty()) {
+      name.keys.push_back(
+          ordinals.find(std::string_view(groups[3].data(), groups[3].size()))->second);
+    }
+    result.push_back(std::move(name));
+    from = static_cast<std::size_t>(groups[0].data() - folded.data()) + groups[0].size();
+    if (groups[0].empty())
+      ++from;
+    else
+      --from;  // the edge behind one name may be the edge before the next
+  }
+  return result;
+}
+
+std::vector<std::string> lots_at(const Unit& unit, const UnitContext& context, std::size_t place,
+                                 std::size_t end, bool is_name) {
+  const std::vector<PerceelName> names = find_percelen(unit.folded);
+  if (names.size() < 2) return context.percelen;
+  const PerceelName* before = nullptr;
+  const PerceelName* behind = nullptr;
+  for (const PerceelName& name : names) {
+    if (name.begin <= place) before = &name;
+    if (name.begin > place && behind == nullptr) behind = &name;
+  }
+  // Words that end in the lot's own name: "maximaal 5 aanbieders voor perceel 2".
+  constexpr std::size_t name_length = 10;
+  const bool ends_in_name =
+      behind != nullptr && behind->begin < end && end <= behind->begin + name_length;
+  const bool values_first = behind != nullptr && before != nullptr &&
+                            (value_precedes(unit, names.front().begin) || ends_in_name);
+  if (before == nullptr || values_first) return behind->keys;
+  std::vector<std::string> keys = before->keys;
+  for (const PerceelName* name = before; !is_name && name != &names.front(); --name) {
+    if (!is_joined(unit, *(name - 1), *name)) break;
+    keys.insert(keys.end(), (name - 1)->keys.begin(), (name - 1)->keys.end());
+  }
+  return keys;
+}
+
+std::string lot_in_row(const std::vector<std::string>& head, const std::vector<std::string>& row,
+                       std::string_view heading) {
+  static const std::set<std::string> heads = {"perceel", "perceelnummer", "perceelnr", "perceelnr.",
+                                              "perc.",   "lot",           "kavel",     "segment"};
+  static const std::set<std::string> numbers = {"nr", "nr.", "nummer", "no.", "#"};
+  static const re2::RE2 of_lots("\\b(?:percelen|perceelindeling|kavels)\\b");
+  const bool numbered = re2::RE2::PartialMatch(heading, of_lots);
+  for (std::size_t column = 0; column < std::min(head.size(), row.size()); ++column) {
+    const bool is_lot =
+        heads.contains(head[column]) || (numbered && numbers.contains(head[column]));
+    if (!is_lot || row[column].empty()) continue;
+    // `2 Even op adem`, `2: trapliften`: the number is enough.
+    const std::string text = text::fold(row[column]);
+    const std::size_t number = text.find_first_of(" :.)-");
+    return number <= 2 ? text.substr(0, number) : text;
+  }
+  return "";
+}
+
+}  // namespace inkoopmonitor::classify
