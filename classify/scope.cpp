@@ -70,7 +70,8 @@ double place_weight(const Coded& coded, std::size_t unit) {
 
 struct Candidate {
   double score = 0;
-  std::size_t unit = 0, begin = 0, end = 0;
+  const Unit* unit = nullptr;
+  std::size_t begin = 0, end = 0;
   double best = 0;
 };
 
@@ -80,6 +81,7 @@ class BuyerFinder {
 
   Value find() {
     for (std::size_t index = 0; index < coded_.text.units.size(); ++index) read(index);
+    for (const Unit& head : coded_.text.running_heads) read_running_head(head);
     Value value = absent(coded_, "gemeenten");
     std::set<std::string> codes = chosen();
     // Manifest and folder know who handed the document in. The text may add the other members of
@@ -94,8 +96,8 @@ class BuyerFinder {
       const Candidate& candidate = candidates_[code];
       weakest = std::min(weakest, candidate.score);
       if (first == nullptr || candidate.best > first->best) first = &candidate;
-      value.evidence.push_back(evidence_of(coded_.document, coded_.text.units[candidate.unit],
-                                           candidate.begin, candidate.end));
+      value.evidence.push_back(evidence_of(coded_.document, *candidate.unit, candidate.begin,
+                                           candidate.end));
       value.value += (value.value.empty() ? "" : "|") + code;
     }
     value.outcome = Outcome::value;
@@ -114,7 +116,7 @@ class BuyerFinder {
     if (hits.empty()) return;
     double weight = place_weight(coded_, index);
     if (context.has(CueKind::other)) weight *= 0.05;
-    for (const NameList& list : lists_of(unit, hits, coded_.rules)) add(list, weight, index);
+    for (const NameList& list : lists_of(unit, hits, coded_.rules)) add(list, weight, unit);
     // `A and B do not join`: they are named only to be left out.
     if (!context.has(CueKind::not_taking_part)) return;
     for (const NameHit& hit : hits) {
@@ -122,7 +124,16 @@ class BuyerFinder {
     }
   }
 
-  void add(const NameList& list, double place, std::size_t unit) {
+  // Whose paper it is stands on each of its pages; a name alone may be of a printer.
+  void read_running_head(const Unit& unit) {
+    constexpr double weight = 0.8;
+    const std::vector<NameHit> hits = finder_.find(unit);
+    for (const NameList& list : lists_of(unit, hits, coded_.rules)) {
+      if (list.weight >= 1) add(list, weight, unit);
+    }
+  }
+
+  void add(const NameList& list, double place, const Unit& unit) {
     std::set<std::string> members;
     bool region = false;
     for (const NameHit* hit : list.hits) {
@@ -139,7 +150,7 @@ class BuyerFinder {
         candidate.score += weight;
         if (weight > candidate.best) {
           candidate.best = weight;
-          candidate.unit = unit;
+          candidate.unit = &unit;
           candidate.begin = hit->begin;
           candidate.end = hit->end;
         }
@@ -181,14 +192,14 @@ class BuyerFinder {
   }
 
   // "Mede namens de gemeenten A en B": who says so is one of them, and named elsewhere.
-  bool speaks_for_others(const NameList& list, std::size_t unit) const {
+  static bool speaks_for_others(const NameList& list, const Unit& unit) {
     static const re2::RE2 pattern(
         "(?:mede|ook|tevens|eveneens)(?: handelend| optredend| op)? "
         "(?:voor|namens|ten behoeve van)(?: de)?:?(?: gemeenten?| colleges van| inwoners van)?(?: "
         "de "
         "gemeenten?)? ?$");
     const std::string_view before =
-        std::string_view(coded_.text.units[unit].folded).substr(0, list.hits.front()->begin);
+        std::string_view(unit.folded).substr(0, list.hits.front()->begin);
     return re2::RE2::PartialMatch(re2::StringPiece(before.data(), before.size()), pattern);
   }
 

@@ -123,8 +123,24 @@ class Builder {
     return result;
   }
 
+  void add_running_head(const Page& page, const Block& block) {
+    constexpr std::size_t heads_max = 20;
+    if (text_.running_heads.size() >= heads_max) return;
+    Flow flow;
+    append_words(flow, page, block.first_word, block.word_count);
+    Unit unit;
+    finish(unit, flow, 0, flow.text.size());
+    const bool known = std::any_of(text_.running_heads.begin(), text_.running_heads.end(),
+                                   [&](const Unit& head) { return head.folded == unit.folded; });
+    if (!known) text_.running_heads.push_back(std::move(unit));
+  }
+
   void add_block(const Page& page, const Block& block) {
-    if (block.kind == BlockKind::running_head || block.word_count == 0) return;
+    if (block.word_count == 0) return;
+    if (block.kind == BlockKind::running_head) {
+      add_running_head(page, block);
+      return;
+    }
     if (block.kind == BlockKind::table && !block.cells.empty() && is_grid(block)) {
       flush_paragraph();
       add_table(page, block);

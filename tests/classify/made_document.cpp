@@ -44,6 +44,9 @@ class Maker {
       const std::size_t level = std::min(line.find_first_not_of('#'), line.size());
       add_block(extract::BlockKind::heading, line.substr(level)).level =
           static_cast<std::uint8_t>(level);
+    } else if (line.starts_with("= ")) {
+      close_paragraph();
+      add_block(extract::BlockKind::running_head, line.substr(2));
     } else if (line.starts_with("- ")) {
       close_paragraph();
       add_block(extract::BlockKind::list_item, line.substr(2));

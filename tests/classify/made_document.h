@@ -2,6 +2,7 @@
 //
 //   # Heading        a heading, ## one level deeper
 //   - item           an item of a list
+//   = head           a running head
 //   | a | b |        a row of a table; rows in a row are one table
 //   ===              a new page
 //   other lines      paragraphs, a blank line between them

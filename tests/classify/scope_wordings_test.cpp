@@ -115,6 +115,16 @@ TEST(Buyers, AreNotThoseWithWhomTheOneThatWritesOnceWorked) {
   EXPECT_EQ(value_of(coding, "gemeenten"), "GM0321");
 }
 
+TEST(Buyers, AreNamedInTheHeadOfEachPage) {
+  const Coding coding = coded(
+      "= Jaarstukken 2019 - Gemeente Houten\n\n# Maatschappelijke ondersteuning\n\n3 maart "
+      "2020\n\nVoor de hulp bij het huishouden werken wij op dit moment met zes aanbieders. Het "
+      "contract met hen is op 1 april 2018 ingegaan. De zorg wordt per uur vergoed.");
+  EXPECT_EQ(value_of(coding, "gemeenten"), "GM0321");
+  EXPECT_EQ(value_of(coding, "aanbieders"), "6");
+  EXPECT_EQ(value_of(coding, "ingangsdatum"), "2018-04-01");
+}
+
 TEST(Arrangements, AreToldByOneFactWhereBuyerAndServiceAreSure) {
   const Coding coding = coded(
       "# Productenboek huishoudelijke hulp Wmo\n\nBijlage 2 bij de raamovereenkomst "
