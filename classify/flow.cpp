@@ -2,6 +2,7 @@
 // because ICU already knows about quotes, brackets and numbers.
 #include "classify/flow.h"
 
+#include <re2/re2.h>
 #include <unicode/brkiter.h>
 #include <unicode/locid.h>
 #include <unicode/utext.h>
@@ -89,6 +90,18 @@ void append_words(Flow& flow, const Page& page, std::uint32_t first, std::uint32
         {static_cast<std::uint32_t>(flow.text.size()), page.number, index, index});
     flow.text += word.text;
   }
+}
+
+bool is_line_of_contents(std::string_view text) {
+  return text.find(".....") != std::string_view::npos ||
+         text.find(". . . . .") != std::string_view::npos ||
+         text.find("\u2026\u2026") != std::string_view::npos;
+}
+
+std::string run_in_head(const std::string& folded) {
+  static const re2::RE2 pattern("(?:(?:[a-z]\\.?)?\\d+(?:\\.\\d+)*\\.? )?([a-z]{4,30})\\.");
+  std::string word;
+  return re2::RE2::FullMatch(folded, pattern, &word) ? word : "";
 }
 
 struct SentenceBreaker::Implementation {

@@ -28,6 +28,13 @@ bool is_abbreviation(std::string_view before);
 // Adds words [first, first + count) of a page; a word broken at a line end is joined.
 void append_words(Flow& flow, const extract::Page& page, std::uint32_t first, std::uint32_t count);
 
+// `4.2 Looptijd ........ 12`: it tells where something stands, not what.
+bool is_line_of_contents(std::string_view text);
+
+// `E.2 Verlenging. Perceel 1: driemaal een jaar.`: one word that ends as a sentence is the label of
+// those behind it. Folded; empty if `folded` is no such word.
+std::string run_in_head(const std::string& folded);
+
 class SentenceBreaker {
  public:
   SentenceBreaker();

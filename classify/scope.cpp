@@ -96,8 +96,8 @@ class BuyerFinder {
       const Candidate& candidate = candidates_[code];
       weakest = std::min(weakest, candidate.score);
       if (first == nullptr || candidate.best > first->best) first = &candidate;
-      value.evidence.push_back(evidence_of(coded_.document, *candidate.unit, candidate.begin,
-                                           candidate.end));
+      value.evidence.push_back(
+          evidence_of(coded_.document, *candidate.unit, candidate.begin, candidate.end));
       value.value += (value.value.empty() ? "" : "|") + code;
     }
     value.outcome = Outcome::value;

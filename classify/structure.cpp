@@ -5,8 +5,6 @@
 // that its row or column gives it, so that `Looptijd | 24 maanden` reads like a sentence.
 #include "classify/structure.h"
 
-#include <re2/re2.h>
-
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -345,13 +343,6 @@ class Builder {
     }
   }
 
-  // `4.2 Looptijd ........ 12`: it tells where something stands, not what.
-  static bool is_line_of_contents(std::string_view text) {
-    return text.find(".....") != std::string_view::npos ||
-           text.find(". . . . .") != std::string_view::npos ||
-           text.find("\u2026\u2026") != std::string_view::npos;
-  }
-
   // Fills text, folded form and pieces from bytes [begin, end) of a flow, behind what the unit's
   // text holds already (its label).
   void finish(Unit& unit, const Flow& flow, std::size_t begin, std::size_t end) {
@@ -387,14 +378,6 @@ class Builder {
       if (before == std::string::npos || behind == std::string::npos) continue;
       if (folded[before] == 'p' && folded[behind] == 'q') folded[at] = 'x';
     }
-  }
-
-  // `E.2 Verlenging. Perceel 1: driemaal een jaar.`: one word that ends as a sentence is the label
-  // of those behind it. Empty if this is none.
-  static std::string run_in_head(const std::string& folded) {
-    static const re2::RE2 pattern("(?:(?:[a-z]\\.?)?\\d+(?:\\.\\d+)*\\.? )?([a-z]{4,30})\\.");
-    std::string word;
-    return re2::RE2::FullMatch(folded, pattern, &word) ? word : "";
   }
 
   // `Startdatum: 1 januari 2020` has a label although it is no table.
