@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <map>
 
-#include "classify/names.h"
 #include "classify/resolve.h"
 
 namespace inkoopmonitor::classify {
@@ -76,7 +75,7 @@ struct Candidate {
 
 class BuyerFinder {
  public:
-  explicit BuyerFinder(const Coded& coded) : coded_(coded), finder_(*coded.gazetteer) {}
+  explicit BuyerFinder(const Coded& coded) : coded_(coded) {}
 
   Value find() {
     for (std::size_t index = 0; index < coded_.text.units.size(); ++index) read(index);
@@ -110,7 +109,7 @@ class BuyerFinder {
     const Unit& unit = coded_.text.units[index];
     const UnitContext& context = coded_.contexts[index];
     if (context.has(CueKind::definition)) return;
-    const std::vector<NameHit> hits = finder_.find(unit);
+    const std::vector<NameHit>& hits = coded_.names[index];
     if (hits.empty()) return;
     double weight = place_weight(coded_, index);
     if (context.has(CueKind::other)) weight *= 0.05;
@@ -222,7 +221,6 @@ class BuyerFinder {
   }
 
   const Coded& coded_;
-  NameFinder finder_;
   std::map<std::string, Candidate> candidates_;
   std::set<std::string> best_list_, staying_out_;
   double best_list_weight_ = 0;
