@@ -93,10 +93,10 @@ class ContextReader {
     Said said;
     if (!sections_.empty()) {
       said = sections_[section.parent];
-      sentence_.read(section.folded);
+      const Awake& in_heading = sentence_.read(section.folded);
       std::optional<Time> own;
       for (const Cue& cue : rules_.cues) {
-        if (!cue.heading.found_in(sentence_)) continue;
+        if (!cue.heading.found_in(in_heading)) continue;
         if (const auto named = time_of(cue.kind)) {
           if (!own) own = named;
         } else
@@ -124,22 +124,22 @@ class ContextReader {
     Said own, label, lasting;
     if (unit.folded.starts_with("antwoord"))
       lasting_.cues.reset(static_cast<std::size_t>(CueKind::question));
-    sentence_.read(unit.slots.text);
-    label_.read(unit.label);
-    column_head_.read(unit.column_head);
+    UnitContext context;
+    context.awake = sentence_.read(unit.slots.text);
+    const Awake& in_label = label_.read(unit.label);
+    const Awake& in_column_head = column_head_.read(unit.column_head);
     for (const Cue& cue : rules_.cues) {
-      if (cue.sentence.found_in(sentence_) && !cue.unless.found_in(sentence_)) {
+      if (cue.sentence.found_in(context.awake) && !cue.unless.found_in(context.awake)) {
         // What a sentence leaves out, it leaves out in one of its clauses (mentions.cpp).
         const bool whole = cue.kind != CueKind::excluded || unit.folded.ends_with(':');
         if (whole) own.add(cue);
         // A field of a notice is one long paragraph, which speaks of its purchase throughout.
         if (cue.persists && !text_.notice) lasting.add(cue);
       }
-      if (!unit.label.empty() && cue.label.found_in(label_)) label.add(cue);
-      if (!unit.column_head.empty() && cue.label.found_in(column_head_)) label.add(cue);
+      if (!unit.label.empty() && cue.label.found_in(in_label)) label.add(cue);
+      if (!unit.column_head.empty() && cue.label.found_in(in_column_head)) label.add(cue);
     }
     read_mail_head(unit);
-    UnitContext context;
     context.cues = section.cues | own.cues | label.cues | lasting_.cues;
     if (unit.folded.ends_with('?')) context.cues.set(static_cast<std::size_t>(CueKind::question));
     if (has_placeholder(unit.text))
@@ -220,7 +220,7 @@ class ContextReader {
   const Text& text_;
   const RuleSet::Implementation& rules_;
   std::vector<std::string> named_lots_;
-  Awake sentence_, label_, column_head_;  // which cues may stand there
+  AwakeReader sentence_, label_, column_head_;
   std::vector<Said> sections_;
   std::vector<std::vector<std::string>> percelen_of_section_;
   std::vector<Said> said_by_sentence_;
@@ -246,6 +246,37 @@ const re2::RE2& perceel_pattern() {
   return pattern;
 }
 
+// Whether one of the words stands there that the pattern needs. It is asked for every text and its
+// labels, so in one pass.
+bool may_name_a_lot(std::string_view folded) {
+  for (std::size_t at = 0; at < folded.size(); ++at) {
+    const std::string_view rest = folded.substr(at);
+    switch (folded[at]) {
+      case 'p':
+        if (rest.starts_with("perce")) return true;
+        break;
+      case 's':
+        if (rest.starts_with("segment")) return true;
+        break;
+      case 'k':
+        if (rest.starts_with("kavel")) return true;
+        break;
+      case 'd':
+        if (rest.starts_with("deelo")) return true;
+        break;
+      case 'b':
+        if (rest.starts_with("blok") || rest.starts_with("besluit ")) return true;
+        break;
+      case 'l':
+        if (rest.starts_with("lot ") || rest.starts_with("lot-")) return true;
+        break;
+      default:
+        break;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 std::vector<PerceelName> find_percelen(std::string_view folded) {
@@ -253,15 +284,7 @@ std::vector<PerceelName> find_percelen(std::string_view folded) {
       {"eerste", "1"}, {"tweede", "2"}, {"derde", "3"}, {"vierde", "4"}, {"vijfde", "5"}};
   static const re2::RE2 key("(\\d{1,2}|iv|i{1,3}|\\b[a-h]\\b)");
   std::vector<PerceelName> result;
-  if (folded.find("perce") == std::string_view::npos &&
-      folded.find("segment") == std::string_view::npos &&
-      folded.find("kavel") == std::string_view::npos &&
-      folded.find("deelo") == std::string_view::npos &&
-      folded.find("blok") == std::string_view::npos &&
-      folded.find("besluit ") == std::string_view::npos &&
-      folded.find("lot ") == std::string_view::npos &&
-      folded.find("lot-") == std::string_view::npos)
-    return result;
+  if (!may_name_a_lot(folded)) return result;
   const re2::StringPiece input(folded.data(), folded.size());
   re2::StringPiece groups[5];
   std::size_t from = 0;

@@ -16,6 +16,7 @@ enum class Time : std::uint8_t { main, current, next, earlier };
 
 // How one unit is meant.
 struct UnitContext {
+  Awake awake;           // phrases in the unit's text with its dates as markers (Unit::slots)
   std::bitset<32> cues;  // by CueKind
   Time time = Time::main;
   std::vector<std::string> percelen;  // keys of the lots it is limited to; empty: no limit
@@ -45,8 +46,8 @@ std::vector<UnitContext> read_context(const Text& text, const RuleSet::Implement
 
 // Values that the text itself puts right (cues of kind `correction`): the old mention is rejected,
 // the right value added.
-void apply_corrections(const Text& text, const RuleSet::Implementation& rules,
-                       std::vector<Mention>& mentions);
+void apply_corrections(const Text& text, const std::vector<UnitContext>& contexts,
+                       const RuleSet::Implementation& rules, std::vector<Mention>& mentions);
 
 std::vector<Mention> find_mentions(const Text& text, const std::vector<UnitContext>& contexts,
                                    const RuleSet::Implementation& rules);

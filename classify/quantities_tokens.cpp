@@ -312,7 +312,9 @@ Tokens::Tokens(std::string_view folded) {
 
 bool Tokens::is_any(std::size_t index, std::initializer_list<std::string_view> texts) const {
   const std::string_view text = (*this)[index].text;
-  return std::find(texts.begin(), texts.end(), text) != texts.end();
+  return std::any_of(texts.begin(), texts.end(), [&](std::string_view one) {
+    return one.size() == text.size() && one.front() == text.front() && one == text;
+  });
 }
 
 bool Tokens::is_number_like(std::size_t index) const {
@@ -551,7 +553,11 @@ constexpr std::array<BoundPhrase, 56> kBoundPhrases = {{
 }};
 
 const BoundPhrase* phrase_ending_at(const Tokens& tokens, std::size_t index, std::size_t& used) {
+  used = 0;
+  if (index == 0 || index > tokens.size()) return nullptr;
+  const std::string_view last = tokens[index - 1].text;
   for (const BoundPhrase& phrase : kBoundPhrases) {
+    if (phrase.text.back() != last.back() || !phrase.text.ends_with(last)) continue;
     used = tokens.phrase_before(index, phrase.text);
     if (used) return &phrase;
   }
