@@ -70,10 +70,10 @@ std::size_t NameFinder::match(const Unit& unit, std::size_t at, std::vector<Name
   const std::uint32_t original = unit.origin[at];
   // A name has a capital; `'s-Hertogenbosch` after its `'s-`.
   const std::string_view written = std::string_view(unit.text).substr(original, 8);
-  const bool capital = std::any_of(written.begin(), written.end(),
-                                   [](unsigned char c) { return std::isupper(c); }) &&
-                       (std::isupper(static_cast<unsigned char>(written[0])) ||
-                        !std::isalpha(static_cast<unsigned char>(written[0])));
+  const auto first = static_cast<unsigned char>(written.empty() ? 'a' : written[0]);
+  const bool begins = std::isupper(first) || !std::isalpha(first);
+  const bool capital = begins && std::any_of(written.begin(), written.end(),
+                                             [](unsigned char c) { return std::isupper(c); });
   if (!capital) return stop - at;
   const auto found = by_first_.find(folded.substr(at, stop - at));
   if (found == by_first_.end()) return stop - at;

@@ -225,12 +225,21 @@ Meaning meaning_of_compound(std::string_view word) {
   return {};
 }
 
+// Whether the lexicon has a word of this first letter and length, which few words of a text have.
+bool may_be_in_lexicon(std::string_view word) {
+  static const auto lengths_by_letter = [] {
+    std::array<std::uint32_t, 26> bits{};
+    for (const Entry& entry : kEntries) bits[entry.text.front() - 'a'] |= 1U << entry.text.size();
+    return bits;
+  }();
+  return word.size() < 32 && (lengths_by_letter[word.front() - 'a'] >> word.size() & 1) != 0;
+}
+
 // A number word begins with one of few letters, which spares most words the second look.
 Meaning meaning_of(std::string_view word) {
-  const auto found = lexicon().find(word);
+  const auto found = may_be_in_lexicon(word) ? lexicon().find(word) : lexicon().end();
   if (found != lexicon().end()) return found->second;
-  constexpr std::string_view kFirstLetters = "tdvzeanh";
-  if (kFirstLetters.find(word.front()) == std::string_view::npos) return {};
+  if (std::string_view("tdvzeanh").find(word.front()) == std::string_view::npos) return {};
   return meaning_of_compound(word);
 }
 
