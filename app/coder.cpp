@@ -20,7 +20,9 @@ classify::Context context_of(const corpus::CodingTask& task) {
 }  // namespace
 
 const classify::Gazetteer& Coder::gazetteer_of(int year) {
-  const int registered = register_year(year, database_);
+  const auto [asked, is_first] = register_years_.try_emplace(year);
+  if (is_first) asked->second = register_year(year, database_);
+  const int registered = asked->second;
   const auto [known, is_new] = by_year_.try_emplace(registered);
   classify::Gazetteer& gazetteer = known->second;
   if (!is_new) return gazetteer;

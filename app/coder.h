@@ -26,6 +26,7 @@ class Coder {
 
   const corpus::Database& database_;
   const classify::RuleSet& rules_;
+  std::map<int, int> register_years_;           // of years that were asked for
   std::map<int, classify::Gazetteer> by_year_;  // by register year; each is fetched once
 };
 

@@ -66,8 +66,7 @@ std::vector<std::vector<Seen>> seen_in_examples(const RuleSet& rules) {
   for (const Rule& rule : set.rules) {
     for (const std::string& example : rule.yes) {
       const extract::Document document = document_of(example);
-      Coded coded{document, set, nothing, structure(document, {}, set.slips), {}, {},
-                  nullptr,  {},  {}};
+      Coded coded{document, set, nothing, structure(document, {}, set.slips), {}, {}, {}, {}, {}};
       coded.contexts = read_context(coded.text, set);
       coded.mentions = find_mentions(coded.text, coded.contexts, set);
       result.push_back(seen_in(coded));

@@ -19,12 +19,15 @@ Coded read(const extract::Document& document, const RuleSet& rules, const Gazett
            const Context& context) {
   const RuleSet::Implementation& set = rules.implementation();
   Coded coded{document, set, context, structure(document, set.notice, set.slips), {}, {},
-              nullptr,  {},  {}};
+              {},       {},  {}};
   coded.contexts = read_context(coded.text, set);
   coded.mentions = find_mentions(coded.text, coded.contexts, set);
   if (coded.text.notice) judge_notice(coded);
   const int year = year_of(published_about(coded), context.set_year);
-  coded.gazetteer = &gazetteer_of(year_of(find_document_date(coded).value, year));
+  const Gazetteer& gazetteer = gazetteer_of(year_of(find_document_date(coded).value, year));
+  const NameFinder finder(gazetteer);
+  coded.names = finder.find(coded.text.units);
+  coded.names_in_heads = finder.find(coded.text.running_heads);
   coded.gemeenten = find_gemeenten(coded);
   reject_other_municipalities(coded);
   reject_glossaries(coded);

@@ -94,10 +94,10 @@ class ContextReader {
     Said said;
     if (!sections_.empty()) {
       said = sections_[section.parent];
-      sentence_.read(section.folded);
+      const Awake& in_heading = sentence_.read(section.folded);
       std::optional<Time> own;
       for (const Cue& cue : rules_.cues) {
-        if (!cue.heading.found_in(sentence_)) continue;
+        if (!cue.heading.found_in(in_heading)) continue;
         if (const auto named = time_of(cue.kind)) {
           if (!own) own = named;
         } else
@@ -125,22 +125,22 @@ class ContextReader {
     Said own, label, lasting;
     if (unit.folded.starts_with("antwoord"))
       lasting_.cues.reset(static_cast<std::size_t>(CueKind::question));
-    sentence_.read(unit.slots.text);
-    label_.read(unit.label);
-    column_head_.read(unit.column_head);
+    UnitContext context;
+    context.awake = sentence_.read(unit.slots.text);
+    const Awake& in_label = label_.read(unit.label);
+    const Awake& in_column_head = column_head_.read(unit.column_head);
     for (const Cue& cue : rules_.cues) {
-      if (cue.sentence.found_in(sentence_) && !cue.unless.found_in(sentence_)) {
+      if (cue.sentence.found_in(context.awake) && !cue.unless.found_in(context.awake)) {
         // What a sentence leaves out, it leaves out in one of its clauses (mentions.cpp).
         const bool whole = cue.kind != CueKind::excluded || unit.folded.ends_with(':');
         if (whole) own.add(cue);
         // A field of a notice is one long paragraph, which speaks of its purchase throughout.
         if (cue.persists && !text_.notice) lasting.add(cue);
       }
-      if (!unit.label.empty() && cue.label.found_in(label_)) label.add(cue);
-      if (!unit.column_head.empty() && cue.label.found_in(column_head_)) label.add(cue);
+      if (!unit.label.empty() && cue.label.found_in(in_label)) label.add(cue);
+      if (!unit.column_head.empty() && cue.label.found_in(in_column_head)) label.add(cue);
     }
     read_mail_head(unit);
-    UnitContext context;
     context.cues = section.cues | own.cues | label.cues | lasting_.cues;
     if (unit.folded.ends_with('?')) context.cues.set(static_cast<std::size_t>(CueKind::question));
     if (has_placeholder(unit.text))
@@ -221,7 +221,7 @@ class ContextReader {
   const Text& text_;
   const RuleSet::Implementation& rules_;
   std::vector<std::string> named_lots_;
-  Awake sentence_, label_, column_head_;  // which cues may stand there
+  AwakeReader sentence_, label_, column_head_;
   std::vector<Said> sections_;
   std::vector<std::vector<std::string>> percelen_of_section_;
   std::vector<Said> said_by_sentence_;

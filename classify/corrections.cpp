@@ -37,9 +37,10 @@ std::string replacement(const Unit& unit, std::size_t from, const Rule& rule, Sp
 }
 
 // The folded offset behind words that put something right; npos where there are none.
-std::size_t end_of_cue(const Unit& unit, const RuleSet::Implementation& rules) {
+std::size_t end_of_cue(const Unit& unit, const UnitContext& context,
+                       const RuleSet::Implementation& rules) {
   for (const Cue& cue : rules.cues) {
-    if (cue.kind != CueKind::correction) continue;
+    if (cue.kind != CueKind::correction || !cue.sentence.found_in(context.awake)) continue;
     if (const auto match = cue.sentence.match_from(unit.slots.text, 0, 0))
       return unit.slots.origin[match->end];
   }
@@ -52,11 +53,11 @@ bool may_be_corrected(const Mention& mention) {
 
 }  // namespace
 
-void apply_corrections(const Text& text, const RuleSet::Implementation& rules,
-                       std::vector<Mention>& mentions) {
+void apply_corrections(const Text& text, const std::vector<UnitContext>& contexts,
+                       const RuleSet::Implementation& rules, std::vector<Mention>& mentions) {
   std::vector<Mention> right;
   for (std::size_t unit = 0; unit < text.units.size(); ++unit) {
-    const std::size_t from = end_of_cue(text.units[unit], rules);
+    const std::size_t from = end_of_cue(text.units[unit], contexts[unit], rules);
     if (from == std::string::npos) continue;
     for (Mention& wrong : mentions) {
       const bool before =

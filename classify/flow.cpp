@@ -109,10 +109,15 @@ struct SentenceBreaker::Implementation {
 };
 
 SentenceBreaker::SentenceBreaker() : implementation_(std::make_unique<Implementation>()) {
-  UErrorCode status = U_ZERO_ERROR;
-  implementation_->iterator.reset(
-      icu::BreakIterator::createSentenceInstance(icu::Locale("nl"), status));
-  assert(U_SUCCESS(status));
+  // Made once, since that reads ICU's data; a copy is cheap.
+  static const std::unique_ptr<const icu::BreakIterator> model = [] {
+    UErrorCode status = U_ZERO_ERROR;
+    std::unique_ptr<const icu::BreakIterator> made(
+        icu::BreakIterator::createSentenceInstance(icu::Locale("nl"), status));
+    assert(U_SUCCESS(status));
+    return made;
+  }();
+  implementation_->iterator.reset(model->clone());
 }
 SentenceBreaker::SentenceBreaker(SentenceBreaker&&) noexcept = default;
 SentenceBreaker::~SentenceBreaker() = default;

@@ -26,6 +26,37 @@ const re2::RE2& perceel_pattern() {
   return pattern;
 }
 
+// Whether one of the words stands there that the pattern needs. It is asked for every text and its
+// labels, so in one pass.
+bool may_name_a_lot(std::string_view folded) {
+  for (std::size_t at = 0; at < folded.size(); ++at) {
+    const std::string_view rest = folded.substr(at);
+    switch (folded[at]) {
+      case 'p':
+        if (rest.starts_with("perce")) return true;
+        break;
+      case 's':
+        if (rest.starts_with("segment")) return true;
+        break;
+      case 'k':
+        if (rest.starts_with("kavel")) return true;
+        break;
+      case 'd':
+        if (rest.starts_with("deelo")) return true;
+        break;
+      case 'b':
+        if (rest.starts_with("blok") || rest.starts_with("besluit ")) return true;
+        break;
+      case 'l':
+        if (rest.starts_with("lot ") || rest.starts_with("lot-")) return true;
+        break;
+      default:
+        break;
+    }
+  }
+  return false;
+}
+
 // `Voor perceel 1 en (die voor) perceel 2`: nothing is said of the first that does not hold for
 // the second.
 bool is_joined(const Unit& unit, const PerceelName& left, const PerceelName& right) {
@@ -53,15 +84,7 @@ std::vector<PerceelName> find_percelen(std::string_view folded) {
       {"eerste", "1"}, {"tweede", "2"}, {"derde", "3"}, {"vierde", "4"}, {"vijfde", "5"}};
   static const re2::RE2 key("(\\d{1,2}|iv|i{1,3}|\\b[a-h]\\b)");
   std::vector<PerceelName> result;
-  if (folded.find("perce") == std::string_view::npos &&
-      folded.find("segment") == std::string_view::npos &&
-      folded.find("kavel") == std::string_view::npos &&
-      folded.find("deelo") == std::string_view::npos &&
-      folded.find("blok") == std::string_view::npos &&
-      folded.find("besluit ") == std::string_view::npos &&
-      folded.find("lot ") == std::string_view::npos &&
-      folded.find("lot-") == std::string_view::npos)
-    return result;
+  if (!may_name_a_lot(folded)) return result;
   const re2::StringPiece input(folded.data(), folded.size());
   re2::StringPiece groups[5];
   std::size_t from = 0;
@@ -88,9 +111,9 @@ std::vector<PerceelName> find_percelen(std::string_view folded) {
   return result;
 }
 
-std::vector<std::string> lots_at(const Unit& unit, const UnitContext& context, std::size_t place,
-                                 std::size_t end, bool is_name) {
-  const std::vector<PerceelName> names = find_percelen(unit.folded);
+std::vector<std::string> lots_at(const std::vector<PerceelName>& names, const Unit& unit,
+                                 const UnitContext& context, std::size_t place, std::size_t end,
+                                 bool is_name) {
   if (names.size() < 2) return context.percelen;
   const PerceelName* before = nullptr;
   const PerceelName* behind = nullptr;

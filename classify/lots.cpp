@@ -204,10 +204,10 @@ class ServiceScope {
 
   // "De dienst is teruggetrokken": the service itself, not something that comes with it.
   bool says_left_out(const Unit& unit) const {
+    if (unit.folded.find("dienst") == std::string::npos) return false;
     return std::any_of(coded_.rules.cues.begin(), coded_.rules.cues.end(), [&](const Cue& cue) {
       return (cue.kind == CueKind::excluded || cue.kind == CueKind::withdrawn) &&
-             cue.sentence.found_in(unit.folded) && !cue.unless.found_in(unit.folded) &&
-             unit.folded.find("dienst") != std::string::npos;
+             cue.sentence.found_in(unit.folded) && !cue.unless.found_in(unit.folded);
     });
   }
 

@@ -9,6 +9,7 @@
 #include <map>
 #include <set>
 
+#include "classify/clauses.h"
 #include "classify/parties.h"
 
 namespace inkoopmonitor::classify {
@@ -45,60 +46,6 @@ std::size_t number_of(std::string_view marker) {
   return number;
 }
 
-// Clauses end where one of these stands; a negation does not reach over it.
-std::size_t clause_begin(std::string_view folded, std::size_t at) {
-  std::size_t begin = 0;
-  for (const std::string_view stop :
-       {"; ", ": ", ", maar ", ", wel ", " maar ", ", doch ", " en wel ", "- ", ". "}) {
-    const std::size_t found = folded.substr(0, at).rfind(stop);
-    if (found != std::string_view::npos) begin = std::max(begin, found + stop.size());
-  }
-  return begin;
-}
-
-std::size_t clause_end(std::string_view folded, std::size_t at) {
-  std::size_t end = folded.size();
-  for (const std::string_view stop : {"; ", ": ", ", maar ", " maar ", ", dus ", ", wel ", ". "}) {
-    end = std::min(end, folded.find(stop, at));
-  }
-  return end;
-}
-
-// The last `count` words of a text.
-std::string_view last_words(std::string_view folded, int count) {
-  std::size_t at = folded.size();
-  while (at > 0 && count > 0) {
-    --at;
-    if (folded[at] == ' ' && at + 1 < folded.size()) --count;
-  }
-  return folded.substr(at);
-}
-
-// The words of a clause just before and behind a place in it. Before a quantity they reach to the
-// quantity before it: what stands there is said of that one.
-std::string_view words_before(std::string_view text, std::size_t at, bool quantity) {
-  constexpr int words_max = 9;
-  const std::size_t other = quantity ? text.substr(0, at).rfind('}') : std::string_view::npos;
-  const std::size_t from = other == std::string_view::npos ? 0 : other + 1;
-  std::string_view words =
-      last_words(text.substr(0, at).substr(std::max(from, clause_begin(text, at))), words_max);
-  while (words.ends_with(" ")) words.remove_suffix(1);
-  return words;
-}
-
-std::string_view words_behind(std::string_view text, std::size_t at) {
-  constexpr std::size_t words_max = 6;
-  const std::size_t end = std::min(clause_end(text, at), text.find('{', at));
-  std::size_t stop = at;
-  for (std::size_t words = 0; stop < std::min(end, text.size()); ++stop) {
-    words += text[stop] == ' ';
-    if (words > words_max) break;
-  }
-  while (at < stop && text[at] == ' ') ++at;
-  while (stop > at && text[stop - 1] == ' ') --stop;
-  return text.substr(at, stop - at);
-}
-
 // Text that waits to be filled in: `[aantal]`, `20**`, `____`, `dd-mm-jjjj`, `xx maanden`.
 bool is_placeholder_text(std::string_view folded) {
   static const re2::RE2 pattern(
@@ -113,16 +60,6 @@ bool is_of_term(const Rule& rule) {
   return rule.variable == "looptijd" || rule.variable == "verlenging" ||
          rule.variable == "ingangsdatum" || rule.variable == "einddatum" ||
          rule.variable == "looptijd_max";
-}
-
-// How far behind a mention a denial still is its own: not into a subordinate clause, which speaks
-// of something else.
-std::string_view denial_reach(std::string_view after) {
-  std::size_t end = after.size();
-  for (const std::string_view turn : {", waarbij ", ", die ", ", dat ", ", waarin ", ", omdat ",
-                                      ", zodat ", ", want ", ", maar ", ", zonder ", " omdat "})
-    end = std::min(end, after.find(turn));
-  return after.substr(0, end);
 }
 
 // `named`: the mention is a name or statement, not a number (`niet meer dan tien` is a number).
@@ -147,16 +84,7 @@ bool negated(const Unit& unit, std::size_t begin, std::size_t end, bool named,
 // Whether the clause around a mention says that it is not bought: `begeleiding, met uitzondering
 // van vervoer` leaves out one of the two.
 bool left_out(const Unit& unit, const Mention& mention, const RuleSet::Implementation& rules) {
-  const std::string_view folded = unit.folded;
-  std::size_t begin = clause_begin(folded, mention.begin), end = clause_end(folded, mention.end);
-  for (const std::string_view turn :
-       {", niet ", " (niet ", ", met uitzondering", " met uitzondering", ", behalve ",
-        ", exclusief ", " (exclusief ", ", uitgezonderd ", ", maar niet "}) {
-    const std::size_t before = folded.substr(0, mention.begin).rfind(turn);
-    if (before != std::string_view::npos) begin = std::max(begin, before + 1);
-    end = std::min(end, folded.find(turn, mention.end));
-  }
-  const std::string_view clause = folded.substr(begin, end - begin);
+  const std::string_view clause = part_of_clause(unit.folded, mention.begin, mention.end);
   return std::any_of(rules.cues.begin(), rules.cues.end(), [&](const Cue& cue) {
     return cue.kind == CueKind::excluded && cue.sentence.found_in(clause) &&
            !cue.unless.found_in(clause);
@@ -191,7 +119,7 @@ class MentionFinder {
       : text_(text),
         contexts_(contexts),
         rules_(rules),
-        sentence_(rules.triggers),
+        with_periods_(rules.triggers),
         label_(rules.triggers),
         column_head_(rules.triggers),
         section_(rules.triggers) {}
@@ -203,32 +131,32 @@ class MentionFinder {
 
  private:
   void search(const Unit& unit) {
-    label_.read(unit.label);
-    column_head_.read(unit.column_head);
-    if (index_ == 0 || unit.section != text_.units[index_ - 1].section)
-      section_.read(text_.sections[unit.section].folded);
-    search(unit, unit.slots, false);
+    in_label_ = &label_.read(unit.label);
+    in_column_head_ = &column_head_.read(unit.column_head);
+    in_section_ = &section_.read(text_.sections[unit.section].folded);
+    search(unit, unit.slots, contexts_[index_].awake, false);
     // A period hides its dates, so rules that ask for one see another text.
-    if (!unit.period_slots.periods.empty()) search(unit, unit.period_slots, true);
+    if (!unit.period_slots.periods.empty())
+      search(unit, unit.period_slots, with_periods_.read(unit.period_slots.text), true);
   }
 
-  void search(const Unit& unit, const Slotted& source, bool periods) {
-    sentence_.read(source.text);
-    sentence_.each([&](std::size_t set) {
+  void search(const Unit& unit, const Slotted& source, const Awake& awake, bool periods) {
+    awake.each([&](std::size_t set) {
       if (set >= rules_.rule_of_set.size() || rules_.rule_of_set[set] == UINT32_MAX) return;
       const Rule& rule = rules_.rules[rules_.rule_of_set[set]];
-      if ((rule.slot == Slot::period) == periods) run(rule, unit, source);
+      if ((rule.slot == Slot::period) == periods) run(rule, unit, source, awake);
     });
   }
 
-  void run(const Rule& rule, const Unit& unit, const Slotted& source) {
+  void run(const Rule& rule, const Unit& unit, const Slotted& source, const Awake& awake) {
     if (rule.cell_only && unit.kind != UnitKind::cell && unit.label.empty()) return;
-    if (!rule.label.empty() && !rule.label.found_in(label_) && !rule.label.found_in(column_head_))
+    if (!rule.label.empty() && !rule.label.found_in(*in_label_) &&
+        !rule.label.found_in(*in_column_head_))
       return;
-    if (rule.not_label.found_in(label_) || rule.not_label.found_in(column_head_)) return;
-    if (!rule.section.empty() && !rule.section.found_in(section_)) return;
-    if (!rule.near.empty() && !rule.near.found_in(sentence_)) return;
-    if (rule.not_near.found_in(sentence_)) return;
+    if (rule.not_label.found_in(*in_label_) || rule.not_label.found_in(*in_column_head_)) return;
+    if (!rule.section.empty() && !rule.section.found_in(*in_section_)) return;
+    if (!rule.near.empty() && !rule.near.found_in(awake)) return;
+    if (rule.not_near.found_in(awake)) return;
     // Where a match gives no mention, another may begin within it: "een looptijd van vijf jaar, met
     // een optie voor drie jaar".
     const char letter = marker_of(rule.slot);
@@ -253,13 +181,14 @@ class MentionFinder {
       return true;
     }
     const std::size_t slot = slot_begin(source.text, match);
-    if (rule.not_before.found_in(words_before(source.text, slot, !match.slot.empty())))
+    const std::size_t last = slot_end(source.text, match);
+    if (!rule.not_before.empty() &&
+        rule.not_before.found_in(words_before(source.text, slot, !match.slot.empty())))
       return false;
-    if (rule.not_after.found_in(words_behind(source.text, slot_end(source.text, match))))
+    if (!rule.not_after.empty() && rule.not_after.found_in(words_behind(source.text, last)))
       return false;
     place_ = source.origin[slot];
     // The number of an article or row beside which a sentence stands.
-    const std::size_t last = slot_end(source.text, match);
     const bool in_head = !match.slot.empty() && source.origin[last] <= unit.value_begin;
     if (unit.kind == UnitKind::cell && in_head) return false;
     end_ = mention.end;
@@ -530,7 +459,7 @@ class MentionFinder {
     if (mention.rejected.empty() && !rule.ignores_context && left_out(unit, mention, rules_))
       mention.rejected = "excluded";
     mention.percelen =
-        lots_at(unit, context, place_, end_, rule.variable == "voorzieningen");
+        lots_at(lots_of(unit), unit, context, place_, end_, rule.variable == "voorzieningen");
   }
 
   // `Voorheen p x q, nu een vaste som`: what stands behind the turn is no longer the earlier one.
@@ -542,12 +471,26 @@ class MentionFinder {
     });
   }
 
+  // The lots that the unit at hand names, found once for all that is found in it.
+  const std::vector<PerceelName>& lots_of(const Unit& unit) {
+    if (lots_of_unit_ != index_) {
+      lots_of_unit_ = index_;
+      lots_ = find_percelen(unit.folded);
+    }
+    return lots_;
+  }
+
   const Text& text_;
   const std::vector<UnitContext>& contexts_;
   const RuleSet::Implementation& rules_;
-  Awake sentence_, label_, column_head_, section_;
+  AwakeReader with_periods_, label_, column_head_, section_;
+  const Awake* in_label_ = nullptr;
+  const Awake* in_column_head_ = nullptr;
+  const Awake* in_section_ = nullptr;
   std::vector<Mention> mentions_;
   std::size_t index_ = 0;
+  std::vector<PerceelName> lots_;  // that are named in unit `lots_of_unit_`
+  std::size_t lots_of_unit_ = SIZE_MAX;
   std::set<std::size_t> completed_;  // units that told the rest of what one before them said
   std::size_t end_ = 0;              // folded offset behind the words of the mention at hand
   std::size_t place_ = 0;            // folded offset of the value of the mention at hand
@@ -558,7 +501,7 @@ class MentionFinder {
 std::vector<Mention> find_mentions(const Text& text, const std::vector<UnitContext>& contexts,
                                    const RuleSet::Implementation& rules) {
   std::vector<Mention> mentions = MentionFinder(text, contexts, rules).find();
-  apply_corrections(text, rules, mentions);
+  apply_corrections(text, contexts, rules, mentions);
   return mentions;
 }
 

@@ -16,6 +16,7 @@ enum class Time : std::uint8_t { main, current, next, earlier };
 
 // How one unit is meant.
 struct UnitContext {
+  Awake awake;           // phrases in the unit's text with its dates as markers (Unit::slots)
   std::bitset<32> cues;  // by CueKind
   Time time = Time::main;
   std::vector<std::string> percelen;  // keys of the lots it is limited to; empty: no limit
@@ -40,12 +41,13 @@ struct PerceelName {
   std::vector<std::string> keys;  // empty for `beide percelen`, `alle percelen`
 };
 std::vector<PerceelName> find_percelen(std::string_view folded);
-// The lots that what stands in `unit` at [place, end) is said of. Where a sentence names several,
-// the one before the value is meant, with those joined to it, else the next; values may also come
-// first: "twee jaar voor perceel 1 en drie jaar voor perceel 2". `is_name`: it says what a lot is
-// called, which is said of that lot alone.
-std::vector<std::string> lots_at(const Unit& unit, const UnitContext& context, std::size_t place,
-                                 std::size_t end, bool is_name);
+// The lots that what stands in `unit` at [place, end) is said of; `names` are those that it names.
+// Where a sentence names several, the one before the value is meant, with those joined to it, else
+// the next; values may also come first: "twee jaar voor perceel 1 en drie jaar voor perceel 2".
+// `is_name`: it says what a lot is called, which is said of that lot alone.
+std::vector<std::string> lots_at(const std::vector<PerceelName>& names, const Unit& unit,
+                                 const UnitContext& context, std::size_t place, std::size_t end,
+                                 bool is_name);
 // What a row of a table gives in a column that is headed `Perceel`, or `Nr` where the heading above
 // the table says that these are the lots; empty if it has none. `head` folded, `row` as written.
 std::string lot_in_row(const std::vector<std::string>& head, const std::vector<std::string>& row,
@@ -55,8 +57,8 @@ std::vector<UnitContext> read_context(const Text& text, const RuleSet::Implement
 
 // Values that the text itself puts right (cues of kind `correction`): the old mention is rejected,
 // the right value added.
-void apply_corrections(const Text& text, const RuleSet::Implementation& rules,
-                       std::vector<Mention>& mentions);
+void apply_corrections(const Text& text, const std::vector<UnitContext>& contexts,
+                       const RuleSet::Implementation& rules, std::vector<Mention>& mentions);
 
 std::vector<Mention> find_mentions(const Text& text, const std::vector<UnitContext>& contexts,
                                    const RuleSet::Implementation& rules);

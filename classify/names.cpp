@@ -42,6 +42,13 @@ NameFinder::NameFinder(const Gazetteer& gazetteer) {
   }
 }
 
+std::vector<std::vector<NameHit>> NameFinder::find(const std::vector<Unit>& units) const {
+  std::vector<std::vector<NameHit>> hits;
+  hits.reserve(units.size());
+  for (const Unit& unit : units) hits.push_back(find(unit));
+  return hits;
+}
+
 std::vector<NameHit> NameFinder::find(const Unit& unit) const {
   std::vector<NameHit> hits;
   const std::string& folded = unit.folded;
@@ -60,16 +67,16 @@ std::size_t NameFinder::match(const Unit& unit, std::size_t at, std::vector<Name
   const std::string& folded = unit.folded;
   std::size_t stop = at;
   while (stop < folded.size() && (is_letter(folded[stop]) || folded[stop] == '\'')) ++stop;
-  const auto found = by_first_.find(folded.substr(at, stop - at));
-  if (found == by_first_.end()) return stop - at;
   const std::uint32_t original = unit.origin[at];
   // A name has a capital; `'s-Hertogenbosch` after its `'s-`.
   const std::string_view written = std::string_view(unit.text).substr(original, 8);
-  const bool capital = std::any_of(written.begin(), written.end(),
-                                   [](unsigned char c) { return std::isupper(c); }) &&
-                       (std::isupper(static_cast<unsigned char>(written[0])) ||
-                        !std::isalpha(static_cast<unsigned char>(written[0])));
+  const auto first = static_cast<unsigned char>(written.empty() ? 'a' : written[0]);
+  const bool begins = std::isupper(first) || !std::isalpha(first);
+  const bool capital = begins && std::any_of(written.begin(), written.end(),
+                                             [](unsigned char c) { return std::isupper(c); });
   if (!capital) return stop - at;
+  const auto found = by_first_.find(folded.substr(at, stop - at));
+  if (found == by_first_.end()) return stop - at;
   for (const Entry& entry : found->second) {
     if (folded.compare(at, entry.folded.size(), entry.folded) != 0) continue;
     const std::size_t end = at + entry.folded.size();

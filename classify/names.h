@@ -21,10 +21,11 @@ class NameFinder {
  public:
   explicit NameFinder(const Gazetteer& gazetteer);
 
-  // From left to right, without overlap.
-  std::vector<NameHit> find(const Unit& unit) const;
+  // Of each unit from left to right, without overlap.
+  std::vector<std::vector<NameHit>> find(const std::vector<Unit>& units) const;
 
  private:
+  std::vector<NameHit> find(const Unit& unit) const;
   struct Entry {
     const Gazetteer::Name* name;
     std::string folded;

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cctype>
 #include <map>
+#include <set>
 
 #include "classify/mentions.h"
 
@@ -22,12 +23,14 @@ std::string without_colon(std::string text) {
 }
 
 bool is_notice(const std::vector<NoticeLine>& lines, const NoticeForm& form) {
-  std::size_t seen = 0;
-  for (const Phrases& mark : form.marks) {
-    seen += std::any_of(lines.begin(), lines.end(),
-                        [&](const NoticeLine& line) { return mark.found_in(line.folded); });
+  std::set<const Phrases*> seen;
+  for (const NoticeLine& line : lines) {
+    if (!form.any_mark.found_in(line.folded)) continue;
+    for (const Phrases& mark : form.marks) {
+      if (mark.found_in(line.folded)) seen.insert(&mark);
+    }
   }
-  return seen >= 2;
+  return seen.size() >= 2;
 }
 
 // The key of a lot as it is filled in: `3`, `Perceel 3`, `LOT-0003`, `b`; empty if it is none.

@@ -9,7 +9,6 @@
 #include <cstdlib>
 #include <optional>
 
-#include "classify/names.h"
 #include "classify/resolve.h"
 
 namespace inkoopmonitor::classify {
@@ -139,7 +138,7 @@ void prefer_changes(Coded& coded) {
 
 class NoticeBuyers {
  public:
-  explicit NoticeBuyers(const Coded& coded) : coded_(coded), finder_(*coded.gazetteer) {}
+  explicit NoticeBuyers(const Coded& coded) : coded_(coded) {}
 
   Value find() {
     const std::vector<Unit>& units = coded_.text.units;
@@ -184,7 +183,7 @@ class NoticeBuyers {
   // Below a title for names the seat may follow the name (`Gemeente Montferland, Didam`).
   void read_name(std::size_t index) {
     const Unit& unit = coded_.text.units[index];
-    const std::vector<NameHit> hits = finder_.find(unit);
+    const std::vector<NameHit>& hits = coded_.names[index];
     const bool seat_follows = !unit.label.starts_with("officiele");
     for (const NameHit& hit : hits) {
       take(hit, index, codes_);
@@ -197,7 +196,7 @@ class NoticeBuyers {
     for (std::size_t index = 0; index < coded_.text.units.size(); ++index) {
       const Unit& unit = coded_.text.units[index];
       if (unit.part != NoticePart::head) continue;
-      for (const NameHit& hit : finder_.find(unit)) {
+      for (const NameHit& hit : coded_.names[index]) {
         const std::string_view before = std::string_view(unit.folded).substr(0, hit.begin);
         if (before.ends_with("gemeente ")) take(hit, index, codes_);
       }
@@ -208,7 +207,7 @@ class NoticeBuyers {
   void read_sentence(std::size_t index) {
     const Unit& unit = coded_.text.units[index];
     const UnitContext& context = coded_.contexts[index];
-    const std::vector<NameHit> hits = finder_.find(unit);
+    const std::vector<NameHit>& hits = coded_.names[index];
     if (hits.empty() || context.has(CueKind::other)) return;
     if (context.has(CueKind::not_taking_part)) {
       for (const NameHit& hit : hits) {
@@ -242,7 +241,6 @@ class NoticeBuyers {
   }
 
   const Coded& coded_;
-  NameFinder finder_;
   std::map<std::string, Place> codes_, on_behalf_, regions_;
   std::set<std::string> staying_out_;
 };

@@ -22,6 +22,10 @@ std::string number_of(std::string_view word) {
   static const re2::RE2 roman("([ivxlt1|]{1,4})\\.?((?:[.\\dil]+)?)\\)");
   static const re2::RE2 arabic("\\d{1,2}\\.(?:\\d{1,2}\\.?){0,3}");
   const std::string folded = text::fold(word);
+  // Few words look like one of them at all.
+  if (!folded.ends_with(')') &&
+      (folded.empty() || std::isdigit(static_cast<unsigned char>(folded[0])) == 0))
+    return "";
   std::string chapter, rest;
   if (re2::RE2::FullMatch(folded, roman, &chapter, &rest)) {
     for (char& letter : chapter) {

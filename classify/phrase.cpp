@@ -285,10 +285,13 @@ CompiledPhrase compile_phrase(const std::string& phrase, const Terms& terms,
   constexpr std::size_t clauses_max = 3;
   const std::string folded = text::fold(phrase);
   Node node = PhraseParser(folded, terms, where).parse();
-  Needs needs{clauses_of(node.stretches), node.exact};
-  std::stable_sort(needs.clauses.begin(), needs.clauses.end(),
-                   [](const Clause& a, const Clause& b) { return strength(a) > strength(b); });
-  if (needs.clauses.size() > clauses_max) needs.clauses.resize(clauses_max);
+  Needs needs{clauses_of(node.stretches), node.exact, 0};
+  std::vector<Clause>& clauses = needs.clauses;
+  const auto weaker = [](const Clause& a, const Clause& b) { return strength(a) < strength(b); };
+  while (clauses.size() > clauses_max)
+    clauses.erase(std::min_element(clauses.begin(), clauses.end(), weaker));
+  needs.key = static_cast<std::size_t>(std::max_element(clauses.begin(), clauses.end(), weaker) -
+                                       clauses.begin());
   return {std::move(node.pattern), std::move(needs)};
 }
 

@@ -38,13 +38,13 @@ std::optional<std::string_view> only_marker(std::string_view words, char letter)
   return words.substr(begin, words.find('}', begin) + 1 - begin);
 }
 
-// One search from `from` on, the slow way.
-Phrases::Match search(const re2::RE2& expression, std::string_view text, std::size_t from,
-                      char letter) {
+// The parts of a match that is known to stand at [begin, end), the slow way.
+Phrases::Match parts_of(const re2::RE2& expression, std::string_view text, std::size_t begin,
+                        std::size_t end, char letter) {
   std::vector<re2::StringPiece> groups(
       static_cast<std::size_t>(expression.NumberOfCapturingGroups()) + 1);
-  expression.Match(re2::StringPiece(text.data(), text.size()), from, text.size(),
-                   re2::RE2::UNANCHORED, groups.data(), static_cast<int>(groups.size()));
+  expression.Match(re2::StringPiece(text.data(), text.size()), begin, end, re2::RE2::ANCHOR_BOTH,
+                   groups.data(), static_cast<int>(groups.size()));
   Phrases::Match match;
   match.begin = static_cast<std::size_t>(groups[1].data() - text.data());
   match.end = match.begin + groups[1].size();
@@ -60,14 +60,20 @@ Phrases::Match search(const re2::RE2& expression, std::string_view text, std::si
 Phrases::Phrases(const std::vector<std::string>& phrases, PhraseSource& source,
                  const std::string& where) {
   if (phrases.empty()) return;
-  lazy_ = std::make_unique<Lazy>();
-  lazy_->where = where;
+  std::string pattern;
   std::vector<Needs> needs;
   for (const std::string& phrase : phrases) {
     CompiledPhrase compiled = compile_phrase(phrase, source.terms, where);
-    lazy_->pattern += (lazy_->pattern.empty() ? "" : "|") + compiled.pattern;
+    pattern += (pattern.empty() ? "" : "|") + compiled.pattern;
     needs.push_back(std::move(compiled.needs));
   }
+  std::shared_ptr<LazyExpression>& shared = source.expressions[pattern];
+  if (shared == nullptr) {
+    shared = std::make_shared<LazyExpression>();
+    shared->pattern = std::move(pattern);
+    shared->where = where;
+  }
+  lazy_ = shared;
   set_ = source.triggers.add(needs);
 }
 
@@ -108,13 +114,14 @@ std::optional<Phrases::Match> Phrases::match_from(std::string_view text, std::si
                           re2::RE2::UNANCHORED, &whole, 1))
     return std::nullopt;
   const auto begin = static_cast<std::size_t>(whole.data() - text.data());
-  std::optional<Match> match = without_edges(text, begin, begin + whole.size());
-  if (!match) return search(expression(), text, from, letter);
+  const std::size_t end = begin + whole.size();
+  std::optional<Match> match = without_edges(text, begin, end);
+  if (!match) return parts_of(expression(), text, begin, end, letter);
   constexpr int groups_without_slot = 1;
   if (expression().NumberOfCapturingGroups() == groups_without_slot) return match;
   const std::string_view words = text.substr(match->begin, match->end - match->begin);
   const auto marker = letter != 0 ? only_marker(words, letter) : std::nullopt;
-  if (!marker) return search(expression(), text, from, letter);
+  if (!marker) return parts_of(expression(), text, begin, end, letter);
   match->slot = *marker;
   return match;
 }

@@ -229,12 +229,21 @@ Meaning meaning_of_compound(std::string_view word) {
   return {};
 }
 
+// Whether the lexicon has a word of this first letter and length, which few words of a text have.
+bool may_be_in_lexicon(std::string_view word) {
+  static const auto lengths_by_letter = [] {
+    std::array<std::uint32_t, 26> bits{};
+    for (const Entry& entry : kEntries) bits[entry.text.front() - 'a'] |= 1U << entry.text.size();
+    return bits;
+  }();
+  return word.size() < 32 && (lengths_by_letter[word.front() - 'a'] >> word.size() & 1) != 0;
+}
+
 // A number word begins with one of few letters, which spares most words the second look.
 Meaning meaning_of(std::string_view word) {
-  const auto found = lexicon().find(word);
+  const auto found = may_be_in_lexicon(word) ? lexicon().find(word) : lexicon().end();
   if (found != lexicon().end()) return found->second;
-  constexpr std::string_view kFirstLetters = "tdvzeanh";
-  if (kFirstLetters.find(word.front()) == std::string_view::npos) return {};
+  if (std::string_view("tdvzeanh").find(word.front()) == std::string_view::npos) return {};
   return meaning_of_compound(word);
 }
 
@@ -316,7 +325,9 @@ Tokens::Tokens(std::string_view folded) {
 
 bool Tokens::is_any(std::size_t index, std::initializer_list<std::string_view> texts) const {
   const std::string_view text = (*this)[index].text;
-  return std::find(texts.begin(), texts.end(), text) != texts.end();
+  return std::any_of(texts.begin(), texts.end(), [&](std::string_view one) {
+    return one.size() == text.size() && one.front() == text.front() && one == text;
+  });
 }
 
 bool Tokens::is_number_like(std::size_t index) const {
@@ -555,7 +566,11 @@ constexpr std::array<BoundPhrase, 56> kBoundPhrases = {{
 }};
 
 const BoundPhrase* phrase_ending_at(const Tokens& tokens, std::size_t index, std::size_t& used) {
+  used = 0;
+  if (index == 0 || index > tokens.size()) return nullptr;
+  const std::string_view last = tokens[index - 1].text;
   for (const BoundPhrase& phrase : kBoundPhrases) {
+    if (phrase.text.back() != last.back() || !phrase.text.ends_with(last)) continue;
     used = tokens.phrase_before(index, phrase.text);
     if (used) return &phrase;
   }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "classify/mentions.h"
+#include "classify/names.h"
 
 namespace inkoopmonitor::classify {
 
@@ -25,8 +26,9 @@ struct Coded {
   Text text;
   std::vector<UnitContext> contexts;
   std::vector<Mention> mentions;
-  const Gazetteer* gazetteer = nullptr;  // of the register year
-  Value gemeenten;                       // the commissioners
+  std::vector<std::vector<NameHit>> names;  // of municipalities and regions, by unit
+  std::vector<std::vector<NameHit>> names_in_heads;  // the same of Text::running_heads
+  Value gemeenten;                          // the commissioners
   Subject subject;
 };
 

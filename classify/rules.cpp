@@ -409,7 +409,9 @@ NoticeForm read_notice_form(const toml::table& table, PhraseSource& source,
   const auto phrases = [&](const char* key) {
     return Phrases(reader.texts(key), source, reader.where());
   };
-  for (const std::string& mark : reader.texts("marks"))
+  const std::vector<std::string> marks = reader.texts("marks");
+  form.any_mark = Phrases(marks, source, reader.where());
+  for (const std::string& mark : marks)
     form.marks.emplace_back(std::vector<std::string>{mark}, source, reader.where());
   for (const std::string& label : reader.texts("labels")) form.labels.push_back(text::fold(label));
   form.lot = phrases("lot");
@@ -526,7 +528,7 @@ RuleSet RuleSet::load(const std::filesystem::path& folder, Confidences confidenc
   set->version = sha256_hex(everything);
   load_codebook(files.front(), bytes[files.front()], *set);
   const fs::path terms_file = folder / "rules" / "terms.toml";
-  PhraseSource source{load_terms(terms_file, bytes[terms_file]), {}};
+  PhraseSource source{load_terms(terms_file, bytes[terms_file]), {}, {}};
   std::set<std::string> names;
   std::vector<std::string> phrases;
   for (const fs::path& file : rule_files) {

@@ -45,15 +45,24 @@ struct CompiledPhrase {
 CompiledPhrase compile_phrase(const std::string& phrase, const Terms& terms,
                               const std::string& where);
 
+// An expression that is compiled when it is first needed, which any thread may do: a run of a few
+// documents wakes few rules.
+struct LazyExpression {
+  std::string pattern, where;
+  std::once_flag once;
+  std::unique_ptr<re2::RE2> expression;
+};
+
 // What phrases are made with.
 struct PhraseSource {
   Terms terms;
   Triggers triggers;  // to which they are added
+  // By pattern. Rules of several variables often look for the same phrases.
+  std::map<std::string, std::shared_ptr<LazyExpression>> expressions;
 };
 
-// Several phrases as one expression. It is compiled when it is first needed (which any thread may
-// do): a run of a few documents wakes few rules. Phrases that RE2 refuses, for they take too much
-// memory, throw then.
+// Several phrases as one expression. Phrases that RE2 refuses, for they take too much memory, throw
+// when it is first needed.
 class Phrases {
  public:
   Phrases() = default;
@@ -73,14 +82,9 @@ class Phrases {
   std::optional<Match> match_from(std::string_view text, std::size_t from, char letter) const;
 
  private:
-  struct Lazy {
-    std::string pattern, where;
-    std::once_flag once;
-    std::unique_ptr<re2::RE2> expression;
-  };
   const re2::RE2& expression() const;
 
-  std::unique_ptr<Lazy> lazy_;
+  std::shared_ptr<LazyExpression> lazy_;
   std::size_t set_ = 0;
 };
 
@@ -195,6 +199,7 @@ struct Scale {
 // The form of tender notices: rules/aankondiging.toml, [notice].
 struct NoticeForm {
   std::vector<Phrases> marks;       // lines that only a notice has; two different ones make one
+  Phrases any_mark;                 // all of these
   std::vector<std::string> labels;  // folded: how a line may begin that has a label
   std::vector<std::pair<NoticePart, Phrases>> parts;  // headings and labels that begin a part
   // Labels by what stands behind them: number of a lot, number of a contract, name of a purchase,

@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <map>
 
-#include "classify/names.h"
 #include "classify/resolve.h"
 
 namespace inkoopmonitor::classify {
@@ -77,11 +76,12 @@ struct Candidate {
 
 class BuyerFinder {
  public:
-  explicit BuyerFinder(const Coded& coded) : coded_(coded), finder_(*coded.gazetteer) {}
+  explicit BuyerFinder(const Coded& coded) : coded_(coded) {}
 
   Value find() {
     for (std::size_t index = 0; index < coded_.text.units.size(); ++index) read(index);
-    for (const Unit& head : coded_.text.running_heads) read_running_head(head);
+    for (std::size_t index = 0; index < coded_.text.running_heads.size(); ++index)
+      read_running_head(index);
     Value value = absent(coded_, "gemeenten");
     std::set<std::string> codes = chosen();
     // Manifest and folder know who handed the document in. The text may add the other members of
@@ -112,7 +112,7 @@ class BuyerFinder {
     const Unit& unit = coded_.text.units[index];
     const UnitContext& context = coded_.contexts[index];
     if (context.has(CueKind::definition)) return;
-    const std::vector<NameHit> hits = finder_.find(unit);
+    const std::vector<NameHit>& hits = coded_.names[index];
     if (hits.empty()) return;
     double weight = place_weight(coded_, index);
     if (context.has(CueKind::other)) weight *= 0.05;
@@ -125,10 +125,10 @@ class BuyerFinder {
   }
 
   // Whose paper it is stands on each of its pages; a name alone may be of a printer.
-  void read_running_head(const Unit& unit) {
+  void read_running_head(std::size_t index) {
     constexpr double weight = 0.8;
-    const std::vector<NameHit> hits = finder_.find(unit);
-    for (const NameList& list : lists_of(unit, hits, coded_.rules)) {
+    const Unit& unit = coded_.text.running_heads[index];
+    for (const NameList& list : lists_of(unit, coded_.names_in_heads[index], coded_.rules)) {
       if (list.weight >= 1) add(list, weight, unit);
     }
   }
@@ -247,7 +247,6 @@ class BuyerFinder {
   }
 
   const Coded& coded_;
-  NameFinder finder_;
   std::map<std::string, Candidate> candidates_;
   std::set<std::string> best_list_, staying_out_;
   double best_list_weight_ = 0;

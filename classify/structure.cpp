@@ -69,6 +69,11 @@ class Builder {
   }
 
   Text build(const NoticeForm& form) {
+    std::size_t units_min = 0;
+    for (const Page& page : document_.pages) {
+      for (const Block& block : page.blocks) units_min += block.word_count > 0;
+    }
+    text_.units.reserve(units_min);
     if (const auto fields = read_notice(document_, form)) {
       text_.notice = true;
       for (const NoticeField& field : *fields) add_field(field);
@@ -348,14 +353,15 @@ class Builder {
   void finish(Unit& unit, const Flow& flow, std::size_t begin, std::size_t end) {
     const std::size_t shift = unit.text.size();
     unit.text += flow.text.substr(begin, end - begin);
-    for (std::size_t index = 0; index < flow.pieces.size(); ++index) {
-      const Piece& piece = flow.pieces[index];
-      const std::size_t next =
-          index + 1 < flow.pieces.size() ? flow.pieces[index + 1].begin : flow.text.size();
-      if (next <= begin || piece.begin >= end) continue;
-      Piece copy = piece;
+    // From the piece that `begin` lies in, which is the last that begins no later.
+    const auto behind =
+        std::upper_bound(flow.pieces.begin(), flow.pieces.end(), begin,
+                         [](std::size_t at, const Piece& piece) { return at < piece.begin; });
+    auto piece = behind == flow.pieces.begin() ? behind : std::prev(behind);
+    for (; piece != flow.pieces.end() && piece->begin < end; ++piece) {
+      Piece copy = *piece;
       copy.begin =
-          static_cast<std::uint32_t>(std::max<std::size_t>(piece.begin, begin) - begin + shift);
+          static_cast<std::uint32_t>(std::max<std::size_t>(piece->begin, begin) - begin + shift);
       unit.pieces.push_back(copy);
     }
     text::Folded right = folded(unit.text, flow);

@@ -8,7 +8,6 @@
 
 #include <algorithm>
 
-#include "classify/names.h"
 #include "classify/resolve.h"
 
 namespace inkoopmonitor::classify {
@@ -28,7 +27,7 @@ bool is_place_only(std::string_view before, const RuleSet::Implementation& rules
 
 class OtherMunicipalities {
  public:
-  explicit OtherMunicipalities(Coded& coded) : coded_(coded), finder_(*coded.gazetteer) {}
+  explicit OtherMunicipalities(Coded& coded) : coded_(coded) {}
 
   void mark() {
     read_own();
@@ -43,7 +42,7 @@ class OtherMunicipalities {
         lasting = under_name || section_is_other[unit.section] ||
                   parent_is_other(section_is_other, unit.section);
       }
-      const Whose whose = whose_is(unit);
+      const Whose whose = whose_is(index);
       if (whose == Whose::own) lasting = under_name = false;
       const bool sentence = unit.kind == UnitKind::sentence && unit.folded.ends_with('.');
       if (whose == Whose::other && (index >= head_units || (sentence && index >= title_units))) {
@@ -82,22 +81,22 @@ class OtherMunicipalities {
   }
 
   // A name of one's own makes a sentence one's own, whoever else is named in it.
-  Whose whose_is(const Unit& unit) const {
+  Whose whose_is(std::size_t index) const {
     Whose result = Whose::unsaid;
-    for (const NameHit& hit : finder_.find(unit)) {
+    for (const NameHit& hit : coded_.names[index]) {
       const auto& codes = hit.name->codes;
       const bool own = std::any_of(codes.begin(), codes.end(),
                                    [&](const std::string& code) { return own_.contains(code); });
       if (own) return Whose::own;
       if (hit.name->region) continue;
-      const std::string_view before = std::string_view(unit.folded).substr(0, hit.begin);
+      const std::string_view before =
+          std::string_view(coded_.text.units[index].folded).substr(0, hit.begin);
       if (!is_place_only(before, coded_.rules)) result = Whose::other;
     }
     return result;
   }
 
   Coded& coded_;
-  NameFinder finder_;
   std::set<std::string> own_;
 };
 

@@ -13,6 +13,8 @@ namespace {
 
 constexpr std::uint8_t edge_sign = 0, brace_sign = 37, other_sign = 38;
 constexpr std::size_t alphabet = 39;
+// In the rows of an automaton that is built: a literal ends at the next node.
+constexpr std::uint32_t ends_literal = std::uint32_t{1} << 31;
 
 constexpr std::array<std::uint8_t, 256> make_signs() {
   std::array<std::uint8_t, 256> signs{};  // edges all
@@ -93,14 +95,10 @@ std::size_t Triggers::add(const std::vector<Needs>& phrases) {
       continue;
     }
     const auto watch = static_cast<std::uint32_t>(watches_.size());
-    std::uint32_t count = 0;
-    for (const Clause& clause : needs.clauses) {
-      std::vector<std::uint32_t>& users = watch_lists_[clause_of(clause)];
-      if (!users.empty() && users.back() == watch) continue;  // the phrase needs it twice
-      users.push_back(watch);
-      ++count;
-    }
-    watches_.push_back({static_cast<std::uint32_t>(set), count, needs.exact});
+    order_lists_.emplace_back();
+    for (const Clause& clause : needs.clauses) order_lists_[watch].push_back(clause_of(clause));
+    watch_lists_[order_lists_[watch][needs.key]].push_back(watch);
+    watches_.push_back({static_cast<std::uint32_t>(set), needs.exact});
   }
   return set;
 }
@@ -117,9 +115,7 @@ Triggers::Lists Triggers::flat(const std::vector<std::vector<std::uint32_t>>& li
 
 // Completes the automaton level by level: where a node has no next one for a sign, the text goes on
 // from the longest other node that it ends with.
-void Triggers::build() {
-  if (next_.empty()) next_.resize(alphabet);
-  literal_.resize(next_.size() / alphabet);
+void Triggers::complete_nodes() {
   found_.assign(literal_.size(), 0);
   std::vector<std::uint32_t> suffix(literal_.size()), level;
   for (std::size_t sign = 0; sign < alphabet; ++sign) {
@@ -140,63 +136,132 @@ void Triggers::build() {
       }
     }
   }
+  number_by_depth(level);
+}
+
+// Numbers the nodes anew, the root first and then as given. A text is mostly at nodes of little
+// depth; side by side they stay in the processor's caches. The rows get the form for reading.
+void Triggers::number_by_depth(const std::vector<std::uint32_t>& by_depth) {
+  assert(next_.size() < ends_literal);
+  std::vector<std::uint32_t> old_of = {0}, new_of(literal_.size());
+  old_of.insert(old_of.end(), by_depth.begin(), by_depth.end());
+  for (std::uint32_t node = 0; node < old_of.size(); ++node) new_of[old_of[node]] = node;
+  std::vector<std::uint32_t> next, literal, found;
+  next.reserve(next_.size());
+  for (const std::uint32_t old : old_of) {
+    for (std::size_t sign = 0; sign < alphabet; ++sign) {
+      const std::uint32_t to = next_[old * alphabet + sign];
+      const bool ends = (literal_[to] | found_[to]) != 0;
+      next.push_back(new_of[to] * static_cast<std::uint32_t>(alphabet) | (ends ? ends_literal : 0));
+    }
+    literal.push_back(literal_[old]);
+    found.push_back(new_of[found_[old]]);
+  }
+  next_ = std::move(next);
+  literal_ = std::move(literal);
+  found_ = std::move(found);
+}
+
+void Triggers::build() {
+  if (next_.empty()) next_.resize(alphabet);
+  literal_.resize(next_.size() / alphabet);
+  complete_nodes();
+  std::vector<std::vector<std::uint32_t>> literal_lists(clauses_.size());
+  for (std::uint32_t literal = 0; literal < clause_lists_.size(); ++literal) {
+    for (const std::uint32_t clause : clause_lists_[literal])
+      literal_lists[clause].push_back(literal);
+  }
   clauses_of_literal_ = flat(clause_lists_);
+  literals_of_clause_ = flat(literal_lists);
   watches_of_clause_ = flat(watch_lists_);
+  clauses_of_watch_ = flat(order_lists_);
 }
 
-Awake::Awake(const Triggers& triggers)
+AwakeReader::AwakeReader(const Triggers& triggers)
     : triggers_(triggers),
-      may_(triggers.sets_ / 64 + 1),
-      surely_(may_.size()),
-      always_(may_.size()),
-      literal_met_(triggers.literals_),
+      always_(triggers.sets_ / 64 + 1),
       clause_met_(triggers.clauses_.size()),
-      watch_met_(triggers.watches_.size()) {
-  for (const std::uint32_t phrases : triggers.always_) set(always_, phrases);
+      literal_met_(triggers.literals_) {
+  for (const std::uint32_t phrases : triggers.always_) Awake::set(always_, phrases);
 }
 
-void Awake::read(std::string_view text) {
-  text_ = text;
-  may_ = always_;
-  std::fill(surely_.begin(), surely_.end(), 0);
+const Awake& AwakeReader::read(std::string_view text) {
+  // A label stands before many cells.
+  const bool again = reading_ > 0 && text == awake_.text_;
+  awake_.text_ = text;
+  if (again) return awake_;
+  awake_.may_ = always_;
+  awake_.surely_.assign(always_.size(), 0);
   ++reading_;
-  const std::uint32_t* next = triggers_.next_.data();
-  std::size_t node = next[edge_sign];
+  watches_.clear();
+  signs_ = 0;
+  const std::uint32_t* rows = triggers_.next_.data();
+  std::uint32_t row = rows[edge_sign] & ~ends_literal;
   const auto step = [&](std::uint8_t sign) {
-    node = next[node * alphabet + sign];
-    if ((triggers_.literal_[node] | triggers_.found_[node]) != 0)
-      meet_literals(static_cast<std::uint32_t>(node));
+    ++signs_;
+    const std::uint32_t next = rows[row + sign];
+    row = next & ~ends_literal;
+    if (next != row) meet_literals(row / static_cast<std::uint32_t>(alphabet));
   };
   each_sign(text, true, step);
   if (!text.empty() && sign_of(text.back()) != edge_sign) step(edge_sign);
+  for (const std::uint32_t number : watches_) {
+    const Triggers::Watch& watch = triggers_.watches_[number];
+    if (Awake::is_set(awake_.may_, watch.set) && !watch.exact) continue;
+    if (!is_complete(number)) continue;
+    Awake::set(awake_.may_, watch.set);
+    if (watch.exact) Awake::set(awake_.surely_, watch.set);
+  }
+  return awake_;
 }
 
-void Awake::meet_literals(std::uint32_t node) {
+void AwakeReader::meet_literals(std::uint32_t node) {
   for (; node != 0; node = triggers_.found_[node]) {
     const std::uint32_t literal = triggers_.literal_[node];
     if (literal == 0) continue;
-    // One that was met before was so with all that it ends with.
-    if (literal_met_[literal] == reading_) return;
-    literal_met_[literal] = reading_;
+    LiteralMet& met = literal_met_[literal];
+    met.last = signs_;
+    if (met.reading == reading_) continue;
+    met.reading = reading_;
+    met.first = signs_;
     const Triggers::Lists& lists = triggers_.clauses_of_literal_;
     for (std::uint32_t at = lists.begins[literal]; at < lists.begins[literal + 1]; ++at)
       meet_clause(lists.items[at]);
   }
 }
 
-void Awake::meet_clause(std::uint32_t clause) {
+void AwakeReader::meet_clause(std::uint32_t clause) {
   if (clause_met_[clause] == reading_) return;
   clause_met_[clause] = reading_;
   const Triggers::Lists& lists = triggers_.watches_of_clause_;
-  for (std::uint32_t at = lists.begins[clause]; at < lists.begins[clause + 1]; ++at) {
-    const std::uint32_t number = lists.items[at];
-    Met& met = watch_met_[number];
-    if (met.reading != reading_) met = {reading_, 0};
-    const Triggers::Watch& watch = triggers_.watches_[number];
-    if (++met.clauses < watch.clauses) continue;
-    set(may_, watch.set);
-    if (watch.exact) set(surely_, watch.set);
+  watches_.insert(watches_.end(), lists.items.begin() + lists.begins[clause],
+                  lists.items.begin() + lists.begins[clause + 1]);
+}
+
+// Whether all clauses were met, and each may end behind the one before it, by the first and last
+// place of its literals.
+bool AwakeReader::is_complete(std::uint32_t watch) const {
+  const Triggers::Lists& clauses = triggers_.clauses_of_watch_;
+  const Triggers::Lists& literals = triggers_.literals_of_clause_;
+  const auto begin = clauses.items.begin() + clauses.begins[watch];
+  const auto end = clauses.items.begin() + clauses.begins[watch + 1];
+  if (std::any_of(begin, end, [&](std::uint32_t one) { return clause_met_[one] != reading_; }))
+    return false;
+  if (end - begin == 1) return true;
+  std::uint32_t earliest = 0;
+  for (std::uint32_t at = clauses.begins[watch]; at < clauses.begins[watch + 1]; ++at) {
+    const std::uint32_t clause = clauses.items[at];
+    std::uint32_t first = UINT32_MAX, last = 0;
+    for (std::uint32_t one = literals.begins[clause]; one < literals.begins[clause + 1]; ++one) {
+      const LiteralMet& met = literal_met_[literals.items[one]];
+      if (met.reading != reading_) continue;
+      first = std::min(first, met.first);
+      last = std::max(last, met.last);
+    }
+    if (last <= earliest) return false;
+    earliest = std::max(earliest + 1, first);
   }
+  return true;
 }
 
 }  // namespace inkoopmonitor::classify

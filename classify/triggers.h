@@ -3,7 +3,8 @@
 // There are thousands of phrases and most of them stand in few texts. Each phrase cannot do without
 // some runs of text, its literals; an automaton (Aho and Corasick's) finds all literals of all
 // phrases at once, at the price of one table look-up a byte, whatever their number. Only phrases
-// whose literals are all there are searched for by their expressions.
+// whose literals are all there, and may stand in the order of the phrase, are searched for by their
+// expressions: words with gaps between them are what those are slow at.
 //
 // A literal is folded text in which a blank stands for an edge: the beginning or end of the text,
 // or one or more bytes that belong to no word. So ` van ` is the word, `van ` any word that ends
@@ -23,11 +24,13 @@ namespace inkoopmonitor::classify {
 // Literals of which one must stand in a text.
 using Clause = std::vector<std::string>;
 
-// What a phrase cannot do without: one literal of each clause. Without clauses it may stand in any
-// text. `exact`: it stands wherever the clauses are met, so there is nothing left to search for.
+// What a phrase cannot do without: one literal of each clause, in this order and each ending behind
+// the one before it. Without clauses it may stand in any text. `exact`: it stands wherever the
+// clauses are met, so there is nothing left to search for.
 struct Needs {
   std::vector<Clause> clauses;
   bool exact = false;
+  std::size_t key = 0;  // the clause that is met least often: the others are asked for behind it
 };
 
 // Letters, digits and signs of a literal that are no edge: how much it says.
@@ -42,7 +45,7 @@ class Triggers {
   void build();
 
  private:
-  friend class Awake;
+  friend class AwakeReader;
 
   // Lists of numbers, one after another: list `i` is [begins[i], begins[i + 1]) of `items`.
   struct Lists {
@@ -50,16 +53,19 @@ class Triggers {
   };
   struct Watch {  // of one phrase
     std::uint32_t set = 0;
-    std::uint32_t clauses = 0;  // how many have to be met
     bool exact = false;
   };
 
   std::uint32_t literal_of(std::string_view text);
   std::uint32_t clause_of(Clause literals);
+  void complete_nodes();
+  void number_by_depth(const std::vector<std::uint32_t>& by_depth);
   static Lists flat(const std::vector<std::vector<std::uint32_t>>& lists);
 
   // The automaton. Node 0 is its root. `literal_` and `found_`: the literal that ends at a node,
-  // and the nearest node that it ends with and that has one; 0 for none.
+  // and the nearest node that it ends with and that has one; 0 for none. Once it is built, `next_`
+  // holds where the row of the next node begins, marked where a literal ends there, so that a text
+  // costs one look-up a byte.
   std::vector<std::uint32_t> next_;  // by node and sign
   std::vector<std::uint32_t> literal_, found_;
   std::size_t literals_ = 1, sets_ = 0;
@@ -67,17 +73,15 @@ class Triggers {
   std::vector<std::uint32_t> always_;  // sets that are awake in every text
   std::map<Clause, std::uint32_t> clauses_;
   std::vector<std::vector<std::uint32_t>> clause_lists_, watch_lists_;  // until they are built
-  Lists clauses_of_literal_, watches_of_clause_;
+  std::vector<std::vector<std::uint32_t>> order_lists_;
+  Lists clauses_of_literal_, literals_of_clause_;
+  Lists watches_of_clause_;  // of which it is the key
+  Lists clauses_of_watch_;   // in the order of the phrase
 };
 
-// The sets of phrases that are awake in one text. Used again for one text after another, each by
-// one thread.
+// The sets of phrases that are awake in one text, which must stay good as long as this is used.
 class Awake {
  public:
-  explicit Awake(const Triggers& triggers);
-
-  // Reads `text`, which must stay good until the next reading.
-  void read(std::string_view text);
   std::string_view text() const { return text_; }
   // Whether a phrase of the set may stand in the text, and whether one stands there surely.
   bool may_hold(std::size_t set) const { return is_set(may_, set); }
@@ -92,25 +96,44 @@ class Awake {
   }
 
  private:
+  friend class AwakeReader;
   using Bits = std::vector<std::uint64_t>;
   static bool is_set(const Bits& bits, std::size_t at) {
     return (bits[at / 64] >> (at % 64) & 1) != 0;
   }
   static void set(Bits& bits, std::size_t at) { bits[at / 64] |= std::uint64_t{1} << (at % 64); }
 
+  std::string_view text_;
+  Bits may_, surely_;
+};
+
+// Reads one text after another; used by one thread.
+class AwakeReader {
+ public:
+  explicit AwakeReader(const Triggers& triggers);
+
+  // What is awake in `text`, which must stay good until the next reading is over; the answer is
+  // that of the next reading from then on. The same text again costs nothing.
+  const Awake& read(std::string_view text);
+
+ private:
   void meet_literals(std::uint32_t node);
   void meet_clause(std::uint32_t clause);
+  bool is_complete(std::uint32_t watch) const;
 
   const Triggers& triggers_;
-  std::string_view text_;
-  Bits may_, surely_, always_;
+  Awake awake_;
+  Awake::Bits always_;
   // What was met in this text: marked with the number of the reading, so that nothing is cleared.
   std::uint32_t reading_ = 0;
-  std::vector<std::uint32_t> literal_met_, clause_met_;
-  struct Met {
-    std::uint32_t reading = 0, clauses = 0;
+  std::vector<std::uint32_t> clause_met_;
+  struct LiteralMet {
+    std::uint32_t reading = 0;
+    std::uint32_t first = 0, last = 0;  // signs read when it ended
   };
-  std::vector<Met> watch_met_;
+  std::vector<LiteralMet> literal_met_;
+  std::vector<std::uint32_t> watches_;  // whose key was met
+  std::uint32_t signs_ = 0;             // read of this text
 };
 
 }  // namespace inkoopmonitor::classify

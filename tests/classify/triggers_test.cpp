@@ -39,6 +39,11 @@ TEST(Triggers, WakeAPhraseWhereItsWordsStand) {
            {"[de] wereld", "wereld", true, true},
            {"niet .. meer", "niet op zijn of haar meer", true},
            {"niet .. meer", "meer dan niets", false},
+           {"niet .. meer", "meer is het niet", false},
+           {"niet .. meer", "meer is het niet, of niet zo veel meer", true},
+           {"een ... twee ... drie", "drie en twee na een", false},
+           {"een ... twee ... drie", "een na drie en dan twee", false},
+           {"een ... twee ... drie", "een drie, een twee, een drie", true},
            {"niet ... (vrij|blij*)", "niet zo heel erg blijde", true},
            {"niet ... (vrij|blij*)", "niet zo heel erg", false},
            {"<dier> eet", "honden eet", true},
@@ -56,13 +61,13 @@ TEST(Triggers, WakeAPhraseWhereItsWordsStand) {
            {"postbus * $", "postbus elf", true},
            {"cafe", "het café", true, true},
        }) {
-    PhraseSource source{terms, {}};
+    PhraseSource source{terms, {}, {}};
     const Phrases phrases({one.phrase}, source, "a test");
     source.triggers.build();
-    Awake awake(source.triggers);
-    awake.read("een andere tekst");
+    AwakeReader reader(source.triggers);
+    reader.read("een andere tekst");
     const std::string folded = text::fold(one.text);
-    awake.read(folded);
+    const Awake& awake = reader.read(folded);
     EXPECT_EQ(awake.may_hold(phrases.set()), one.awake) << one.phrase << " | " << one.text;
     EXPECT_EQ(awake.surely_holds(phrases.set()), one.sure) << one.phrase << " | " << one.text;
     EXPECT_EQ(phrases.found_in(awake), phrases.found_in(folded)) << one.phrase << " | " << folded;
@@ -73,8 +78,8 @@ TEST(Triggers, APhraseOfAnyWordsIsAlwaysAwake) {
   PhraseSource source;
   const Phrases phrases({"* *"}, source, "a test");
   source.triggers.build();
-  Awake awake(source.triggers);
-  awake.read("");
+  AwakeReader reader(source.triggers);
+  const Awake& awake = reader.read("");
   EXPECT_TRUE(awake.may_hold(phrases.set()));
   EXPECT_FALSE(phrases.found_in(awake));
 }
@@ -99,9 +104,9 @@ TEST(Triggers, NoneSleepsWhereItsExpressionMatches) {
     }
   }
   ASSERT_GT(texts.size(), 50U);
-  Awake awake(set.triggers);
+  AwakeReader reader(set.triggers);
   for (const std::string& folded : texts) {
-    awake.read(folded);
+    const Awake& awake = reader.read(folded);
     for (const Phrases* phrases : all)
       EXPECT_EQ(phrases->found_in(awake), phrases->found_in(folded)) << folded;
   }
