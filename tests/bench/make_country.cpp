@@ -160,12 +160,13 @@ class Country {
   Country(corpus::Database& database, Maker maker, fs::path offered)
       : database_(database),
         maker_(std::move(maker)),
-        offered_(std::move(offered)),
-        run_(database.begin_run("make", {"made", "made", "made", "make_country"})) {
+        offered_(std::move(offered)) {
     fs::create_directories(offered_);
   }
 
+  // A year's collection, in a run of its own.
   void year(int year, std::size_t municipalities) {
+    begin();
     const corpus::Rows rows = database_.select(
         "SELECT gm_code FROM municipality_year WHERE year = :year AND in_force ORDER BY gm_code",
         {{"year", std::int64_t{year}}});
@@ -176,11 +177,16 @@ class Country {
       for (int number = 0; number < kDocumentsAYear; number += kDocumentsADossier)
         dossier(year, codes, at, number);
     }
+    std::cerr << fmt::format("{}: {} documents; the panel in {:.2f} s\n", year, seconds_.size(),
+                             panel());
+    end();
+  }
+
+  // Makes what was touched of the panel; seconds that it took.
+  double panel() {
     const auto begin = std::chrono::steady_clock::now();
     database_.rebuild_panel();
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
-    std::cerr << fmt::format("{}: {} documents; the panel in {:.2f} s\n", year, seconds_.size(),
-                             took.count());
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   }
 
   void dossier(int year, const std::vector<std::string>& codes, std::size_t at, int number) {
@@ -195,6 +201,7 @@ class Country {
 
   // Seconds that each document took, in order.
   const std::vector<double>& seconds() const { return seconds_; }
+  void begin() { run_ = database_.begin_run("make", {"made", "made", "made", "make_country"}); }
   void end() { database_.end_run(run_, 0); }
 
  private:
@@ -232,7 +239,7 @@ class Country {
   corpus::Database& database_;
   Maker maker_;
   fs::path offered_;
-  std::int64_t run_;
+  std::int64_t run_ = 0;
   std::vector<double> seconds_;
   classify::Coding first_;
   std::string first_id_;
@@ -275,7 +282,6 @@ int make(const fs::path& from, const fs::path& register_folder, const fs::path& 
   Country country(database, Maker(pages_of(from)), out.string() + ".offered");
   for (int year = kLastYear - years + 1; year <= kLastYear; ++year)
     country.year(year, municipalities);
-  country.end();
   fmt::print("{} documents; milliseconds each, median of the first {}: {:.1f}\n",
              country.seconds().size(), kMeasured,
              1000 * median_of(country.seconds(), 0, kMeasured));
@@ -286,14 +292,15 @@ int make(const fs::path& from, const fs::path& register_folder, const fs::path& 
 int add(const fs::path& out, const fs::path& from, std::size_t documents) {
   corpus::Database database = corpus::Database::open(out, corpus::Access::write);
   Country country(database, Maker(pages_of(from)), out.string() + ".offered");
-  for (int number = 100; country.seconds().size() < documents; number += kDocumentsADossier)
+  country.begin();
+  // Behind all that was made before, so that these are new each time.
+  int number = std::stoi(number_of(database, "SELECT max(offering_id) FROM offering"));
+  for (; country.seconds().size() < documents; number += kDocumentsADossier)
     country.dossier(kLastYear, {"GM0344"}, 0, number);
-  const auto begin = std::chrono::steady_clock::now();
-  database.rebuild_panel();
-  const std::chrono::duration<double> panel = std::chrono::steady_clock::now() - begin;
+  const double panel = country.panel();
   country.end();
-  fmt::print("{} documents more; milliseconds each, median: {:.1f}; then the panel: {:.2f} s\n",
-             country.seconds().size(), 1000 * median(country.seconds()), panel.count());
+  fmt::print("{} documents more; milliseconds each, median: {:.1f}; then the panel: {:.3f} s\n",
+             country.seconds().size(), 1000 * median(country.seconds()), panel);
   return 0;
 }
 
