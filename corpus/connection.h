@@ -51,6 +51,11 @@ struct Blob {
   std::string_view bytes;
 };
 
+// A text that is there as long as it is bound, so that it need not be copied.
+struct Lasting {
+  const std::string& text;
+};
+
 // The use of a prepared statement, from binding to reset. Columns count from 0.
 class Query {
  public:
@@ -96,6 +101,7 @@ class Query {
   void bind_one(int index, double value) { statement_->bind(index, value); }
   void bind_one(int index, const std::string& value) { statement_->bind(index, value); }
   void bind_one(int index, const char* value) { statement_->bind(index, value); }
+  void bind_one(int index, const Lasting& value) { statement_->bindNoCopy(index, value.text); }
   void bind_one(int index, const Blob& value) {
     statement_->bind(index, value.bytes.data(), static_cast<int>(value.bytes.size()));
   }
@@ -205,8 +211,6 @@ void take_away(Connection& connection, std::int64_t run, std::int64_t content,
 void make_hand_arrangements(Connection& connection, std::int64_t run);
 // The one year for which an arrangement was coded by hand; nothing for one of documents.
 std::optional<int> hand_coded_year(Connection& connection, std::int64_t arrangement);
-// Notes what became another in the panel since it was last made.
-void note_panel_changes(Connection& connection);
 // Gives a page's words back from its row's blob and text; nothing when they are damaged.
 bool decode_page(std::string_view layout, std::string_view text, extract::Page& page);
 // Loads the CSV files of corpus/register into a new database.

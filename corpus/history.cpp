@@ -1,8 +1,5 @@
-// What the panel was before. When the panel is made again, each cell's arrangements are held
-// against those that stood there, and only what came and what went is written, under the run that
-// did it. An arrangement is known by what it says and by what it rests on, not by its id, which is
-// new each time a dossier is resolved; the same words resting on another document are another
-// state, and so it can be told why a value changed.
+// What the panel was before, worked out from what came into it and what went since
+// (panel_history.cpp).
 
 #include <fmt/format.h>
 
@@ -12,116 +9,9 @@
 #include <tuple>
 
 #include "corpus/connection.h"
-#include "corpus/content_store.h"
 
 namespace inkoopmonitor::corpus {
 namespace {
-
-// The states of the arrangements that are in the panel now.
-class States {
- public:
-  explicit States(Connection& connection) : connection_(connection) {}
-
-  // Fills temp.arrangement_state.
-  void make() {
-    connection_.database().exec(
-        "CREATE TEMP TABLE IF NOT EXISTS arrangement_state (arrangement_id INTEGER,"
-        " certainty TEXT, state_id INTEGER, PRIMARY KEY (arrangement_id, certainty)) WITHOUT ROWID;"
-        "DELETE FROM temp.arrangement_state");
-    Query insert = connection_.query("INSERT INTO temp.arrangement_state VALUES (?, ?, ?)");
-    Query rows = connection_.query(
-        "SELECT DISTINCT arrangement_id, certainty FROM panel ORDER BY arrangement_id");
-    while (rows.step())
-      insert.bind(rows.integer(0), rows.text(1), state_of(rows.integer(0), rows.text(1))).run();
-  }
-
- private:
-  struct Dossier {
-    std::string key, documents, readings, rulesets, decisions;
-  };
-
-  std::int64_t state_of(std::int64_t arrangement, const std::string& certainty) {
-    std::int64_t dossier = 0;
-    {
-      Query query =
-          connection_.query("SELECT dossier_id FROM arrangement WHERE arrangement_id = ?");
-      query.bind(arrangement).step();
-      dossier = query.integer(0);
-    }
-    const auto [found, is_new] = dossiers_.try_emplace(dossier);
-    if (is_new) found->second = dossier_at(dossier);
-    return id_of(found->second, certainty, stated_by(arrangement));
-  }
-
-  std::string stated_by(std::int64_t arrangement) {
-    Query query = connection_.query(
-        "SELECT json_group_object(variable, value) FROM (SELECT variable, value"
-        " FROM arrangement_value WHERE arrangement_id = ? AND outcome = 'value'"
-        " ORDER BY variable)");
-    query.bind(arrangement).step();
-    return query.text(0);
-  }
-
-  Dossier dossier_at(std::int64_t dossier) {
-    Dossier made;
-    std::set<std::string> readings, rulesets;
-    Query documents = connection_.query(
-        "SELECT DISTINCT sha256, reader_version, coding.ruleset FROM offering"
-        " JOIN content USING (content_id) LEFT JOIN coding USING (content_id)"
-        " LEFT JOIN reading USING (reading_id)"
-        " WHERE dossier_id = ? AND state = 'offered' ORDER BY sha256");
-    documents.bind(dossier);
-    while (documents.step()) {
-      append(made.documents, documents.text(0));
-      readings.insert(documents.text(1));
-      rulesets.insert(documents.text(2));
-    }
-    for (const std::string& one : readings) append(made.readings, one);
-    for (const std::string& one : rulesets) append(made.rulesets, one);
-    Query key = connection_.query("SELECT key FROM dossier WHERE dossier_id = ?");
-    key.bind(dossier).step();
-    made.key = key.text(0);
-    Query decisions = connection_.query(
-        "SELECT variable, kind, value, outcome FROM decision WHERE NOT orphaned"
-        " AND ((scope_kind = 'dossier' AND scope_key = ?1) OR (scope_kind = 'content' AND scope_key"
-        "  IN (SELECT sha256 FROM offering JOIN content USING (content_id) WHERE dossier_id = ?2)))"
-        " ORDER BY variable, kind, value, outcome");
-    decisions.bind(made.key, dossier);
-    while (decisions.step())
-      append(made.decisions, decisions.text(0) + "=" + decisions.text(2) + decisions.text(3));
-    return made;
-  }
-
-  static void append(std::string& list, const std::string& one) {
-    list += (list.empty() ? "" : "|") + one;
-  }
-
-  std::int64_t id_of(const Dossier& dossier, const std::string& certainty,
-                     const std::string& stated) {
-    const std::string digest = sha256_of(
-        fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}", dossier.key, certainty, stated, dossier.documents,
-                    dossier.readings, dossier.rulesets, dossier.decisions));
-    {
-      Query query = connection_.query("SELECT state_id FROM history_state WHERE digest = ?");
-      query.bind(digest);
-      if (query.step()) return query.integer(0);
-    }
-    connection_
-        .query(
-            "INSERT INTO history_state (digest, dossier, certainty, stated, documents, readings,"
-            " rulesets, decisions) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
-        .bind(digest, dossier.key, certainty, stated, dossier.documents, dossier.readings,
-              dossier.rulesets, dossier.decisions)
-        .run();
-    return connection_.last_id();
-  }
-
-  Connection& connection_;
-  std::map<std::int64_t, Dossier> dossiers_;
-};
-
-// --- asking
-// ---------------------------------------------------------------------------------------
 
 struct State {
   std::string dossier, documents, readings, rulesets, decisions;
@@ -311,39 +201,6 @@ class Changes {
 };
 
 }  // namespace
-
-void note_panel_changes(Connection& connection) {
-  States(connection).make();
-  SQLite::Database& database = connection.database();
-  database.exec(
-      "CREATE TEMP TABLE IF NOT EXISTS new_cell (panel_year INTEGER, gm_code TEXT, domein TEXT,"
-      " voorziening TEXT, state_id INTEGER,"
-      " PRIMARY KEY (panel_year, gm_code, domein, voorziening, state_id)) WITHOUT ROWID;"
-      "DELETE FROM temp.new_cell;"
-      "INSERT OR IGNORE INTO temp.new_cell SELECT panel_year, gm_code, domein, voorziening, "
-      "state_id"
-      " FROM panel JOIN temp.arrangement_state USING (arrangement_id, certainty);"
-      "CREATE TEMP TABLE IF NOT EXISTS went AS SELECT * FROM temp.new_cell LIMIT 0;"
-      "CREATE TEMP TABLE IF NOT EXISTS came AS SELECT * FROM temp.new_cell LIMIT 0;"
-      "DELETE FROM temp.went; DELETE FROM temp.came;"
-      "INSERT INTO temp.went SELECT * FROM main.history_cell EXCEPT SELECT * FROM temp.new_cell;"
-      "INSERT INTO temp.came SELECT * FROM temp.new_cell EXCEPT SELECT * FROM main.history_cell;"
-      "INSERT OR IGNORE INTO history_change SELECT (SELECT max(run_id) FROM run), went.*, 'went'"
-      " FROM temp.went;"
-      "INSERT OR IGNORE INTO history_change SELECT (SELECT max(run_id) FROM run), came.*, 'came'"
-      " FROM temp.came;"
-      "DELETE FROM history_cell WHERE (panel_year, gm_code, domein, voorziening, state_id) IN"
-      " (SELECT * FROM temp.went);"
-      "INSERT INTO history_cell SELECT * FROM temp.came;"
-      "DELETE FROM temp.new_cell; DELETE FROM temp.went; DELETE FROM temp.came");
-  // What came and went within one run did nothing.
-  database.exec(
-      "DELETE FROM history_change WHERE run_id = (SELECT max(run_id) FROM run)"
-      " AND (panel_year, gm_code, domein, voorziening, state_id) IN"
-      "  (SELECT panel_year, gm_code, domein, voorziening, state_id FROM history_change"
-      "   WHERE run_id = (SELECT max(run_id) FROM run)"
-      "   GROUP BY panel_year, gm_code, domein, voorziening, state_id HAVING count(*) = 2)");
-}
 
 std::vector<PanelChange> Database::panel_changes(std::int64_t since_run) const {
   return guarded(folder(), [&] {

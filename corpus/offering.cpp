@@ -192,6 +192,11 @@ void free_key(Connection& connection, const std::string& key) {
       .query("UPDATE decision SET scope_key = ? WHERE scope_kind = 'dossier' AND scope_key = ?")
       .bind(other, key)
       .run();
+  // The history of the panel knows dossiers by their key.
+  connection
+      .query("INSERT OR IGNORE INTO touched_dossier SELECT dossier_id FROM dossier WHERE key = ?")
+      .bind(other)
+      .run();
 }
 
 std::int64_t named_dossier(Connection& connection, const std::string& name) {

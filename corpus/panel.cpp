@@ -19,13 +19,15 @@
 // 8. Of several at once some give way (panel_cells.cpp).
 //
 // Only what was touched is made again: arrangement by arrangement here, cell by cell there. When
-// the last set year or the register changes, everything is.
+// the last set year or the register changes, everything is. What is noted of it (panel_history.cpp)
+// is of what was made, too.
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "corpus/panel.h"
 #include "corpus/term.h"
@@ -63,28 +65,28 @@ std::vector<std::string> split(const std::string& list, char separator) {
 
 // --- years --------------------------------------------------------------------------------------
 
-// The certainty of `stated` on 1 January of `year`; nothing when it was not in force.
-std::optional<std::string> certainty_in(const Stated& stated, const Term& term, int year) {
+// The certainty of `stated` on 1 January of `year`; null when it was not in force.
+const char* certainty_in(const Stated& stated, const Term& term, int year) {
   const Day day = first_of(year);
   const bool seen = stated.contract_seen || stated.status == "geldend";
-  const std::string base = seen ? "contract" : "gepland";
+  const char* base = seen ? "contract" : "gepland";
   if (term.end && day >= *term.end) {
     const bool renewed = term.renewed_tacitly || day < *term.extended_end;
     const bool known_start = term.start || stated.set_years.contains(year);
-    if (!renewed || !known_start) return std::nullopt;
-    if (!term.start && stated.status != "geldend") return std::nullopt;
+    if (!renewed || !known_start) return nullptr;
+    if (!term.start && stated.status != "geldend") return nullptr;
     return "verlenging_aangenomen";
   }
   if (!term.start) {
-    if (stated.status != "geldend" || !stated.set_years.contains(year)) return std::nullopt;
+    if (stated.status != "geldend" || !stated.set_years.contains(year)) return nullptr;
     return base;
   }
-  if (day < *term.start) return std::nullopt;
+  if (day < *term.start) return nullptr;
   if (term.end || term.never_ends) return base;
   const bool its_first = first_of(year - 1) < *term.start;
   const bool offered_still = !stated.set_years.empty() && year <= *stated.set_years.rbegin();
   if (its_first || offered_still) return base;
-  return std::nullopt;
+  return nullptr;
 }
 
 // --- domains ------------------------------------------------------------------------------------
@@ -208,17 +210,6 @@ void insert_term(Connection& connection, const Stated& stated, const Term& term)
       .run();
 }
 
-void insert_places(Connection& connection, const Stated& stated, const std::set<Place>& places) {
-  Query place = connection.query("INSERT OR IGNORE INTO panel_place VALUES (?, ?, 0)");
-  Query procurement = connection.query("INSERT OR IGNORE INTO panel_procurement VALUES (?, ?, ?)");
-  for (const auto& [domain, voorziening] : places) {
-    place.bind(domain, voorziening).run();
-    procurement.bind(domain, voorziening, stated.id).run();
-    procurement.bind(domain, "*", stated.id).run();
-  }
-  procurement.bind("*", "*", stated.id).run();
-}
-
 // What is the same for every arrangement.
 struct Surroundings {
   PanelYears years;
@@ -226,28 +217,70 @@ struct Surroundings {
   Listed listed;
 };
 
-// Adds the cells in which it is in force to `touched`, if there is one.
-void insert_rows(Connection& connection, const Surroundings& around, const Stated& stated,
-                 PanelCells* touched) {
-  const Term term = term_of(stated.term);
-  const std::set<Place> places = places_of(stated, around.listed);
-  insert_term(connection, stated, term);
-  insert_places(connection, stated, places);
-  Query insert = connection.query("INSERT INTO panel VALUES (?, ?, ?, ?, ?, ?, 1)");
-  for (int year = around.years.first; year <= around.years.last; ++year) {
-    const auto certainty = certainty_in(stated, term, year);
-    if (!certainty) continue;
-    std::set<std::string> holders;
-    for (const std::string& code : stated.gemeenten)
-      holders.merge(around.successors.of(code, year));
-    for (const std::string& code : holders) {
-      for (const auto& [domain, voorziening] : places) {
-        insert.bind(code, year, domain, voorziening, stated.id, *certainty).run();
-        if (touched) touched->insert({code, year, domain, voorziening});
-      }
+// Rows of the panel and of what arrangements buy, gathered before they are written: tables that are
+// written in their own order are written faster.
+class PanelRows {
+ public:
+  explicit PanelRows(Connection& connection) : connection_(connection) {}
+
+  void add(const Surroundings& around, const Stated& stated) {
+    const Term term = term_of(stated.term);
+    insert_term(connection_, stated, term);
+    const std::set<Place> places = places_of(stated, around.listed);
+    add_places(stated.id, places);
+    for (int year = around.years.first; year <= around.years.last; ++year) {
+      const char* certainty = certainty_in(stated, term, year);
+      if (certainty == nullptr) continue;
+      std::set<std::string> holders;
+      for (const std::string& code : stated.gemeenten)
+        holders.merge(around.successors.of(code, year));
+      for (const std::string& code : holders)
+        for (const auto& [domain, voorziening] : places)
+          rows_.push_back({{code, year, domain, voorziening}, stated.id, certainty});
     }
   }
-}
+  // The cells of all rows.
+  void add_cells(PanelCells& cells) const {
+    for (const Row& row : rows_) cells.insert(row.cell);
+  }
+  void write() {
+    std::sort(rows_.begin(), rows_.end());
+    Query insert = connection_.query("INSERT INTO panel VALUES (?, ?, ?, ?, ?, ?, 1)");
+    for (const Row& row : rows_)
+      insert
+          .bind(Lasting{row.cell.gm_code}, row.cell.year, Lasting{row.cell.domein},
+                Lasting{row.cell.voorziening}, row.arrangement, row.certainty)
+          .run();
+    Query procurement = connection_.query("INSERT INTO panel_procurement VALUES (?, ?, ?)");
+    Query place = connection_.query("INSERT OR IGNORE INTO panel_place VALUES (?, ?, 0)");
+    for (const auto& [where, arrangements] : procurements_) {
+      if (where.second != "*") place.bind(where.first, where.second).run();
+      for (const std::int64_t arrangement : arrangements)
+        procurement.bind(Lasting{where.first}, Lasting{where.second}, arrangement).run();
+    }
+  }
+
+ private:
+  struct Row {
+    PanelCell cell;
+    std::int64_t arrangement = 0;
+    const char* certainty = "";
+    auto operator<=>(const Row& other) const {
+      return std::tie(cell, arrangement) <=> std::tie(other.cell, other.arrangement);
+    }
+  };
+
+  void add_places(std::int64_t arrangement, const std::set<Place>& places) {
+    std::set<Place> all = places;
+    for (const auto& [domain, voorziening] : places) all.emplace(domain, "*");
+    all.emplace("*", "*");
+    for (const Place& place : all) procurements_[place].push_back(arrangement);
+  }
+
+  Connection& connection_;
+  std::vector<Row> rows_;
+  std::map<Place, std::vector<std::int64_t>> procurements_;
+};
 
 void forget_rows(Connection& connection, std::int64_t arrangement, PanelCells& touched) {
   Query rows = connection.query(
@@ -299,6 +332,13 @@ void make_all(Connection& connection, const PanelYears& years) {
 
 void make_touched(Connection& connection) {
   const Successors successors(connection);
+  // A document that was read or coded again changes what its dossier rests on, also where the
+  // dossier says the same as before.
+  connection
+      .query(
+          "INSERT OR IGNORE INTO touched_dossier SELECT dossier_id FROM touched_offering"
+          " JOIN offering USING (offering_id) WHERE dossier_id IS NOT NULL")
+      .run();
   update_documents(connection, successors, false);
   PanelCells touched;
   {
@@ -340,11 +380,14 @@ void update_rows(Connection& connection, const Successors& successors, bool all,
               " USING (dossier_id) ORDER BY arrangement_id");
     while (query.step()) arrangements.emplace_back(query.integer(0), query.integer(1));
   }
+  PanelRows rows(connection);
   for (const auto& [arrangement, dossier] : arrangements) {
     if (!all) forget_rows(connection, arrangement, touched);
     const Stated stated = stated_of(connection, arrangement, dossier);
-    if (is_in_panel(stated)) insert_rows(connection, around, stated, all ? nullptr : &touched);
+    if (is_in_panel(stated)) rows.add(around, stated);
   }
+  if (!all) rows.add_cells(touched);
+  rows.write();
 }
 
 void Database::rebuild_panel() {
@@ -356,7 +399,6 @@ void Database::rebuild_panel() {
     if (stale) connection.database().exec(kRoomy);
     Transaction transaction(connection);
     stale ? make_all(connection, years) : make_touched(connection);
-    note_panel_changes(connection);
     connection.database().exec(
         "DELETE FROM touched_offering; DELETE FROM touched_dossier;"
         "DELETE FROM touched_municipality; DELETE FROM touched_cell;"

@@ -4,6 +4,7 @@
 #include <compare>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -48,6 +49,19 @@ struct PanelCell {
 };
 using PanelCells = std::set<PanelCell>;
 
+// An arrangement that is in force in a municipality on 1 January of a year.
+struct InForce {
+  std::string domein, voorziening;
+  std::int64_t arrangement = 0, dossier = 0;
+  std::string certainty, first_day;
+  bool has_end = false, reviewed = false;
+  bool counted = true;  // as it stands in the table
+  bool counts = true;
+};
+
+// Some domains and voorzieningen of a municipality in a year.
+using Places = std::set<std::pair<std::string, std::string>>;
+
 // --- panel_municipalities.cpp -------------------------------------------------------------------
 
 // Makes panel_municipality anew for these years, without documents.
@@ -70,5 +84,46 @@ void update_rows(Connection& connection, const Successors& successors, bool all,
 void update_cells(Connection& connection, const PanelCells& touched);
 // The same for all, whose sums must be empty.
 void make_cells(Connection& connection);
+
+// --- panel_history.cpp --------------------------------------------------------------------------
+
+// Notes what came into the panel and what went since it was last made, under the newest run.
+class PanelHistory {
+ public:
+  explicit PanelHistory(Connection& connection);
+
+  // Holds what is in force in a municipality in a year against what stood there: in these places,
+  // or everywhere when there are none.
+  void note(const std::string& code, int year, const std::vector<InForce>& rows,
+            const Places& places);
+  // What stood in municipalities and years that the panel no longer has, went.
+  void forget_others();
+
+ private:
+  // What a state has of its dossier (table history_state).
+  struct Dossier {
+    std::string key, documents, readings, rulesets, decisions;
+  };
+  // A row of table history_cell without its municipality and year.
+  struct State {
+    std::string domein, voorziening;
+    std::int64_t id = 0;
+    auto operator<=>(const State&) const = default;
+  };
+
+  std::vector<State> before(const std::string& code, int year, const Places& places);
+  void add(const char* what, const std::string& code, int year, const State& state);
+  std::int64_t state_of(const InForce& one);
+  std::string stated_by(std::int64_t arrangement);
+  const Dossier& dossier_at(std::int64_t dossier);
+  std::int64_t id_of(const Dossier& dossier, const std::string& certainty,
+                     const std::string& stated);
+
+  Connection& connection_;
+  std::optional<std::int64_t> run_;  // none: there was none yet, and nothing is noted but cells
+  bool run_changed_before_ = false;  // the panel was made before in this run
+  std::map<std::int64_t, Dossier> dossiers_;
+  std::map<std::pair<std::int64_t, std::string>, std::int64_t> states_;  // arrangement, certainty
+};
 
 }  // namespace inkoopmonitor::corpus

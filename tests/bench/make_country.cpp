@@ -1,11 +1,13 @@
 // A synthetic country, to measure a corpus of full size:
 //
-//   make_country FROM REGISTER OUT YEARS MUNICIPALITIES
+//   make_country FROM REGISTER OUT YEARS MUNICIPALITIES [PAGES]
 //   make_country --more OUT FROM DOCUMENTS
+//   make_country --panel OUT
 //
-// OUT becomes a corpus of YEARS collections up to 2025, each with 15 documents of 40 pages of each
-// of the first MUNICIPALITIES municipalities of its year, read, coded and resolved, and the panel
-// made. --more adds so many documents to it. Both say how long a document took.
+// OUT becomes a corpus of YEARS collections up to 2025, each with 15 documents of 40 pages (or of
+// PAGES, where only the panel is to be of full size) of each of the first MUNICIPALITIES
+// municipalities of its year, read, coded and resolved, and the panel made. --more adds so many
+// documents to it. Both say how long a document took. --panel makes the whole panel anew.
 //
 // The pages are those of the corpus FROM, with their boxes, but one word in eight is another one,
 // out of a hundred thousand made ones of which few are frequent and most are rare, as in a
@@ -23,6 +25,8 @@
 #include <random>
 #include <string>
 #include <vector>
+
+#include <SQLiteCpp/SQLiteCpp.h>
 
 #include "corpus/corpus.h"
 
@@ -63,14 +67,15 @@ std::string made_word(std::size_t number) {
 
 class Maker {
  public:
-  explicit Maker(std::vector<extract::Page> pages) : pages_(std::move(pages)) {}
+  explicit Maker(std::vector<extract::Page> pages, int pages_a_document = kPagesADocument)
+      : pages_(std::move(pages)), pages_a_document_(pages_a_document) {}
 
   extract::Document document() {
     extract::Document made;
     made.result = extract::Result::read;
-    made.page_count = kPagesADocument;
+    made.page_count = static_cast<std::uint32_t>(pages_a_document_);
     made.title = "Document " + std::to_string(++number_);
-    for (int number = 1; number <= kPagesADocument; ++number) {
+    for (int number = 1; number <= pages_a_document_; ++number) {
       extract::Page page = pages_[random_() % pages_.size()];
       page.number = static_cast<std::uint32_t>(number);
       for (extract::Word& word : page.words)
@@ -148,6 +153,7 @@ class Maker {
   }
 
   std::vector<extract::Page> pages_;
+  int pages_a_document_;
   std::mt19937_64 random_{20260101};
   std::size_t number_ = 0;
 };
@@ -158,14 +164,13 @@ class Maker {
 class Country {
  public:
   Country(corpus::Database& database, Maker maker, fs::path offered)
-      : database_(database),
-        maker_(std::move(maker)),
-        offered_(std::move(offered)),
-        run_(database.begin_run("make", {"made", "made", "made", "make_country"})) {
+      : database_(database), maker_(std::move(maker)), offered_(std::move(offered)) {
     fs::create_directories(offered_);
   }
 
+  // A year's collection, in a run of its own.
   void year(int year, std::size_t municipalities) {
+    begin();
     const corpus::Rows rows = database_.select(
         "SELECT gm_code FROM municipality_year WHERE year = :year AND in_force ORDER BY gm_code",
         {{"year", std::int64_t{year}}});
@@ -176,11 +181,16 @@ class Country {
       for (int number = 0; number < kDocumentsAYear; number += kDocumentsADossier)
         dossier(year, codes, at, number);
     }
+    std::cerr << fmt::format("{}: {} documents; the panel in {:.2f} s\n", year, seconds_.size(),
+                             panel());
+    end();
+  }
+
+  // Makes what was touched of the panel; seconds that it took.
+  double panel() {
     const auto begin = std::chrono::steady_clock::now();
     database_.rebuild_panel();
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
-    std::cerr << fmt::format("{}: {} documents; the panel in {:.2f} s\n", year, seconds_.size(),
-                             took.count());
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   }
 
   void dossier(int year, const std::vector<std::string>& codes, std::size_t at, int number) {
@@ -195,6 +205,7 @@ class Country {
 
   // Seconds that each document took, in order.
   const std::vector<double>& seconds() const { return seconds_; }
+  void begin() { run_ = database_.begin_run("make", {"made", "made", "made", "make_country"}); }
   void end() { database_.end_run(run_, 0); }
 
  private:
@@ -232,7 +243,7 @@ class Country {
   corpus::Database& database_;
   Maker maker_;
   fs::path offered_;
-  std::int64_t run_;
+  std::int64_t run_ = 0;
   std::vector<double> seconds_;
   classify::Coding first_;
   std::string first_id_;
@@ -269,13 +280,19 @@ void tell_size(const corpus::Database& database) {
       bytes / text);
 }
 
-int make(const fs::path& from, const fs::path& register_folder, const fs::path& out, int years,
-         std::size_t municipalities) {
+// How large the country becomes.
+struct Size {
+  int years = 0;
+  std::size_t municipalities = 0;
+  int pages = kPagesADocument;  // of a document
+};
+
+int make(const fs::path& from, const fs::path& register_folder, const fs::path& out,
+         const Size& size) {
   corpus::Database database = corpus::Database::create(out, register_folder);
-  Country country(database, Maker(pages_of(from)), out.string() + ".offered");
-  for (int year = kLastYear - years + 1; year <= kLastYear; ++year)
-    country.year(year, municipalities);
-  country.end();
+  Country country(database, Maker(pages_of(from), size.pages), out.string() + ".offered");
+  for (int year = kLastYear - size.years + 1; year <= kLastYear; ++year)
+    country.year(year, size.municipalities);
   fmt::print("{} documents; milliseconds each, median of the first {}: {:.1f}\n",
              country.seconds().size(), kMeasured,
              1000 * median_of(country.seconds(), 0, kMeasured));
@@ -286,14 +303,28 @@ int make(const fs::path& from, const fs::path& register_folder, const fs::path& 
 int add(const fs::path& out, const fs::path& from, std::size_t documents) {
   corpus::Database database = corpus::Database::open(out, corpus::Access::write);
   Country country(database, Maker(pages_of(from)), out.string() + ".offered");
-  for (int number = 100; country.seconds().size() < documents; number += kDocumentsADossier)
+  country.begin();
+  // Behind all that was made before, so that these are new each time.
+  int number = std::stoi(number_of(database, "SELECT max(offering_id) FROM offering"));
+  for (; country.seconds().size() < documents; number += kDocumentsADossier)
     country.dossier(kLastYear, {"GM0344"}, 0, number);
+  const double panel = country.panel();
+  country.end();
+  fmt::print("{} documents more; milliseconds each, median: {:.1f}; then the panel: {:.3f} s\n",
+             country.seconds().size(), 1000 * median(country.seconds()), panel);
+  return 0;
+}
+
+int remake_panel(const fs::path& out) {
+  SQLite::Database(out / "monitor.sqlite", SQLite::OPEN_READWRITE)
+      .exec("UPDATE upkeep SET panel_stale = 1");
+  corpus::Database database = corpus::Database::open(out, corpus::Access::write);
+  const std::int64_t run = database.begin_run("make", {"made", "made", "made", "make_country"});
   const auto begin = std::chrono::steady_clock::now();
   database.rebuild_panel();
-  const std::chrono::duration<double> panel = std::chrono::steady_clock::now() - begin;
-  country.end();
-  fmt::print("{} documents more; milliseconds each, median: {:.1f}; then the panel: {:.2f} s\n",
-             country.seconds().size(), 1000 * median(country.seconds()), panel.count());
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+  database.end_run(run, 0);
+  fmt::print("the whole panel: {:.2f} s\n", took.count());
   return 0;
 }
 
@@ -304,10 +335,14 @@ int main(int count, char** words) {
   using namespace inkoopmonitor;
   if (count == 5 && std::string(words[1]) == "--more")
     return add(words[2], words[3], std::stoul(words[4]));
-  if (count != 6) {
-    std::cerr << "usage: make_country FROM REGISTER OUT YEARS MUNICIPALITIES\n"
-                 "       make_country --more OUT FROM DOCUMENTS\n";
+  if (count == 3 && std::string(words[1]) == "--panel") return remake_panel(words[2]);
+  if (count != 6 && count != 7) {
+    std::cerr << "usage: make_country FROM REGISTER OUT YEARS MUNICIPALITIES [PAGES]\n"
+                 "       make_country --more OUT FROM DOCUMENTS\n"
+                 "       make_country --panel OUT\n";
     return 2;
   }
-  return make(words[1], words[2], words[3], std::stoi(words[4]), std::stoul(words[5]));
+  Size size{std::stoi(words[4]), std::stoul(words[5])};
+  if (count == 7) size.pages = std::stoi(words[6]);
+  return make(words[1], words[2], words[3], size);
 }

@@ -1,4 +1,6 @@
 // What changed in the panel since a run, and why.
+#include <SQLiteCpp/SQLiteCpp.h>
+
 #include "fixture.h"
 
 namespace inkoopmonitor::corpus {
@@ -93,6 +95,36 @@ TEST_F(HistoryTest, TellsThatADocumentWasRemovedOrCodedByHand) {
   database_->import_hand_values(
       run_, {{2020, "GM0363", "wmo", "", "looptijd", "12", "blad.csv, line 2"}});
   EXPECT_THAT(changes(run_ - 1), ::testing::Contains("2020 looptijd >12 by_hand"));
+}
+
+TEST_F(HistoryTest, KnowsWhatADossierRestsOnAlsoWhenItSaysTheSame) {
+  coded("a.pdf", 2021, {{{"documentsoort", "overeenkomst"}}, kContract}, "rules-2");
+  EXPECT_THAT(changes(first_), IsEmpty());
+  const std::string rests =
+      "SELECT DISTINCT dossier, rulesets FROM history_cell JOIN history_state USING (state_id)";
+  EXPECT_THAT(lines(rests), ElementsAre("a.pdf rules-2"));
+  // Another procurement takes the name that the document had as a dossier of its own.
+  Offering other = offering("b.pdf", 2021);
+  other.dossier = "a.pdf";
+  write_file(offered_ / "b.pdf", "b");
+  offer(other);
+  EXPECT_THAT(changes(first_), IsEmpty());
+  EXPECT_THAT(lines(rests), ElementsAre("a.pdf#" + sha256_.substr(0, 12) + " rules-2"));
+}
+
+// The work must not grow with what is there already: a row that is wrong on purpose, of another
+// municipality, is not found.
+TEST_F(HistoryTest, LooksOnlyAtWhatWasTouched) {
+  database_.reset();
+  SQLite::Database(folder_ / "monitor.sqlite", SQLite::OPEN_READWRITE)
+      .exec(
+          "INSERT INTO history_cell SELECT panel_year, 'GM0363', domein, voorziening, state_id"
+          " FROM history_cell");
+  reopen();
+  resolve("a.pdf", {with("bekostiging", "taakgericht")}, sha256_);
+  EXPECT_THAT(changes(first_), ::testing::Not(IsEmpty()));
+  EXPECT_EQ(cell("SELECT count(*) FROM history_cell WHERE gm_code = 'GM0363'"), "2");
+  EXPECT_EQ(cell("SELECT count(*) FROM history_change WHERE gm_code = 'GM0363'"), "0");
 }
 
 TEST_F(HistoryTest, RefusesARunThatThereIsNot) {

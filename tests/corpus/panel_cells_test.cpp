@@ -57,7 +57,9 @@ class CellTest : public CorpusTest {
           " ORDER BY 1, 2",
           "SELECT key, number, first_day, base_end, last_end, open_ended, contract_seen, reviewed,"
           " years FROM panel_term JOIN arrangement USING (arrangement_id)"
-          " JOIN dossier ON dossier.dossier_id = arrangement.dossier_id ORDER BY 1, 2"}) {
+          " JOIN dossier ON dossier.dossier_id = arrangement.dossier_id ORDER BY 1, 2",
+          "SELECT panel_year, gm_code, domein, voorziening, digest FROM history_cell"
+          " JOIN history_state USING (state_id) ORDER BY 1, 2, 3, 4, 5"}) {
       const auto rows = lines(sql);
       all.insert(all.end(), rows.begin(), rows.end());
     }

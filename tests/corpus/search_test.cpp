@@ -61,6 +61,17 @@ TEST_F(SearchTest, AReadingThatIsGoneIsNotFound) {
   EXPECT_EQ(cell("SELECT count(*) FROM page_text"), "2");
 }
 
+// A part for each page would have to be merged with others again and again.
+TEST_F(SearchTest, TheIndexGrowsByOnePartForAReading) {
+  page("a.pdf", 2020, "een pagina");
+  const std::string before = cell("SELECT count(DISTINCT segid) FROM page_text_idx");
+  const std::string sha256 = offer("b.pdf", "b", 2020).sha256;
+  ASSERT_GT(sample_document().pages.size(), 1u);
+  database_->store_reading(run_, sha256, "reader-1", sample_document());
+  EXPECT_EQ(before, "1");
+  EXPECT_EQ(cell("SELECT count(DISTINCT segid) FROM page_text_idx"), "2");
+}
+
 TEST_F(SearchTest, AQuestionGoesThroughTheIndexAndNeverThroughAllPages) {
   const std::string plan = [&] {
     std::string all;
