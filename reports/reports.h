@@ -81,15 +81,23 @@ Table records(const corpus::Database&, const Filter&);
 Table documents(const corpus::Database&, const Filter&);
 // By year, or by year and `per` (domein or province).
 Table coverage(const corpus::Database&, const Filter&, const std::string& per = {});
+// The documents and records behind its numbers.
+Table behind_coverage(const corpus::Database&, const Filter&);
 // What to ask whom for: domains of municipalities with nothing in force on 1 January of `year`, and
 // arrangements of which it is not known whether they were extended or awarded. Each with a sentence
 // for a letter, in Dutch.
 Table missing(const corpus::Database&, int year, const Filter&);
+// Behind its rows: the documents of municipalities with nothing in force, and where the terms of
+// the arrangements stand.
+Table behind_missing(const corpus::Database&, int year, const Filter&);
 // The rows of the monitor (schema_panel.sql); of the last year when no years are asked for.
 Table monitor(const corpus::Database&, const Filter&);
 // Municipalities, by names or codes, beside each other on 1 January of `filter.to` (0: the last).
 Table compare(const corpus::Database&, const std::vector<std::string>& municipalities,
               const Filter&);
+// The documents and records behind its cells.
+Table behind_compare(const corpus::Database&, const std::vector<std::string>& municipalities,
+                     const Filter&);
 // What municipalities had in a year and what in the next, with their names.
 Answered transitions(const corpus::Database&, const Codebook&, const TrendOptions&);
 // Figures of municipalities that changed against those that did not.
