@@ -145,6 +145,12 @@ struct ExportOptions {
 };
 Table export_table(const corpus::Database&, const ExportOptions&);
 
+// All of these, the monitor, the municipalities by year and the codebook as one workbook, a sheet
+// each, and a sheet that says of each column its type and meaning (`templates`/columns.json). A
+// table with more rows than a sheet holds goes on on the next sheet.
+std::string export_workbook(const corpus::Database&, const Codebook&, const ExportOptions&,
+                            const std::filesystem::path& templates);
+
 // Variables and values with their labels.
 Table codebook_table(const Codebook&);
 
