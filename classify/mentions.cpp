@@ -222,6 +222,7 @@ class MentionFinder {
   }
 
   void run(const Rule& rule, const Unit& unit, const Slotted& source) {
+    if (rule.field && !unit.field) return;
     if (rule.cell_only && unit.kind != UnitKind::cell && unit.label.empty()) return;
     if (!rule.label.empty() && !rule.label.found_in(label_) && !rule.label.found_in(column_head_))
       return;

@@ -312,6 +312,7 @@ Rule read_rule(Reader& reader, PhraseSource& source, const std::string& file,
   rule.any_polarity = reader.flag("any_polarity");
   rule.ignores_context = reader.flag("ignores_context");
   rule.cell_only = reader.flag("cell_only");
+  rule.field = reader.flag("field");
   rule.of_candidates = reader.flag("of_candidates");
   rule.last_resort = reader.flag("last_resort");
   rule.bound = parse_bound(reader.text("bound"), where);

@@ -70,7 +70,10 @@ class Builder {
   Text build(const NoticeForm& form) {
     if (const auto fields = read_notice(document_, form)) {
       text_.notice = true;
-      for (const NoticeField& field : *fields) add_field(field);
+      for (const NoticeField& field : *fields) {
+        text_.fields = text_.fields || field.known;
+        add_field(field);
+      }
     } else {
       for (const Page& page : document_.pages) {
         for (std::size_t index = 0; index < page.blocks.size(); ++index) {
@@ -108,6 +111,7 @@ class Builder {
     model.lot = field.lot;
     model.name = field.name;
     model.winner = field.winner;
+    model.field = field.known;
     if (!field.lead.empty()) model.text = field.lead + " ";
     sentences_have_labels_ = field.prose;
     add_sentences(flow, model, true);

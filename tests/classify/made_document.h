@@ -3,6 +3,7 @@
 //   # Heading        a heading, ## one level deeper
 //   - item           an item of a list
 //   | a | b |        a row of a table; rows in a row are one table
+//   ~ a | b          a field of a form that came as data; rows in a row are one form
 //   ===              a new page
 //   other lines      paragraphs, a blank line between them
 #pragma once
