@@ -28,6 +28,7 @@
 
 #include "classify/calibration.h"
 #include "classify/classify.h"
+#include "classify/private_words.h"
 #include "classify/slips.h"
 #include "classify/structure.h"
 #include "classify/triggers.h"
@@ -225,6 +226,7 @@ struct RuleSet::Implementation {
   std::vector<std::string> care_cpv;
   NoticeForm notice;
   Slips slips;
+  PrivatePatterns privates;
   Calibration calibration;
   Triggers triggers;  // of all phrases of rules and cues
   // By number of a set: the rule whose phrases it is; none, or beyond the end, for other sets.

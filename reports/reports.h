@@ -125,6 +125,8 @@ Table sql(const corpus::Database&, const std::string& statement, double seconds_
 // 18m and 18 are 18, 2y and 2j are 24; throws Error (usage) for anything else.
 int months_of_span(const std::string& span);
 Table status(const corpus::Database&);
+// Pages with words that no publication quotes: names of persons, mail addresses, …
+Table private_pages(const corpus::Database&);
 
 // All decisions: those of reviewers, and what was coded by hand (kind `handmatig`).
 Table decisions(const corpus::Database&);
