@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <map>
 #include <optional>
 
 #include "classify/names.h"
@@ -161,17 +162,18 @@ bool speaks_of(const Mention& mention, const std::string& variable) {
 
 // What fields of a form that came as data say stands above what its sentences say of the same lot.
 void prefer_fields(Coded& coded) {
-  std::set<std::pair<std::string, std::vector<std::string>>> known;
+  std::map<std::pair<std::string, std::vector<std::string>>, std::set<std::string>> known;
   for (const Mention& mention : coded.mentions) {
     if (mention.rule->field && mention.rejected.empty())
-      known.insert({mention.rule->variable, mention.percelen});
+      known[{mention.rule->variable, mention.percelen}].insert(mention.value);
   }
   for (Mention& mention : coded.mentions) {
     const bool listed = mention.rule->variable == "voorzieningen" ||
                         mention.rule->variable == "domein" || mention.rule->variable == "procedure";
     if (mention.rule->field || listed || !mention.rejected.empty()) continue;
-    for (const auto& [variable, lots] : known) {
-      if (speaks_of(mention, variable) && mention.percelen == lots)
+    for (const auto& [of, values] : known) {
+      if (speaks_of(mention, of.first) && mention.percelen == of.second &&
+          !values.contains(mention.value))
         mention.rejected = "field_of_notice";
     }
   }
