@@ -17,6 +17,7 @@ namespace {
 struct ExportCommandOptions {
   reports::ExportOptions table;
   std::string format = "csv", out;
+  bool table_named = false;
   std::filesystem::path corpus;
 };
 
@@ -47,7 +48,20 @@ void export_open_contracting(const ExportCommandOptions& options) {
               "releases");
 }
 
+void export_all_tables(const ExportCommandOptions& options) {
+  const classify::RuleSet rules = load_rules();
+  reports::ExportOptions tables = options.table;
+  tables.review_threshold = rules.review_threshold();
+  check_workbook_has_place(reports::Format::xlsx, options.out);
+  const corpus::Database database = open_for_reading(options.corpus);
+  write_bytes(options,
+              reports::export_workbook(database, codebook_of(rules), tables,
+                                       data_folder("reports/templates")),
+              "all tables");
+}
+
 void export_to_file_or_output(const ExportCommandOptions& options) {
+  if (options.format == "xlsx" && !options.table_named) return export_all_tables(options);
   if (options.format == "ocds") return export_open_contracting(options);
   if (options.format == "datapackage") return export_package(options);
   const reports::Format format = reports::parse_format(options.format);
@@ -71,7 +85,9 @@ void add_export(CLI::App& program, Invocation&) {
                                   "export --table values --out values.csv");
   auto options = std::make_shared<ExportCommandOptions>();
   command
-      ->add_option("--table", options->table.table, "values (default), arrangements or documents")
+      ->add_option("--table", options->table.table,
+                   "values (default), arrangements or documents; without it xlsx holds all of "
+                   "them, the monitor and the codebook")
       ->type_name("TABLE");
   command->add_flag("--outcomes", options->table.outcomes,
                     "also rows without a value, with the reason in the column outcome");
@@ -81,7 +97,10 @@ void add_export(CLI::App& program, Invocation&) {
   command->add_option("--out", options->out, "file to write (else standard output)")
       ->type_name("FILE");
   add_corpus_option(*command, options->corpus);
-  command->callback([options] { export_to_file_or_output(*options); });
+  command->callback([options, command] {
+    options->table_named = command->count("--table") > 0;
+    export_to_file_or_output(*options);
+  });
 }
 
 }  // namespace inkoopmonitor::app

@@ -35,6 +35,19 @@ void add_history_questions(CLI::App& query) {
     }
     print(reports::render(table, format, terminal_width()));
   });
+  auto marked = std::make_shared<HistoryOptions>();
+  CLI::App* pages =
+      add_command(query, "private",
+                  "Pages with names of persons, mail addresses, telephone and bank numbers: no "
+                  "publication quotes these words.",
+                  "query private --format csv");
+  add_corpus_option(*pages, marked->corpus);
+  add_format_option(*pages, marked->format);
+  pages->callback([marked] {
+    const reports::Format format = reports::parse_format(marked->format);
+    const corpus::Database database = open_for_reading(marked->corpus);
+    print(reports::render(reports::private_pages(database), format, terminal_width()));
+  });
   auto asked = std::make_shared<HistoryOptions>();
   CLI::App* changes =
       add_command(query, "changes", "Which values of the monitor changed since a run, and why.",

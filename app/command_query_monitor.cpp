@@ -64,10 +64,14 @@ void add_coverage(CLI::App& query) {
       add_question(query, "coverage", "Of which municipalities documents are there, by year.",
                    "query coverage --from 2019 --to 2020 --per province", options);
   command->add_option("--per", *split, "a row for each domein or province")->type_name("WHAT");
+  add_why_option(*command, *options);
   command->callback([options, split] {
     answer(*options,
            [&](const corpus::Database& database, const Codebook&, const QueryOptions& asked) {
-             return Answered{reports::coverage(database, asked.asked.filter, *split), {}};
+             Answered answered{reports::coverage(database, asked.asked.filter, *split), {}};
+             if (asked.asked.why)
+               answered.behind = reports::behind_coverage(database, asked.asked.filter);
+             return answered;
            });
   });
 }
@@ -81,10 +85,14 @@ void add_missing(CLI::App& query) {
                    "which nobody knows whether they were extended; with a sentence for a letter.",
                    "query missing --year 2020 --domein jeugd --format csv", options);
   command->add_option("--year", *year, "1 January of which year")->type_name("YEAR")->required();
+  add_why_option(*command, *options);
   command->callback([options, year] {
     answer(*options,
            [&](const corpus::Database& database, const Codebook&, const QueryOptions& asked) {
-             return Answered{reports::missing(database, *year, asked.asked.filter), {}};
+             Answered answered{reports::missing(database, *year, asked.asked.filter), {}};
+             if (asked.asked.why)
+               answered.behind = reports::behind_missing(database, *year, asked.asked.filter);
+             return answered;
            });
   });
 }
@@ -117,12 +125,16 @@ void add_compare(CLI::App& query) {
       query, "compare", "Municipalities beside each other, on 1 January of the last year (--to).",
       "query compare Goes Borsele --to 2020", options);
   command->add_option("gemeente", *names, "names or CBS codes")->type_name("GEMEENTE")->required();
+  add_why_option(*command, *options);
   command->callback([options, names] {
     answer(*options,
            [&](const corpus::Database& database, const Codebook&, const QueryOptions& asked) {
              reports::Filter filter = asked.asked.filter;
              filter.limit = 0;
-             return Answered{reports::compare(database, *names, filter), {}};
+             Answered answered{reports::compare(database, *names, filter), {}};
+             if (asked.asked.why)
+               answered.behind = reports::behind_compare(database, *names, filter);
+             return answered;
            });
   });
 }

@@ -31,12 +31,13 @@ struct KindLook {
   const char* name;
   Colour colour;
 };
-constexpr std::array<KindLook, 6> kinds = {{{"paragraph", {0.13, 0.42, 0.80}},
+constexpr std::array<KindLook, 7> kinds = {{{"paragraph", {0.13, 0.42, 0.80}},
                                             {"heading", {0.76, 0.09, 0.36}},
                                             {"list item", {0.00, 0.52, 0.46}},
                                             {"table", {0.85, 0.44, 0.00}},
                                             {"running head", {0.42, 0.42, 0.45}},
-                                            {"footnote", {0.45, 0.30, 0.20}}}};
+                                            {"footnote", {0.45, 0.30, 0.20}},
+                                            {"fields", {0.55, 0.50, 0.00}}}};
 constexpr Colour order_colour = {0.38, 0.16, 0.68}, word_colour = {0.25, 0.35, 0.55},
                  unsure_colour = {0.90, 0.05, 0.05}, ink = {0.15, 0.15, 0.17};
 // OCR gives words that it read right nearly always more than this.
@@ -252,7 +253,8 @@ void draw_blocks(Pen& pen, const extract::Page& page, const Scale& scale) {
     const Box box = wider(scale.around(block.first_word, block.word_count), 4);
     pen.fill(box, look_of(block.kind).colour, 0.08);
     pen.frame(box, look_of(block.kind).colour, 2, 0.9);
-    if (block.kind == BlockKind::table) draw_cells(pen, block, scale);
+    if (block.kind == BlockKind::table || block.kind == BlockKind::fields)
+      draw_cells(pen, block, scale);
     badges.push_back(badge_of(pen, block, at + 1, box));
   }
   for (std::size_t at = 1; at < badges.size(); ++at)

@@ -233,7 +233,9 @@ std::string reason_of_format(const std::string& name, const fs::path& file) {
   const bool named_otherwise = format == extract::Format::old_office && !extension.empty();
   if (format != extract::Format::other && !named_otherwise) return "";
   const std::string kind = extension.empty() ? "without an extension" : extension;
-  return "other_format: PDF, DOCX, ODT, ZIP, EML and picture files are read, and this one is " +
+  return "other_format: PDF, DOCX, ODT, ZIP, EML, picture files and notices in XML are read, and "
+         "this "
+         "one is " +
          text::escaped_path(kind);
 }
 

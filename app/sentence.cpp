@@ -42,7 +42,8 @@ Span row_around(const extract::Block& table, std::uint32_t word) {
 Span surroundings(const extract::Page& page, std::uint32_t word) {
   for (const extract::Block& block : page.blocks) {
     if (word < block.first_word || word - block.first_word >= block.word_count) continue;
-    if (block.kind == extract::BlockKind::table) return row_around(block, word);
+    if (block.kind == extract::BlockKind::table || block.kind == extract::BlockKind::fields)
+      return row_around(block, word);
     return {block.first_word, block.first_word + block.word_count - 1};
   }
   return {0, static_cast<std::uint32_t>(page.words.size()) - 1};

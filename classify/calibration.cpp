@@ -184,16 +184,54 @@ void limit_by_sources(const Record& record, Value& value) {
   }
 }
 
+namespace {
+
+bool is_of_field(const Coded& coded, const std::string& rule) {
+  if (rule == "veld.koper" || rule == "veld.winnaars") return true;
+  return std::any_of(coded.rules.rules.begin(), coded.rules.rules.end(),
+                     [&](const Rule& one) { return one.field && one.name == rule; });
+}
+
+// The variables of a record that fields of a form said which came as data, and what follows from
+// these alone. Their confidence is what the rules give: how often words of prints were read right
+// says nothing of them.
+std::set<std::string> known_of(const Coded& coded, const Record& record) {
+  std::set<std::string> known;
+  if (!coded.text.fields) return known;
+  std::vector<Evidence> places;
+  for (const Value& value : record.values) {
+    const bool said =
+        value.outcome == Outcome::value &&
+        (is_of_field(coded, value.rule) || value.rule == "documentsoort.form_of_notice");
+    if (!said) continue;
+    known.insert(value.variable);
+    places.insert(places.end(), value.evidence.begin(), value.evidence.end());
+  }
+  for (const Value& value : record.values) {
+    if (value.outcome != Outcome::value || !value.rule.starts_with("derived:")) continue;
+    const bool follows =
+        std::all_of(value.evidence.begin(), value.evidence.end(), [&](const Evidence& one) {
+          return std::find(places.begin(), places.end(), one) != places.end();
+        });
+    if (follows) known.insert(value.variable);
+  }
+  return known;
+}
+
+}  // namespace
+
 void calibrate(const Coded& coded, std::vector<Record>& records) {
   const Calibration& calibration = coded.rules.calibration;
   if (!calibration.made) return;
   const std::vector<std::vector<Signs>> signs = signs_of(coded, records);
   for (std::size_t record = 0; record < records.size(); ++record) {
+    const std::set<std::string> known = known_of(coded, records[record]);
     for (std::size_t index = 0; index < records[record].values.size(); ++index) {
       Value& value = records[record].values[index];
       // What was handed in with the document is not read from it.
       if (value.outcome != Outcome::value || value.rule == "manifest" || value.rule == "folder")
         continue;
+      if (known.contains(value.variable)) continue;
       const Signs& its = signs[record][index];
       value.confidence = calibration.confidence(its);
       const bool limited = limit_by_figures(coded, its, value);

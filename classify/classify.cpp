@@ -41,14 +41,15 @@ Coded read(const extract::Document& document, const RuleSet& rules, const Gazett
 
 Coding classify(const extract::Document& document, const RuleSet& rules,
                 const GazetteerOf& gazetteer_of, const Context& context) {
-  return {find_records(read(document, rules, gazetteer_of, context))};
+  return {find_records(read(document, rules, gazetteer_of, context)),
+          rules.implementation().privates.find(document)};
 }
 
 SignedCoding classify_with_signs(const extract::Document& document, const RuleSet& rules,
                                  const GazetteerOf& gazetteer_of, const Context& context) {
   assert(!rules.implementation().calibration.made);
   const Coded coded = read(document, rules, gazetteer_of, context);
-  SignedCoding result{{find_records(coded)}, {}};
+  SignedCoding result{{find_records(coded), {}}, {}};
   result.signs = signs_of(coded, result.coding.records);
   return result;
 }
@@ -57,7 +58,7 @@ Trace trace(const extract::Document& document, const RuleSet& rules,
             const GazetteerOf& gazetteer_of, const Context& context) {
   const Coded coded = read(document, rules, gazetteer_of, context);
   const Subject& subject = coded.subject;
-  return {{find_records(coded)},
+  return {{find_records(coded), {}},
           seen_in(coded),
           subject.other_purchase ? "other_purchase"
           : subject.withdrawn    ? "withdrawn"

@@ -134,9 +134,11 @@ Value find_document_date(const Coded& coded) {
   const Mention* winner = nullptr;
   double first = 0, second = 0;
   for (const Mention& mention : coded.mentions) {
-    if (mention.rule->variable != "document_date") continue;
+    if (mention.rule->variable != "document_date" || mention.rejected == "field_of_notice")
+      continue;
     // Notices are full of dates; those of their own stand under labels for them.
-    if (coded.text.notice && mention.rule->file != "aankondiging.toml") continue;
+    if (coded.text.notice && mention.rule->file != "aankondiging.toml" && !mention.rule->field)
+      continue;
     const double weight = date_weight(coded, mention);
     if (weight > first + 1e-9) {
       if (winner != nullptr && winner->value != mention.value) second = first;

@@ -149,6 +149,7 @@ class MentionFinder {
   }
 
   void run(const Rule& rule, const Unit& unit, const Slotted& source, const Awake& awake) {
+    if (rule.field && !unit.field) return;
     if (rule.cell_only && unit.kind != UnitKind::cell && unit.label.empty()) return;
     if (!rule.label.empty() && !rule.label.found_in(*in_label_) &&
         !rule.label.found_in(*in_column_head_))

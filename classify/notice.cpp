@@ -23,6 +23,8 @@ std::string without_colon(std::string text) {
 }
 
 bool is_notice(const std::vector<NoticeLine>& lines, const NoticeForm& form) {
+  if (std::any_of(lines.begin(), lines.end(), [](const NoticeLine& line) { return line.field; }))
+    return true;
   std::set<const Phrases*> seen;
   for (const NoticeLine& line : lines) {
     if (!form.any_mark.found_in(line.folded)) continue;
@@ -74,6 +76,7 @@ class FieldReader {
   void read_line(const NoticeLine& line) {
     if (line.table >= 0) return read_particular(line);
     row_ = {-1, -1};
+    known_ = false;
     if (begins_section(line)) return;
     if (!line.number.empty() && is_title(line)) return read_title(line);
     if (title_goes_on(line)) {
@@ -96,7 +99,8 @@ class FieldReader {
       label_ = without_colon(label_);
       open_ = false;
       row_ = row;
-      label_part_ = part_of(label_).value_or(NoticePart::body);
+      label_part_ = part_of(label_).value_or(line.field ? title_part_ : NoticePart::body);
+      known_ = line.field;
       return;
     }
     const bool first = !open_;
@@ -110,8 +114,8 @@ class FieldReader {
     if (form_.lot.found_in(label_)) set_lot(value);
     if (form_.contract.found_in(label_)) begin_contract(value);
     if (form_.winner.found_in(label_)) ++winners_;
-    // A form that wants a number gets nines where there is no maximum.
-    const bool nines = !value.empty() && value.find_first_not_of('9') == std::string::npos;
+    // A form that wants a number gets nines where there is no maximum; nine alone is a number.
+    const bool nines = value.size() > 1 && value.find_first_not_of('9') == std::string::npos;
     if (nines && form_.maximum.found_in(label_)) return false;
     note_renewals(value);
     return true;
@@ -288,6 +292,7 @@ class FieldReader {
     if (!begun_) field.part = NoticePart::head;
     field.prose = form_.prose.found_in(field.label);
     field.winner = winners_;
+    field.known = known_;
     field.lead = std::move(lead_);
     lead_.clear();
     if (form_.title.found_in(field.label) && blocks_.back().title.empty())
@@ -389,6 +394,7 @@ class FieldReader {
   std::vector<LotBlock> blocks_;
   std::size_t index_ = 0;
   bool begun_ = false;  // a first title or section was seen
+  bool known_ = false;  // the label came as data
   NoticePart part_ = NoticePart::body, title_part_ = NoticePart::body;
   NoticePart label_part_ = NoticePart::body;
   std::string title_, label_, renewals_, lead_;

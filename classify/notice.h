@@ -3,7 +3,8 @@
 // Notices are forms: a label or a numbered title, and behind or below it what was filled in. They
 // reach us in several settings: as lines `Label: value`, with the numbers of the titles in a column
 // of their own (which the reader takes for a table), as a table of particulars, or as a scan of one
-// of these. Here all become one list of fields.
+// of these. Here all become one list of fields. A form that came as data (BlockKind::fields) is a
+// notice without further marks, and its labels need not be recognised.
 #pragma once
 
 #include <cstdint>
@@ -28,6 +29,7 @@ struct NoticeLine {
   std::uint32_t bold_words = 0;  // words in bold at its beginning
   bool key = false;              // the label cell of a table of particulars
   int table = -1, row = -1;      // of such a table
+  bool field = false;            // of a form that came as data; then a row of `table`
   bool breaks = false;  // something new begins here: a block, or the line before was not full
 };
 // The lines of at most `pages_max` pages in reading order. The numbers of titles are part of the
@@ -51,6 +53,7 @@ struct NoticeField {
   bool name = false;         // the name of a buyer or contractor
   std::uint32_t winner = 0;  // names of one winner share it; 0 where the form does not tell
   bool prose = false;        // sentences, which may have labels of their own
+  bool known = false;        // of a form that came as data
 };
 
 // The fields of a notice, in reading order; nothing for a document that does not have the marks of

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <map>
 #include <optional>
 
 #include "classify/resolve.h"
@@ -54,6 +55,19 @@ const Rule& counted_contractors() {
   return rule;
 }
 
+// The same, of winners that the form tells apart.
+const Rule& known_winners() {
+  static const Rule rule = [] {
+    Rule one = {};
+    one.file = "notice";
+    one.name = "veld.winnaars";
+    one.variable = "aanbieders";
+    one.field = true;
+    return one;
+  }();
+  return rule;
+}
+
 // Contractors of one lot: their names, and where the first stands.
 struct Contractors {
   std::set<std::string> names;
@@ -78,7 +92,8 @@ std::map<std::string, Contractors> find_contractors(const Coded& coded) {
       together = false, first_of_group = true;
     if (unit.label.find("groep ondernemers") != std::string::npos)
       together = unit.folded.starts_with("ja"), first_of_group = true;
-    if (!unit.name || coded.rules.notice.nobody.found_in(unit.folded)) continue;
+    const bool nameless = coded.rules.notice.nobody.found_in(unit.folded);
+    if (!unit.name || (nameless && !unit.field)) continue;
     const bool same_winner = unit.winner != 0 && unit.winner == winner;
     winner = unit.winner;
     if (same_winner || (together && !first_of_group)) continue;
@@ -91,6 +106,8 @@ std::map<std::string, Contractors> find_contractors(const Coded& coded) {
     static const re2::RE2 no_letters("[^a-z0-9]+");
     std::string name = unit.folded;
     re2::RE2::GlobalReplace(&name, no_letters, " ");
+    // Names that are withheld are all the same; who they are of is known.
+    if (nameless) name += std::to_string(winner);
     lot.names.insert(name);
   }
   return result;
@@ -104,7 +121,8 @@ void count_contractors(Coded& coded) {
         mention.rejected = "contracts_are_counted";
     }
     Mention mention;
-    mention.rule = &counted_contractors();
+    mention.rule =
+        coded.text.units[contractors.unit].field ? &known_winners() : &counted_contractors();
     mention.unit = contractors.unit;
     mention.end = coded.text.units[contractors.unit].folded.size();
     mention.value = std::to_string(contractors.names.size());
@@ -131,6 +149,32 @@ void prefer_changes(Coded& coded) {
                      changed.contains(mention.rule->variable);
     if (old && mention.rejected.empty() && mention.rule->variable != "document_date")
       mention.rejected = "replaced";
+  }
+}
+
+// What a rule about fields can find of a variable, others cannot contradict.
+bool speaks_of(const Mention& mention, const std::string& variable) {
+  const bool period = mention.rule->slot == Slot::period;
+  return mention.rule->variable == variable ||
+         (period && (variable == "ingangsdatum" || variable == "einddatum"));
+}
+
+// What fields of a form that came as data say stands above what its sentences say of the same lot.
+void prefer_fields(Coded& coded) {
+  std::map<std::pair<std::string, std::vector<std::string>>, std::set<std::string>> known;
+  for (const Mention& mention : coded.mentions) {
+    if (mention.rule->field && mention.rejected.empty())
+      known[{mention.rule->variable, mention.percelen}].insert(mention.value);
+  }
+  for (Mention& mention : coded.mentions) {
+    const bool listed = mention.rule->variable == "voorzieningen" ||
+                        mention.rule->variable == "domein" || mention.rule->variable == "procedure";
+    if (mention.rule->field || listed || !mention.rejected.empty()) continue;
+    for (const auto& [of, values] : known) {
+      if (speaks_of(mention, of.first) && mention.percelen == of.second &&
+          !values.contains(mention.value))
+        mention.rejected = "field_of_notice";
+    }
   }
 }
 
@@ -164,8 +208,12 @@ class NoticeBuyers {
     }
     if (codes_.empty()) return value;
     value.outcome = Outcome::value;
-    value.rule = "gemeenten.aankondiging";
-    value.confidence = 0.9;
+    const bool known = std::all_of(places.begin(), places.end(), [&](const auto& place) {
+      const Unit& unit = coded_.text.units[place.first];
+      return unit.field && unit.name;
+    });
+    value.rule = known ? "veld.koper" : "gemeenten.aankondiging";
+    value.confidence = known ? 0.97 : 0.9;
     return value;
   }
 
@@ -282,6 +330,7 @@ void judge_notice(Coded& coded) {
   }
   count_contractors(coded);
   prefer_changes(coded);
+  prefer_fields(coded);
 }
 
 std::string published_about(const Coded& coded) {
@@ -356,6 +405,8 @@ const Unit* light_regime(const Coded& coded) {
 
 double notice_prominence(const Coded& coded, std::size_t unit) {
   const Unit& one = coded.text.units[unit];
+  // Of a form that came as data only rules about fields see a code; they know what it says.
+  if (one.field && one.label.find("cpv") != std::string::npos) return 1;
   if (one.part == NoticePart::body && has_label(one, coded.rules.notice.title))
     return one.lot.empty() ? 1.2 : 2;
   if (one.part == NoticePart::head) return 0.9;

@@ -51,8 +51,9 @@ class LineReader {
     right_edge_ = 0;
     for (const Block& block : page.blocks) {
       if (block.kind == BlockKind::running_head) continue;
-      if (block.kind == BlockKind::table && !block.cells.empty())
-        add_table(block);
+      const bool fields = block.kind == BlockKind::fields;
+      if ((fields || block.kind == BlockKind::table) && !block.cells.empty())
+        add_table(block, fields);
       else
         add_words(block.first_word, block.word_count, block.kind == BlockKind::heading);
     }
@@ -97,7 +98,7 @@ class LineReader {
   }
 
   // A table is one of particulars unless its first column holds the numbers of titles.
-  void add_table(const Block& block) {
+  void add_table(const Block& block, bool fields) {
     std::size_t keys = 0, numbers = 0;
     for (const extract::Cell& cell : block.cells) {
       if (cell.column != 0) continue;
@@ -105,7 +106,7 @@ class LineReader {
       ++(number ? numbers : keys);
     }
     ++tables_;
-    const bool particulars = keys > numbers;
+    const bool particulars = fields || keys > numbers;
     for (const extract::Cell& cell : block.cells) {
       const std::size_t from = lines_.size();
       add_words(cell.first_word, cell.word_count, false);
@@ -113,6 +114,7 @@ class LineReader {
         lines_[index].row = static_cast<int>(cell.row);
         lines_[index].table = particulars ? tables_ : -1;
         lines_[index].key = particulars && cell.column == 0;
+        lines_[index].field = fields;
         frames_[index].column = static_cast<int>(cell.column) + 1;
       }
     }

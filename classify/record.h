@@ -66,9 +66,19 @@ struct Record {
   std::string text_of(const std::string& variable) const;
 };
 
+// Words [first_word, last_word] of a page that must not be quoted outside the corpus: of the name
+// of a person, a mail address, a telephone or bank number.
+struct PrivateWords {
+  std::uint32_t page = 0;
+  std::uint32_t first_word = 0, last_word = 0;
+  std::string kind;  // as persoonsgegevens.toml has it: `name`, `mail`, …
+  bool operator==(const PrivateWords&) const = default;
+};
+
 // `records[0]` is always the document itself.
 struct Coding {
   std::vector<Record> records;
+  std::vector<PrivateWords> private_words = {};  // in order of place, none over another
   bool operator==(const Coding&) const = default;
 };
 

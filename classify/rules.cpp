@@ -312,6 +312,7 @@ Rule read_rule(Reader& reader, PhraseSource& source, const std::string& file,
   rule.any_polarity = reader.flag("any_polarity");
   rule.ignores_context = reader.flag("ignores_context");
   rule.cell_only = reader.flag("cell_only");
+  rule.field = reader.flag("field");
   rule.of_candidates = reader.flag("of_candidates");
   rule.last_resort = reader.flag("last_resort");
   rule.bound = parse_bound(reader.text("bound"), where);
@@ -505,7 +506,9 @@ RuleSet RuleSet::load(const std::filesystem::path& folder, Confidences confidenc
   auto set = std::make_unique<Implementation>();
   std::vector<fs::path> files = {folder / "codebook.toml"};
   const fs::path slips = folder / "slips.toml", calibration = folder / "calibration.toml";
+  const fs::path privates = folder / "persoonsgegevens.toml";
   if (fs::exists(slips)) files.push_back(slips);
+  if (fs::exists(privates)) files.push_back(privates);
   if (confidences == Confidences::calibrated && fs::exists(calibration))
     files.push_back(calibration);
   std::error_code failure;
@@ -555,6 +558,7 @@ RuleSet RuleSet::load(const std::filesystem::path& folder, Confidences confidenc
   source.triggers.build();
   set->triggers = std::move(source.triggers);
   if (bytes.contains(slips)) set->slips = Slips(read_slips(slips, bytes[slips]), phrases);
+  if (bytes.contains(privates)) set->privates = PrivatePatterns(privates, bytes[privates]);
   if (bytes.contains(calibration))
     set->calibration = read_calibration(calibration, bytes[calibration]);
   return RuleSet(std::move(set));

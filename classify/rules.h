@@ -28,6 +28,7 @@
 
 #include "classify/calibration.h"
 #include "classify/classify.h"
+#include "classify/private_words.h"
 #include "classify/slips.h"
 #include "classify/structure.h"
 #include "classify/triggers.h"
@@ -102,6 +103,9 @@ struct Rule {
   bool any_polarity = false;     // a negation before it does not reject it
   bool ignores_context = false;  // holds in definitions and law too (scope words, titles)
   bool cell_only = false;
+  // Fires only in fields of a form that came as data. What it finds there is known, not recognised:
+  // it stands above what the text says, and its weight is its confidence.
+  bool field = false;
   bool of_candidates = false;  // holds beside numbers of those who may bid
   bool last_resort = false;    // counts only where no other rule gives the variable
   Bound bound = Bound::as_written;
@@ -227,6 +231,7 @@ struct RuleSet::Implementation {
   std::vector<std::string> care_cpv;
   NoticeForm notice;
   Slips slips;
+  PrivatePatterns privates;
   Calibration calibration;
   Triggers triggers;  // of all phrases of rules and cues
   // By number of a set: the rule whose phrases it is; none, or beyond the end, for other sets.

@@ -76,7 +76,10 @@ class Builder {
     text_.units.reserve(units_min);
     if (const auto fields = read_notice(document_, form)) {
       text_.notice = true;
-      for (const NoticeField& field : *fields) add_field(field);
+      for (const NoticeField& field : *fields) {
+        text_.fields = text_.fields || field.known;
+        add_field(field);
+      }
     } else {
       for (const Page& page : document_.pages) {
         for (std::size_t index = 0; index < page.blocks.size(); ++index) {
@@ -114,6 +117,7 @@ class Builder {
     model.lot = field.lot;
     model.name = field.name;
     model.winner = field.winner;
+    model.field = field.known;
     if (!field.lead.empty()) model.text = field.lead + " ";
     sentences_have_labels_ = field.prose;
     add_sentences(flow, model, true);

@@ -61,6 +61,7 @@ struct Unit {
   std::string lot;    // key of the lot whose block of a notice this is, as find_percelen gives it
   bool name = false;  // the name of a buyer, or of one that a contract was awarded to
   std::uint32_t winner = 0;  // names of one winner share it; 0 where the form does not tell
+  bool field = false;        // of a form that came as data: what its label is, is known
 };
 
 struct Section {
@@ -77,6 +78,7 @@ struct Text {
   std::vector<Unit> running_heads;  // and feet, each once; no part of `units`
   std::uint32_t first_page_units = 0;  // units that begin on the first page with words
   bool notice = false;                 // a tender notice, read by its form
+  bool fields = false;                 // its form came as data
 };
 
 struct NoticeForm;

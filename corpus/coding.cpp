@@ -2,6 +2,7 @@
 // municipalities of its offerings) may change later; offering.cpp then marks it stale, so that it
 // is made again.
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <map>
@@ -124,20 +125,50 @@ void read_evidence(Connection& connection, std::int64_t coding_id, const Places&
   }
 }
 
+void read_private_words(Connection& connection, std::int64_t coding_id, Coding& coding) {
+  Query words = connection.query(
+      "SELECT page, first_word, last_word, kind FROM private_words WHERE coding_id = ?"
+      " ORDER BY page, first_word");
+  words.bind(coding_id);
+  while (words.step())
+    coding.private_words.push_back({static_cast<std::uint32_t>(words.integer(0)),
+                                    static_cast<std::uint32_t>(words.integer(1)),
+                                    static_cast<std::uint32_t>(words.integer(2)), words.text(3)});
+}
+
 void replace_coding(Connection& connection, std::int64_t run, std::int64_t content,
                     const std::string& ruleset, const Coding& coding) {
   connection.query("DELETE FROM coding WHERE content_id = ?").bind(content).run();
   connection
       .query(
-          "INSERT INTO coding (content_id, reading_id, run_id, ruleset)"
-          " SELECT content_id, reading_id, ?, ? FROM newest_reading WHERE content_id = ?")
+          "INSERT INTO coding (content_id, reading_id, run_id, ruleset, searched)"
+          " SELECT content_id, reading_id, ?, ?, 1 FROM newest_reading WHERE content_id = ?")
       .bind(run, ruleset, content)
       .run();
   const std::int64_t coding_id = connection.last_id();
   for (const Record& record : coding.records) insert_record(connection, coding_id, record);
+  Query insert = connection.query("INSERT INTO private_words VALUES (?, ?, ?, ?, ?)");
+  for (const classify::PrivateWords& words : coding.private_words)
+    insert.bind(coding_id, words.page, words.first_word, words.last_word, words.kind).run();
 }
 
 }  // namespace
+
+std::string masked(const std::string& quote, std::int64_t first_word,
+                   const std::vector<WordRange>& ranges) {
+  std::string out;
+  std::int64_t word = first_word;
+  for (std::size_t at = 0; at < quote.size(); ++word) {
+    const std::size_t end = std::min(quote.find(' ', at), quote.size());
+    const bool hidden = std::any_of(ranges.begin(), ranges.end(), [&](const WordRange& range) {
+      return range.first <= word && word <= range.last;
+    });
+    if (!out.empty()) out += ' ';
+    out += hidden ? "…" : quote.substr(at, end - at);
+    at = end + 1;
+  }
+  return out;
+}
 
 std::string_view name_of(Outcome outcome) {
   for (const auto& [known, name] : kOutcomes) {
@@ -231,6 +262,7 @@ Coding Database::coding(const std::string& sha256) const {
     }
     const Places places = read_values(connection, coding_id, coding);
     read_evidence(connection, coding_id, places, coding);
+    read_private_words(connection, coding_id, coding);
     return coding;
   });
 }

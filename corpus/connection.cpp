@@ -121,10 +121,11 @@ const std::vector<Migration>& migrations() {
     {6, kPanelSchema},
     {7, kPages},
     {8, kSearchSchema},
+    {9, kPrivateSchema},
   };
   return steps;
 }
-constexpr int kSchemaVersion = 8;
+constexpr int kSchemaVersion = 9;
 constexpr int kBusyMilliseconds = 10'000;
 
 int pragma_number(SQLite::Database& database, const char* pragma) {

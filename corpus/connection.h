@@ -28,6 +28,8 @@ extern const char* const kKeepingSchema;
 extern const char* const kPanelSchema;
 // schema_search.sql, which indexes all pages anew: as kPanelSchema.
 extern const char* const kSearchSchema;
+// schema_private.sql: what must not be quoted.
+extern const char* const kPrivateSchema;
 
 // The database in the folder of a corpus.
 inline constexpr const char* kDatabaseFile = "monitor.sqlite";

@@ -358,6 +358,15 @@ class Database {
   std::unique_ptr<Implementation> implementation_;
 };
 
+// Words [first, last] of a page.
+struct WordRange {
+  std::int64_t first = 0, last = 0;
+};
+// A quote whose first word is number `first_word` of its page, with … for each word in `ranges`.
+// Doing it again changes nothing.
+std::string masked(const std::string& quote, std::int64_t first_word,
+                   const std::vector<WordRange>& ranges);
+
 // The present version of the schema (PRAGMA user_version).
 int schema_version();
 

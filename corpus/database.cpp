@@ -60,6 +60,7 @@ void make_database(const fs::path& folder, const fs::path& register_folder) {
     connection.database().exec(kKeepingSchema);
     connection.database().exec(kPanelSchema);
     connection.database().exec(kSearchSchema);
+    connection.database().exec(kPrivateSchema);
     load_register(connection, register_folder);
     connection.database().exec(fmt::format("PRAGMA application_id = {}", kApplicationId));
     connection.database().exec(fmt::format("PRAGMA user_version = {}", schema_version()));

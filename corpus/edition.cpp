@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <map>
 
 #include "corpus/connection.h"
 #include "corpus/content_store.h"
@@ -64,6 +65,7 @@ void make_empty(const fs::path& file) {
   database.exec(kSchema);
   database.exec(kKeepingSchema);
   database.exec(kPanelSchema);
+  database.exec(kPrivateSchema);
   forget_triggers(database);
   database.exec("CREATE TABLE edition_file (name TEXT PRIMARY KEY, bytes TEXT NOT NULL) STRICT");
   database.exec(fmt::format("PRAGMA application_id = {}", kApplicationId));
@@ -78,6 +80,65 @@ std::string columns_of(SQLite::Database& database, const std::string& table) {
   while (rows.executeStep())
     columns += (columns.empty() ? "" : ", ") + rows.getColumn(0).getString();
   return columns;
+}
+
+// Words that must not be quoted are words of evidence too; each becomes … in the edition. Where it
+// is not known which document a quote of an arrangement is from, nothing is left of it: no
+// publication shows those.
+void mask_private_words(SQLite::Database& database) {
+  constexpr std::array<std::pair<const char*, const char*>, 2> quotes = {{
+      {"SELECT evidence.value_id, evidence.position, evidence.page, evidence.first_word,"
+       " evidence.quote, private.first_word, private.last_word FROM edition.private_words AS "
+       "private"
+       " JOIN edition.record USING (coding_id) JOIN edition.value USING (record_id)"
+       " JOIN edition.evidence ON evidence.value_id = value.value_id"
+       "  AND evidence.page = private.page AND evidence.first_word <= private.last_word"
+       "  AND evidence.last_word >= private.first_word",
+       "UPDATE edition.evidence SET quote = ? WHERE value_id = ? AND position = ?"},
+      {"SELECT evidence.arrangement_id, evidence.variable, evidence.page, evidence.first_word,"
+       " evidence.quote, private.first_word, private.last_word FROM edition.private_words AS "
+       "private"
+       " JOIN edition.coding USING (coding_id) JOIN edition.arrangement_value AS stated"
+       "  ON stated.content_id = coding.content_id JOIN edition.arrangement_evidence AS evidence"
+       "  ON evidence.arrangement_id = stated.arrangement_id"
+       "  AND evidence.variable = stated.variable AND evidence.position = 0"
+       "  AND evidence.page = private.page AND evidence.first_word <= private.last_word"
+       "  AND evidence.last_word >= private.first_word",
+       "UPDATE edition.arrangement_evidence SET quote = ? WHERE arrangement_id = ?"
+       " AND variable = ? AND position = 0"},
+  }};
+  for (const auto& [select, update] : quotes) {
+    struct Quote {
+      std::int64_t first_word = 0;
+      std::string text;
+      std::vector<WordRange> ranges;
+    };
+    std::map<std::pair<std::int64_t, std::string>, Quote> hit;
+    SQLite::Statement rows(database, select);
+    while (rows.executeStep()) {
+      Quote& quote = hit[{rows.getColumn(0).getInt64(), rows.getColumn(1).getString()}];
+      quote.first_word = rows.getColumn(3).getInt64();
+      quote.text = rows.getColumn(4).getString();
+      quote.ranges.push_back({rows.getColumn(5).getInt64(), rows.getColumn(6).getInt64()});
+    }
+    SQLite::Statement change(database, update);
+    for (const auto& [key, quote] : hit) {
+      change.bind(1, masked(quote.text, quote.first_word, quote.ranges));
+      change.bind(2, key.first);
+      change.bind(3, key.second);
+      change.exec();
+      change.reset();
+    }
+  }
+  database.exec(
+      "UPDATE edition.arrangement_evidence SET quote = '…' WHERE page > 0 AND (position > 0 OR"
+      " (arrangement_id, variable) IN (SELECT arrangement_id, variable"
+      "  FROM edition.arrangement_value WHERE content_id IS NULL));"
+      "UPDATE edition.decision SET quote = '…', note = '' WHERE EXISTS (SELECT 1"
+      " FROM edition.coding JOIN edition.private_words AS private USING (coding_id)"
+      " WHERE coding.reading_id = decision.reading_id AND private.page = decision.page"
+      "  AND decision.first_word <= private.last_word AND decision.last_word >= "
+      "private.first_word)");
 }
 
 // In one transaction, so that it is the corpus of one moment.
@@ -96,6 +157,7 @@ void fill(Connection& connection, const std::vector<std::pair<std::string, std::
       " SELECT content_id FROM content WHERE content_id NOT IN"
       "  (SELECT content_id FROM content_file WHERE openbaar)");
   database.exec(kPrune);
+  mask_private_words(database);
   SQLite::Statement insert(database, "INSERT INTO edition.edition_file VALUES (?, ?)");
   for (const auto& [name, bytes] : files) {
     insert.bind(1, name);

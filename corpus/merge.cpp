@@ -245,10 +245,10 @@ void copy_coding(Merging& merging, const CodingRow& there, std::int64_t content)
   merging.main.query("DELETE FROM coding WHERE content_id = ?").bind(content).run();
   merging.main
       .query(
-          "INSERT INTO coding (content_id, reading_id, run_id, ruleset, stale)"
-          " VALUES (?, ?, ?, ?, ?)")
+          "INSERT INTO coding (content_id, reading_id, run_id, ruleset, stale, searched)"
+          " VALUES (?, ?, ?, ?, ?, (SELECT searched FROM source.coding WHERE coding_id = ?))")
       .bind(content, merging.readings.at(there.reading), merging.runs.at(there.run), there.ruleset,
-            there.stale)
+            there.stale, there.id)
       .run();
   const std::int64_t coding = merging.main.last_id();
   // Numbers within the coding stand for ids that are not known yet.
@@ -273,7 +273,9 @@ void copy_coding(Merging& merging, const CodingRow& there, std::int64_t content)
         " CROSS JOIN source.rival AS rival ON rival.value_id = old.value_id"
         " JOIN main.record AS here ON here.coding_id = ?2 AND here.number = there.number"
         " JOIN main.value AS new ON new.record_id = here.record_id AND new.variable = old.variable"
-        " WHERE there.coding_id = ?1"})
+        " WHERE there.coding_id = ?1",
+        "INSERT INTO main.private_words SELECT ?2, page, first_word, last_word, kind"
+        " FROM source.private_words WHERE coding_id = ?1"})
     merging.main.query(sql).bind(there.id, coding).run();
   ++merging.merged.codings;
 }

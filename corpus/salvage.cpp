@@ -100,6 +100,7 @@ class Salvage {
     to_->database().exec(kKeepingSchema);
     to_->database().exec(kPanelSchema);
     to_->database().exec(kSearchSchema);
+    to_->database().exec(kPrivateSchema);
     to_->database().exec(fmt::format("PRAGMA application_id = {}", kApplicationId));
     to_->database().exec(fmt::format("PRAGMA user_version = {}", schema_version()));
     transaction.commit();

@@ -251,7 +251,8 @@ CREATE TABLE arrangement_value (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX arrangement_value_by_content ON arrangement_value (content_id);
 
--- As table evidence; pages and words of the deciding document.
+-- As table evidence. Position 0 of a value that is not derived stands in the deciding document; all
+-- else may stand in any document of the dossier.
 CREATE TABLE arrangement_evidence (
   arrangement_id INTEGER NOT NULL,
   variable TEXT NOT NULL,

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <optional>
 
@@ -17,9 +18,9 @@ namespace {
 namespace fs = std::filesystem;
 
 // Evidence of values, of arrangements and of decisions, each with the reading that it is about.
-// Left out: dossiers that wait to be resolved, which may speak of a reading that was replaced; and
-// of an arrangement what supports its deciding words or was derived, because it is not kept in
-// which document that stands. The values of the documents themselves have those quotes too.
+// Left out are dossiers that wait to be resolved, which may speak of a reading that was replaced.
+// What supports the deciding words of an arrangement, or was derived, may stand in any document of
+// its dossier: kSupport has those.
 constexpr const char* kQuotes =
     "SELECT reading_id, page, first_word, last_word, quote FROM ("
     " SELECT reading_id, page, first_word, last_word, quote"
@@ -37,6 +38,18 @@ constexpr const char* kQuotes =
     "  WHERE quote <> '')"
     " WHERE page > 0 AND reading_id IS NOT NULL ORDER BY reading_id, page";
 
+constexpr const char* kSupport =
+    "SELECT dossier_id, key, page, first_word, last_word, quote"
+    " FROM dossier CROSS JOIN arrangement USING (dossier_id)"
+    " CROSS JOIN arrangement_value AS stated USING (arrangement_id)"
+    " CROSS JOIN arrangement_evidence AS evidence USING (arrangement_id, variable)"
+    " WHERE NOT dirty AND page > 0"
+    " AND (evidence.position > 0 OR rule LIKE 'derived:%' OR content_id IS NULL)"
+    " ORDER BY dossier_id, page";
+constexpr const char* kReadingsOfDossier =
+    "SELECT DISTINCT coding.reading_id FROM offering JOIN coding USING (content_id)"
+    " WHERE dossier_id = ? AND state = 'offered' ORDER BY coding.reading_id";
+
 class Verification {
  public:
   Verification(const fs::path& folder, const Between& between)
@@ -48,6 +61,7 @@ class Verification {
     part("files", [&] { files(); });
     part("pages", [&] { pages(); });
     part("quotes", [&] { quotes(); });
+    part("quotes", [&] { support(); });
     part("editions", [&] { editions(); });
     return std::move(result_);
   }
@@ -202,6 +216,40 @@ class Verification {
                      : fmt::format("page {} is not there, and \"{}\" is quoted from it", at.second,
                                    rows.text(4)));
     }
+  }
+
+  // Dossier by dossier, so that each of its pages is decoded once.
+  void support() {
+    Query rows = connection_.query(kSupport);
+    std::int64_t dossier = 0;
+    std::vector<std::int64_t> readings;
+    std::map<std::pair<std::int64_t, std::int64_t>, extract::Page> pages;
+    while (rows.step()) {
+      if (++result_.quotes % 1000 == 0) between_();
+      if (rows.integer(0) != dossier) {
+        dossier = rows.integer(0);
+        readings = readings_of(dossier);
+        pages.clear();
+      }
+      const bool is_there = std::any_of(readings.begin(), readings.end(), [&](std::int64_t one) {
+        const auto [place, is_new] = pages.try_emplace({one, rows.integer(2)});
+        if (is_new) page_of(one, rows.integer(2), place->second);
+        return extract::quote(place->second, static_cast<std::uint32_t>(rows.integer(3)),
+                              static_cast<std::uint32_t>(rows.integer(4))) == rows.text(5);
+      });
+      if (is_there) continue;
+      found("quote_differs", "dossier " + rows.text(1),
+            fmt::format("page {} of none of its documents has \"{}\", which is quoted from it",
+                        rows.integer(2), rows.text(5)));
+    }
+  }
+
+  std::vector<std::int64_t> readings_of(std::int64_t dossier) {
+    Query rows = connection_.query(kReadingsOfDossier);
+    rows.bind(dossier);
+    std::vector<std::int64_t> readings;
+    while (rows.step()) readings.push_back(rows.integer(0));
+    return readings;
   }
 
   bool page_of(std::int64_t reading, std::int64_t number, extract::Page& page) {

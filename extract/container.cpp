@@ -8,6 +8,7 @@
 #include "extract/flow.h"
 #include "extract/mail.h"
 #include "extract/members.h"
+#include "extract/notice_xml.h"
 #include "extract/office.h"
 #include "extract/pdf.h"
 #include "extract/quality.h"
@@ -137,6 +138,8 @@ void read_container(std::string_view bytes, const Task& task, const Send& send) 
       return read_zip(bytes, task, send);
     case Format::mail:
       return read_mail_file(bytes, task, send);
+    case Format::notice:
+      return PageSender(task, send).send(read_notice(bytes), "fields of a notice in XML");
     case Format::pdf: {
       Pdf pdf(bytes);
       MemberSender sender(task.members, send);

@@ -1,5 +1,5 @@
-// What is no PDF, and what lies in a PDF: ZIP, DOCX, ODT, mail, attachments. Private to this room;
-// runs in the child only.
+// What is no PDF, and what lies in a PDF: ZIP, DOCX, ODT, mail, notices, attachments. Private to
+// this room; runs in the child only.
 #pragma once
 
 #include <functional>

@@ -161,7 +161,7 @@ bool lies_in(std::uint32_t first, std::uint32_t count, std::uint32_t begin, std:
 Block read_block(ByteReader& in, std::uint32_t begin, std::uint32_t end) {
   Block block;
   const std::uint8_t kind = in.byte();
-  if (kind > static_cast<std::uint8_t>(BlockKind::footnote)) in.fail();
+  if (kind > static_cast<std::uint8_t>(BlockKind::fields)) in.fail();
   block.kind = static_cast<BlockKind>(kind);
   block.level = in.byte();
   block.first_word = in.number();
@@ -228,7 +228,8 @@ std::string plain_text(const Page& page) {
   }
   for (const Block& block : page.blocks) {
     if (!out.empty()) out += "\n\n";
-    if (block.kind == BlockKind::table && !block.cells.empty()) {
+    const bool is_table = block.kind == BlockKind::table || block.kind == BlockKind::fields;
+    if (is_table && !block.cells.empty()) {
       append_table(page, block, out);
     } else {
       append_lines(page, block, out);

@@ -36,6 +36,9 @@ enum class BlockKind : std::uint8_t {
   table,         // `cells` is filled
   running_head,  // head or foot that returns on other pages, page number
   footnote,
+  // Fields of a form that came as data, so that nothing was guessed from looks: a row each, with
+  // its label in column 0 and what was filled in in column 1 of `cells`.
+  fields,
 };
 
 // A cell of a table. Rows and columns count from 0. Its words are words [first_word,
@@ -51,7 +54,7 @@ struct Block {
   BlockKind kind = BlockKind::paragraph;
   std::uint8_t level = 0;
   std::uint32_t first_word = 0, word_count = 0;
-  std::vector<Cell> cells;  // row by row; only of a table
+  std::vector<Cell> cells;  // row by row; only of a table or of fields
   bool operator==(const Block&) const = default;
 };
 

@@ -29,6 +29,7 @@ enum class Format : std::uint8_t {
   zip,         // also DOCX, ODT, XLSX: what a ZIP file is for is seen when it is opened
   mail,        // a message as it was sent (EML)
   image,       // TIFF, PNG, JPEG, JPEG 2000
+  notice,      // a notice of a purchase in XML: eForms, TED R2.0.9
   old_office,  // DOC, XLS, MSG; also a DOCX with a password
   other,
 };

@@ -189,11 +189,11 @@ void FlowPages::add(const FlowParagraph& paragraph) {
   if (block.word_count > 0) page().blocks.push_back(std::move(block));
 }
 
-void FlowPages::add_table(const std::vector<FlowCell>& cells) {
+void FlowPages::add_table(const std::vector<FlowCell>& cells, BlockKind kind) {
   std::uint32_t columns = 1;
   for (const FlowCell& cell : cells) columns = std::max(columns, cell.column + 1);
   Block block;
-  block.kind = BlockKind::table;
+  block.kind = kind;
   block.first_word = next_word();
   const float width = (sheet_width - 2 * margin) / static_cast<float>(columns);
   float bottom = y_;

@@ -32,8 +32,8 @@ class FlowPages {
  public:
   // A paragraph without words leaves nothing.
   void add(const FlowParagraph& paragraph);
-  // Cells row by row.
-  void add_table(const std::vector<FlowCell>& cells);
+  // Cells row by row. `kind`: a table, or fields.
+  void add_table(const std::vector<FlowCell>& cells, BlockKind kind = BlockKind::table);
   // Put at the end of the page that is being filled.
   void add_footnote(FlowParagraph note) { notes_.push_back(std::move(note)); }
   // Does nothing on an empty page, so that two reasons for one break make one.

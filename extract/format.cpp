@@ -6,6 +6,7 @@
 #include <set>
 
 #include "extract/extract.h"
+#include "extract/notice_xml.h"
 
 namespace inkoopmonitor::extract {
 namespace {
@@ -80,6 +81,7 @@ Format format_of(std::string_view head) {
   for (const std::string_view mark : image_marks)
     if (head.starts_with(mark)) return Format::image;
   if (head.substr(0, pdf_mark_within).find("%PDF") != std::string_view::npos) return Format::pdf;
+  if (is_notice_root(root_of_xml(head))) return Format::notice;
   if (head.starts_with("\xef\xbb\xbf")) head.remove_prefix(3);
   return begins_as_mail(head) ? Format::mail : Format::other;
 }

@@ -105,13 +105,15 @@ void Reading::open(const std::filesystem::path& path) {
       return tasks_.push_back({TaskKind::text, 1, pages_per_task});
     case Format::zip:
     case Format::mail:
+    case Format::notice:
       return plan_container();
     case Format::old_office:
       return fail({"not_readable_yet",
                    "it is of the kinds DOC, XLS and MSG, or a DOCX with a password; it is kept"});
     case Format::other:
       return fail(
-          {"not_pdf", "the file begins neither as a PDF nor as a picture, DOCX, ODT, ZIP or mail"});
+          {"not_pdf",
+           "the file begins neither as a PDF nor as a picture, DOCX, ODT, ZIP, mail or notice"});
   }
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "error.h"
 #include "reports/questions.h"
@@ -146,6 +147,16 @@ Table compare(const corpus::Database& database, const std::vector<std::string>& 
   }
   table.note = fmt::format("On 1 January {}. In parentheses: why there is not one value.", year);
   return table;
+}
+
+Table behind_compare(const corpus::Database& database,
+                     const std::vector<std::string>& municipalities, const Filter& filter) {
+  check_filter(database, filter);
+  Filter of_year = filter;
+  of_year.from = of_year.to = asked_year(database, filter.to);
+  std::set<std::string> codes;
+  for (const std::string& name : municipalities) codes.insert(code_of(database, name, of_year.to));
+  return behind_core(database, of_year, codes);
 }
 
 }  // namespace inkoopmonitor::reports

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "error.h"
@@ -221,6 +222,52 @@ Table missing(const corpus::Database& database, int year, const Filter& filter) 
       "{} municipalities and domains of which nothing is in force, {} arrangements of which it is "
       "not known whether they were extended or awarded, on 1 January {}.",
       gaps, table.rows.size() - gaps, year);
+  return table;
+}
+
+Table behind_coverage(const corpus::Database& database, const Filter& filter) {
+  check_filter(database, filter);
+  return behind_core(database, filter, {});
+}
+
+Table behind_missing(const corpus::Database& database, int year, const Filter& filter) {
+  check_filter(database, filter);
+  Filter of_year = filter;
+  of_year.from = of_year.to = year;
+  Table table{{{"gemeente"},
+               {"dossier"},
+               {"record", Align::right},
+               {"variable"},
+               {"value"},
+               {"confidence", Align::right},
+               {"file"},
+               {"page", Align::right},
+               {"quote"}},
+              {},
+              {}};
+  const auto known = known_municipalities(database, of_year);
+  const Table asked = missing(database, year, filter);
+  std::set<std::string> gaps;
+  for (const auto& row : asked.rows)
+    if (row[6].empty()) gaps.insert(row[1]);
+  const Answer documents(database, "panel_documents", municipality_parameters(of_year));
+  for (std::size_t r = 0; r < documents.size(); ++r) {
+    const auto about = known.find(documents.text(r, "gm_code"));
+    if (about == known.end() || !gaps.contains(about->first)) continue;
+    table.rows.push_back({about->second.name, "", "", "document", documents.text(r, "result"), "",
+                          documents.text(r, "file"), "", ""});
+  }
+  const Answer answer(database, "missing", filter_parameters(of_year));
+  for (std::size_t r = 0; r < answer.size(); ++r) {
+    const auto about = known.find(answer.text(r, "gm_code"));
+    if (about == known.end()) continue;
+    add_term_evidence(table, database, answer.number(r, "arrangement_id"), {about->second.name});
+  }
+  std::stable_sort(table.rows.begin(), table.rows.end(),
+                   [](const auto& a, const auto& b) { return a[0] < b[0]; });
+  table.note =
+      "The documents and records behind it: of municipalities with nothing in force what was "
+      "offered in the year's collection, of arrangements where their terms stand.";
   return table;
 }
 

@@ -8,6 +8,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "reports/datapackage.h"
 #include "reports/files.h"
 #include "reports/questions.h"
 #include "reports/reports.h"
@@ -127,6 +128,20 @@ Resource documents(const corpus::Database& database) {
 }
 
 }  // namespace
+
+std::vector<PackageTable> package_tables(const corpus::Database& database,
+                                         const Codebook& codebook) {
+  std::vector<PackageTable> tables;
+  std::vector<Resource> resources = {monitor(database, codebook), municipalities(database)};
+  for (Resource& resource : resources) {
+    PackageTable& made = tables.emplace_back();
+    made.name = resource.name;
+    made.table = std::move(resource.table);
+    for (const json& one : resource.fields)
+      made.columns.push_back({one["name"], one["type"], one["title"]});
+  }
+  return tables;
+}
 
 Table codebook_table(const Codebook& codebook) {
   Table table;

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <sstream>
 #include <tuple>
 
 #include "error.h"
@@ -63,6 +64,20 @@ std::string printable(std::string text) {
   for (char& byte : text)
     if (static_cast<unsigned char>(byte) < 0x20 || byte == 0x7F) byte = ' ';
   return text;
+}
+
+// The quote of a row, with … for words that must not be quoted.
+std::string quotable(const Answer& answer, std::size_t row) {
+  std::vector<corpus::WordRange> ranges;
+  std::istringstream words(answer.text(row, "private"));
+  corpus::WordRange range;
+  for (char dash = 0; words >> range.first >> dash >> range.last;) ranges.push_back(range);
+  std::string quote =
+      corpus::masked(answer.text(row, "quote"), answer.number(row, "first_word"), ranges);
+  const std::string twice = "… …";
+  for (std::size_t at = quote.find(twice); at != std::string::npos; at = quote.find(twice))
+    quote.replace(at, twice.size(), "…");
+  return quote;
 }
 
 }  // namespace
@@ -147,7 +162,7 @@ const EvidencePages::Places& EvidencePages::places_of(const VariableLabels& vari
     place.outcome = answer.text(r, "outcome");
     place.file = answer.text(r, "file");
     place.page = answer.text(r, "page");
-    place.quote = printable(text::valid_utf8(answer.text(r, "quote")));
+    place.quote = printable(text::valid_utf8(quotable(answer, r)));
     place.record = static_cast<int>(answer.number(r, "record"));
     place.confidence = answer.real(r, "confidence");
     place.openbaar = answer.number(r, "openbaar") != 0;

@@ -84,15 +84,6 @@ std::vector<std::string> row_of(const Answer& answer, std::size_t row, const Nex
           certainty};
 }
 
-void add_evidence(Table& table, const corpus::Database& database, std::int64_t arrangement) {
-  const Answer answer(database, "term_evidence", {{":arrangement", arrangement}});
-  for (std::size_t r = 0; r < answer.size(); ++r)
-    table.rows.push_back({answer.text(r, "dossier"), answer.text(r, "record"),
-                          answer.text(r, "variable"), answer.text(r, "value"),
-                          fmt::format("{:.2f}", answer.real(r, "confidence")),
-                          answer.text(r, "file"), answer.text(r, "page"), answer.text(r, "quote")});
-}
-
 }  // namespace
 
 int months_of_span(const std::string& span) {
@@ -134,7 +125,8 @@ Answered expiring(const corpus::Database& database, const ExpiringOptions& optio
     if (!is_of(answer.text(r, "gemeenten"), wanted)) continue;
     answered.table.rows.push_back(
         row_of(answer, r, next, names.of_codes(answer.text(r, "gemeenten"))));
-    if (options.why) add_evidence(answered.behind, database, answer.number(r, "arrangement_id"));
+    if (options.why)
+      add_term_evidence(answered.behind, database, answer.number(r, "arrangement_id"), {});
   }
   std::stable_sort(answered.table.rows.begin(), answered.table.rows.end(),
                    [](const auto& a, const auto& b) { return a[0] < b[0]; });

@@ -165,12 +165,25 @@ Table documents_table(const corpus::Database& database) {
 
 }  // namespace
 
-Table export_table(const corpus::Database& database, const ExportOptions& options) {
+namespace {
+
+Table export_rows(const corpus::Database& database, const ExportOptions& options) {
   if (options.table == "values") return values_table(database, options);
   if (options.table == "arrangements") return arrangements_table(database, options);
   if (options.table == "documents") return documents_table(database);
   throw Error(ErrorKind::usage, "--table " + options.table, "there is no such table",
               "use values, arrangements or documents");
+}
+
+}  // namespace
+
+Table export_table(const corpus::Database& database, const ExportOptions& options) {
+  static const std::set<std::string> numbers = {"record", "confidence", "page",
+                                                "year",   "pages",      "ocr_pages"};
+  Table table = export_rows(database, options);
+  for (Column& column : table.columns)
+    if (numbers.contains(column.name)) column.align = Align::right;
+  return table;
 }
 
 }  // namespace inkoopmonitor::reports

@@ -41,6 +41,14 @@ Table runs(const corpus::Database& database) {
   return table_of(Answer(database, "runs"), {"run", "status"});
 }
 
+Table private_pages(const corpus::Database& database) {
+  Table table = table_of(Answer(database, "private_pages"), {"page", "number"});
+  for (auto& row : table.rows) row.back() = row.back() == "1" ? "ja" : "nee";
+  table.note =
+      "Pages with words that no publication quotes, and how many places of each kind are on them.";
+  return table;
+}
+
 Table editions(const corpus::Database& database) {
   return table_of(Answer(database, "editions"), {});
 }

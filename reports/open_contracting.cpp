@@ -129,7 +129,7 @@ class Releases {
                  {"initiationType", "tender"},
                  {"language", "nl"}};
     const json buyers = buyers_of(process);
-    made["parties"] = buyers;
+    if (!buyers.empty()) made["parties"] = buyers;
     if (!buyers.empty()) made["buyer"] = {{"id", buyers[0]["id"]}, {"name", buyers[0]["name"]}};
     made["tender"] = tender_of(dossier, process);
     return made;
@@ -180,7 +180,7 @@ class Releases {
     if (words_["method"].contains(procedure))
       tender["procurementMethod"] = words_["method"][procedure];
     if (!procedure.empty()) tender["procurementMethodDetails"] = procedure;
-    tender["contractPeriod"] = period_of(first);
+    if (const json period = period_of(first); !period.empty()) tender["contractPeriod"] = period;
     json lots = json::array();
     for (const auto& [record, values] : process.records) lots.push_back(lot_of(record, values));
     tender["lots"] = lots;
@@ -190,7 +190,7 @@ class Releases {
                            {"title", document.file},
                            {"documentType", type_of(document.documentsoort)},
                            {"language", "nl"}});
-    tender["documents"] = documents;
+    if (!documents.empty()) tender["documents"] = documents;
     return tender;
   }
 
@@ -206,10 +206,11 @@ class Releases {
     std::string described;
     for (const auto& [variable, value] : values)
       described += (described.empty() ? "" : "; ") + variable + "=" + value;
-    json lot = {{"id", std::to_string(record)},
-                {"title", of(values, "perceel").empty() ? of(values, "voorzieningen")
-                                                        : of(values, "perceel")},
-                {"description", described}};
+    const std::string& title =
+        of(values, "perceel").empty() ? of(values, "voorzieningen") : of(values, "perceel");
+    json lot = {{"id", std::to_string(record)}};
+    if (!title.empty()) lot["title"] = title;
+    lot["description"] = described;
     const json period = period_of(values);
     if (!period.empty()) lot["contractPeriod"] = period;
     return lot;

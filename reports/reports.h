@@ -81,15 +81,23 @@ Table records(const corpus::Database&, const Filter&);
 Table documents(const corpus::Database&, const Filter&);
 // By year, or by year and `per` (domein or province).
 Table coverage(const corpus::Database&, const Filter&, const std::string& per = {});
+// The documents and records behind its numbers.
+Table behind_coverage(const corpus::Database&, const Filter&);
 // What to ask whom for: domains of municipalities with nothing in force on 1 January of `year`, and
 // arrangements of which it is not known whether they were extended or awarded. Each with a sentence
 // for a letter, in Dutch.
 Table missing(const corpus::Database&, int year, const Filter&);
+// Behind its rows: the documents of municipalities with nothing in force, and where the terms of
+// the arrangements stand.
+Table behind_missing(const corpus::Database&, int year, const Filter&);
 // The rows of the monitor (schema_panel.sql); of the last year when no years are asked for.
 Table monitor(const corpus::Database&, const Filter&);
 // Municipalities, by names or codes, beside each other on 1 January of `filter.to` (0: the last).
 Table compare(const corpus::Database&, const std::vector<std::string>& municipalities,
               const Filter&);
+// The documents and records behind its cells.
+Table behind_compare(const corpus::Database&, const std::vector<std::string>& municipalities,
+                     const Filter&);
 // What municipalities had in a year and what in the next, with their names.
 Answered transitions(const corpus::Database&, const Codebook&, const TrendOptions&);
 // Figures of municipalities that changed against those that did not.
@@ -117,6 +125,8 @@ Table sql(const corpus::Database&, const std::string& statement, double seconds_
 // 18m and 18 are 18, 2y and 2j are 24; throws Error (usage) for anything else.
 int months_of_span(const std::string& span);
 Table status(const corpus::Database&);
+// Pages with words that no publication quotes: names of persons, mail addresses, …
+Table private_pages(const corpus::Database&);
 
 // All decisions: those of reviewers, and what was coded by hand (kind `handmatig`).
 Table decisions(const corpus::Database&);
@@ -136,6 +146,12 @@ struct ExportOptions {
   double review_threshold = 0.5;  // below it an automatic value is `unsure`
 };
 Table export_table(const corpus::Database&, const ExportOptions&);
+
+// All of these, the monitor, the municipalities by year and the codebook as one workbook, a sheet
+// each, and a sheet that says of each column its type and meaning (`templates`/columns.json). A
+// table with more rows than a sheet holds goes on on the next sheet.
+std::string export_workbook(const corpus::Database&, const Codebook&, const ExportOptions&,
+                            const std::filesystem::path& templates);
 
 // Variables and values with their labels.
 Table codebook_table(const Codebook&);

@@ -115,6 +115,14 @@ std::vector<std::pair<std::string, corpus::Parameter>> filter_parameters(const F
 // record, certainty, value, confidence, file, page, quote.
 Table behind(const corpus::Database&, const Spread&, const VariableLabels&, const Filter&);
 
+// The same of all core variables, of the municipalities `codes` (none: of all that the filter lets
+// through), with the documents of each year's collection.
+Table behind_core(const corpus::Database&, const Filter&, const std::set<std::string>& codes);
+// Adds where the term of an arrangement stands: behind the cells `before` dossier, record,
+// variable, value, confidence, file, page, quote.
+void add_term_evidence(Table& table, const corpus::Database&, std::int64_t arrangement,
+                       const std::vector<std::string>& before);
+
 // The group of what arrangements say: `values` (classed) and other `outcomes` of so many that say
 // anything, of so many that there are.
 struct Said {

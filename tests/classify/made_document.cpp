@@ -32,7 +32,7 @@ class Maker {
   }
 
   void add(const std::string& line) {
-    if (line != "" && line[0] != '|') in_table_ = false;
+    if (line != "" && line[0] != '|' && line[0] != '~') in_table_ = false;
     if (line.empty()) {
       close_paragraph();
       in_table_ = false;
@@ -52,7 +52,10 @@ class Maker {
       add_block(extract::BlockKind::list_item, line.substr(2));
     } else if (line[0] == '|') {
       close_paragraph();
-      add_row(line);
+      add_row(line, extract::BlockKind::table);
+    } else if (line[0] == '~') {
+      close_paragraph();
+      add_row("|" + line.substr(1), extract::BlockKind::fields);
     } else {
       paragraph_ += line + "\n";
     }
@@ -81,10 +84,10 @@ class Maker {
     }
   }
 
-  void add_row(const std::string& line) {
+  void add_row(const std::string& line, extract::BlockKind kind) {
     if (!in_table_) {
-      page().blocks.push_back({.kind = extract::BlockKind::table,
-                               .first_word = static_cast<std::uint32_t>(page().words.size())});
+      page().blocks.push_back(
+          {.kind = kind, .first_word = static_cast<std::uint32_t>(page().words.size())});
       row_ = 0;
     }
     in_table_ = true;

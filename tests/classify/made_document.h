@@ -4,6 +4,7 @@
 //   - item           an item of a list
 //   = head           a running head
 //   | a | b |        a row of a table; rows in a row are one table
+//   ~ a | b          a field of a form that came as data; rows in a row are one form
 //   ===              a new page
 //   other lines      paragraphs, a blank line between them
 #pragma once

@@ -55,6 +55,44 @@ TEST_F(EditionTest, HoldsThePanelOfThen) {
   EXPECT_TRUE(edition.select("PRAGMA foreign_key_check(arrangement)").rows.empty());
 }
 
+TEST_F(EditionTest, HoldsNoWordsThatMustNotBeQuoted) {
+  const std::string sha256 = cell("SELECT sha256 FROM content_file WHERE file LIKE '%open.pdf'");
+  classify::Coding coding = database_->coding(sha256);
+  coding.private_words = {{2, 1, 1, "name"}};
+  database_->store_coding(run_, sha256, "rules-1", coding);
+  EXPECT_EQ(database_->coding(sha256), coding);
+  resolve("open.pdf", {kContract}, sha256);
+  database_->make_edition(run_, "2021", {}, {});
+  const Database edition = opened("2021");
+  const std::string quotes =
+      "SELECT DISTINCT quote FROM arrangement_evidence JOIN arrangement_value"
+      " USING (arrangement_id, variable) JOIN content USING (content_id) WHERE sha256 = '" +
+      sha256 +
+      "' UNION SELECT quote FROM evidence JOIN value USING (value_id) JOIN record USING (record_id)"
+      " JOIN coding USING (coding_id) JOIN content USING (content_id) WHERE sha256 = '" +
+      sha256 + "'";
+  const auto rows = edition.select(quotes).rows;
+  ASSERT_EQ(rows.size(), 1u);
+  EXPECT_EQ(rows[0][0], "Huishoudelijke …");
+  EXPECT_EQ(lines(quotes), std::vector<std::string>{"Huishoudelijke hulp€"})
+      << "the corpus keeps it";
+}
+
+TEST(Masked, PutsAMarkForEachWord) {
+  const struct {
+    std::vector<WordRange> ranges;
+    const char* expected;
+  } cases[] = {{{}, "de heer Jansen belt"},
+               {{{12, 12}}, "de heer … belt"},
+               {{{1, 11}, {13, 99}}, "… … Jansen …"},
+               {{{14, 20}}, "de heer Jansen belt"}};
+  for (const auto& one : cases) {
+    const std::string once = masked("de heer Jansen belt", 10, one.ranges);
+    EXPECT_EQ(once, one.expected);
+    EXPECT_EQ(masked(once, 10, one.ranges), once);
+  }
+}
+
 TEST_F(EditionTest, HoldsQuotesOfOpenDocumentsOnly) {
   database_->make_edition(run_, "2021", {}, {});
   const Database edition = opened("2021");

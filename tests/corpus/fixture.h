@@ -22,6 +22,7 @@ inline const std::filesystem::path kRegister =
 inline const std::string kBackTo4 =
     "DROP TABLE indicator_value; DROP TABLE indicator; DROP TABLE page_text;"
     "DROP TRIGGER index_new_page; DROP TRIGGER index_changed_page; DROP TRIGGER forget_page;"
+    "DROP TABLE private_words; ALTER TABLE coding DROP COLUMN searched;"
     "ALTER TABLE page DROP COLUMN repaired;"
     "ALTER TABLE run DROP COLUMN libraries; DROP TABLE offering_change; DROP TABLE removal;"
     "DROP TABLE hand_value;"

@@ -64,6 +64,28 @@ TEST_F(VerifyTest, FindsWhatWasChangedBehindItsBack) {
   }
 }
 
+// What supports an arrangement may stand in any document of its dossier, and in no other.
+TEST_F(VerifyTest, HoldsWhatSupportsAnArrangementAgainstTheDocumentsOfItsDossier) {
+  const std::string add =
+      "INSERT INTO arrangement_evidence SELECT arrangement_id, variable, 1, 1, 0, 1, '";
+  const std::string from = "' FROM arrangement_value";
+  change(add + "Huishoudelijke hulp€" + from);
+  Verified verified = verify(folder_, no_between);
+  EXPECT_THAT(verified.findings, IsEmpty());
+  EXPECT_EQ(verified.quotes, 4u);
+  change("UPDATE arrangement_value SET rule = 'derived:start_end'");
+  verified = verify(folder_, no_between);
+  EXPECT_THAT(verified.findings, IsEmpty());
+  EXPECT_EQ(verified.quotes, 4u) << "one of the value, two of the arrangement, one of its document";
+  change("UPDATE arrangement_evidence SET quote = 'Jeugdhulp' WHERE position = 1");
+  EXPECT_THAT(findings(),
+              Contains(AllOf(Field(&Finding::code, "quote_differs"),
+                             Field(&Finding::where, "dossier a.pdf"),
+                             Field(&Finding::problem, HasSubstr("none of its documents")))));
+  change("UPDATE arrangement_evidence SET quote = 'Huishoudelijke hulp€', page = 9");
+  EXPECT_THAT(findings(), ::testing::SizeIs(2));
+}
+
 TEST_F(VerifyTest, FindsFilesThatAreLostOrChanged) {
   const fs::path file = folder_ / "contents" / sha256_.substr(0, 2) / sha256_;
   write_file(file, "bytes of b.pdf");

@@ -2,6 +2,7 @@
 #include <string>
 
 #include "extract/message.h"
+#include "extract/notice_xml.h"
 #include "extract/office.h"
 #include "extract/pdf.h"
 #include "tests/fuzz/targets.h"
@@ -44,6 +45,13 @@ void odt(std::string_view bytes) {
   try {
     expect_sound(
         extract::read_odt(testing_support::made_zip({{"content.xml", std::string(bytes), ""}})));
+  } catch (const extract::OpenFailure&) {
+  }
+}
+
+void notice(std::string_view bytes) {
+  try {
+    expect_sound(extract::read_notice(bytes));
   } catch (const extract::OpenFailure&) {
   }
 }

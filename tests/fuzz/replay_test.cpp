@@ -40,8 +40,8 @@ INSTANTIATE_TEST_SUITE_P(Fuzz, Replay,
                          testing::Values(Target{"classify", classify}, Target{"csv", csv},
                                          Target{"docx", docx}, Target{"layout", layout},
                                          Target{"manifest", manifest}, Target{"message", message},
-                                         Target{"odt", odt}, Target{"quality", quality},
-                                         Target{"zip", zip}),
+                                         Target{"notice", notice}, Target{"odt", odt},
+                                         Target{"quality", quality}, Target{"zip", zip}),
                          [](const auto& one) { return std::string(one.param.name); });
 
 }  // namespace

@@ -13,6 +13,7 @@ void docx(std::string_view bytes);      // extract/office.h: the XML in it
 void layout(std::string_view bytes);    // extract/document.h, as kept in a corpus
 void manifest(std::string_view bytes);  // app/manifest.h
 void message(std::string_view bytes);   // extract/message.h, as a child sends it
+void notice(std::string_view bytes);    // extract/notice_xml.h
 void odt(std::string_view bytes);       // likewise
 void quality(std::string_view bytes);   // extract/quality.h: a word a line
 void zip(std::string_view bytes);       // extract/archive.h

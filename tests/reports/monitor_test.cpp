@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include <algorithm>
 
 #include "error.h"
@@ -133,6 +135,45 @@ TEST_F(MonitorTest, WhyNamesTheRecordsBehindEveryNumber) {
   ASSERT_EQ(behind.rows.size(), 3u);
   EXPECT_EQ(behind.rows[1], (Row{"2021", "taakgericht", "Goes", "goes 2021", "1", "contract",
                                  "taakgericht", "0.30", "goes2.pdf", "1", "er staat taakgericht"}));
+}
+
+TEST_F(MonitorTest, WhyOfCoverageNamesDocumentsAndRecords) {
+  const Filter filter = {.from = 2021, .to = 2021, .province = "Zeeland"};
+  const Table counts = coverage(database_, filter), behind = behind_coverage(database_, filter);
+  std::set<std::string> in_force, offered;
+  for (const Row& row : behind.rows) {
+    EXPECT_EQ(row.size(), behind.columns.size());
+    (row[2] == "document" ? offered : in_force).insert(row[1]);
+  }
+  EXPECT_EQ(std::to_string(in_force.size()), cell(counts, "2021", "in_force"));
+  EXPECT_EQ(std::to_string(offered.size()), cell(counts, "2021", "offered"));
+  EXPECT_EQ(
+      behind_coverage(database_, {.from = 2021, .to = 2021, .province = "Drenthe"}).rows.size(),
+      0u);
+}
+
+TEST_F(MonitorTest, WhyOfCompareIsOfThoseMunicipalitiesAlone) {
+  const Table behind = behind_compare(database_, {"Goes", "Leiden"}, {.to = 2021});
+  std::set<std::string> names, variables;
+  for (const Row& row : behind.rows) {
+    EXPECT_EQ(row[0], "2021");
+    names.insert(row[1]);
+    variables.insert(row[2]);
+  }
+  EXPECT_EQ(names, (std::set<std::string>{"Goes", "Leiden"}));
+  EXPECT_TRUE(variables.contains("bekostiging"));
+  EXPECT_THROW(behind_compare(database_, {"Nergenshuizen"}, {.to = 2021}), Error);
+}
+
+TEST_F(MonitorTest, WhyOfMissingTellsTheTermsThatItAsksAbout) {
+  const Table asked = missing(database_, 2021, {}), behind = behind_missing(database_, 2021, {});
+  std::set<std::string> dossiers, told;
+  for (const Row& row : asked.rows)
+    if (!row[6].empty()) dossiers.insert(row[6]);
+  for (const Row& row : behind.rows)
+    if (!row[1].empty()) told.insert(row[1]);
+  EXPECT_FALSE(dossiers.empty());
+  EXPECT_EQ(told, dossiers);
 }
 
 TEST_F(MonitorTest, TransitionsHoldEveryMunicipalityOfTheYearOnce) {

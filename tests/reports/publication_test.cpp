@@ -1,4 +1,5 @@
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 
 #include <algorithm>
 #include <set>
@@ -105,6 +106,46 @@ std::vector<std::string> references_of(const std::string& html) {
       references.push_back(target.substr(0, target.find('#')));
     }
   return references;
+}
+
+TEST(Publication, QuotesNoWordsOfPersonsEvenOfOpenDocuments) {
+  TestFolder folder;
+  const corpus::Database database = make_corpus(
+      folder.path(),
+      {{.path = "a.pdf",
+        .gemeenten = {"GM0344"},
+        .records = {in_force("GM0344", {{"bekostiging", "taakgericht", 0.9, 1,
+                                         "de heer Jansen de Wit betaalt een vast bedrag"}})},
+        .private_words = {{1, 2, 4, "name"}, {2, 0, 9, "name"}}}});
+  const fs::path out = folder.path() / "publicatie";
+  publish(database, test_codebook(), options_for(out, 2020));
+  std::string all;
+  for (const fs::path& page : pages_of(out)) all += file_text(page);
+  EXPECT_EQ(all.find("Jansen"), std::string::npos);
+  EXPECT_NE(all.find("de heer … betaalt een vast bedrag"), std::string::npos);
+}
+
+// A document that was coded before there was a search for such words.
+TEST(Publication, QuotesNothingThatWasNotSearched) {
+  TestFolder folder;
+  {
+    const auto database = make_corpus(
+        folder.path(), {{.path = "a.pdf",
+                         .gemeenten = {"GM0344"},
+                         .records = {in_force("GM0344", {{"bekostiging", "taakgericht", 0.9, 1,
+                                                          "de heer Jansen betaalt"}})}}});
+  }
+  sqlite3* raw = nullptr;
+  ASSERT_EQ(sqlite3_open((folder.path() / "corpus/monitor.sqlite").c_str(), &raw), SQLITE_OK);
+  ASSERT_EQ(sqlite3_exec(raw, "UPDATE coding SET searched = 0", nullptr, nullptr, nullptr),
+            SQLITE_OK);
+  sqlite3_close(raw);
+  const auto database = corpus::Database::open(folder.path() / "corpus", corpus::Access::read);
+  const fs::path out = folder.path() / "publicatie";
+  publish(database, test_codebook(), options_for(out, 2020));
+  std::string all;
+  for (const fs::path& page : pages_of(out)) all += file_text(page);
+  EXPECT_EQ(all.find("Jansen"), std::string::npos);
 }
 
 TEST(Publication, EveryNumberLeadsToAsManyMunicipalities) {

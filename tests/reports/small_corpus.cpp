@@ -65,6 +65,7 @@ classify::Coding coding_of(const GivenDocument& given) {
   coding.records.push_back(record_of(0, {{"documentsoort", "overeenkomst"}}));
   for (const GivenRecord& record : given.records)
     coding.records.push_back(record_of(static_cast<std::uint32_t>(coding.records.size()), record));
+  coding.private_words = given.private_words;
   return coding;
 }
 

@@ -47,6 +47,7 @@ struct GivenDocument {
   std::string skipped = {};  // a reason: it was only listed
   std::string missing = {};  // a reason: it was not there
   bool coded = true;
+  std::vector<classify::PrivateWords> private_words = {};
   std::string language = "nl";
 };
 

@@ -8,8 +8,10 @@
 
 #include <map>
 #include <memory>
+#include <nlohmann/json.hpp>
 
 #include "error.h"
+#include "small_corpus.h"
 
 namespace inkoopmonitor::reports {
 namespace {
@@ -70,6 +72,51 @@ TEST(Workbook, CellsHaveTheirTypesAndAreNeverFormulas) {
     const std::string sheet = first_sheet({{{"x", one.align}}, {{one.cell}}, {}});
     EXPECT_THAT(sheet, HasSubstr(one.expected)) << one.cell;
     EXPECT_THAT(sheet, Not(HasSubstr("<f>"))) << one.cell;
+  }
+}
+
+// What anybody may write into a document or a file name is never run by who opens the workbook.
+TEST(Workbook, OfAllTablesHoldsNoFormulasAndSaysWhatItHolds) {
+  const TestFolder folder;
+  const auto database = make_corpus(
+      folder.path(),
+      {{.path = "=cmd|' /C calc'!A0.pdf",
+        .gemeenten = {"GM0344"},
+        .records = {in_force("GM0344", {{"procedure", "open_house", 0.9, 1,
+                                         "=HYPERLINK(\"http://example.org\";\"x\")"}})}}});
+  auto parts =
+      parts_of(export_workbook(database, test_codebook(), {}, SOURCE_DIR "/reports/templates"));
+  const std::string& book = parts["xl/workbook.xml"];
+  for (const char* name :
+       {"monitor", "municipalities", "documents", "arrangements", "values", "codebook", "columns"})
+    EXPECT_THAT(book, HasSubstr("name=\"" + std::string(name) + "\"")) << name;
+  std::string all;
+  for (const auto& [name, part] : parts) {
+    if (!name.starts_with("xl/worksheets/sheet")) continue;
+    EXPECT_THAT(part, HasSubstr("state=\"frozen\"")) << name;
+    EXPECT_THAT(part, HasSubstr("<autoFilter")) << name;
+    EXPECT_THAT(part, Not(HasSubstr("<f>"))) << name;
+    EXPECT_THAT(part, Not(HasSubstr("<f "))) << name;
+    EXPECT_THAT(part, Not(HasSubstr("<hyperlink"))) << name;
+    all += part;
+  }
+  EXPECT_NE(all.find("<is><t>=HYPERLINK("), std::string::npos);
+  EXPECT_NE(all.find("<is><t>=cmd|"), std::string::npos);
+}
+
+TEST(Workbook, EveryColumnOfAnExportHasATypeAndAMeaning) {
+  const TestFolder folder;
+  const auto database = make_corpus(folder.path(), {});
+  const auto about = nlohmann::json::parse(file_text(SOURCE_DIR "/reports/templates/columns.json"));
+  for (const char* name : {"values", "arrangements", "documents"}) {
+    const Table table = export_table(database, {name});
+    EXPECT_EQ(about.at(name).size(), table.columns.size()) << name;
+    for (const Column& column : table.columns) {
+      ASSERT_TRUE(about[name].contains(column.name)) << name << " " << column.name;
+      EXPECT_EQ(about[name][column.name]["type"] == "number", column.align == Align::right)
+          << name << " " << column.name;
+      EXPECT_FALSE(about[name][column.name]["meaning"].get<std::string>().empty());
+    }
   }
 }
 
