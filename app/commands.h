@@ -25,6 +25,7 @@ void add_query(CLI::App& program, Invocation& invocation);
 void add_evaluate(CLI::App& program, Invocation& invocation);
 void add_calibrate(CLI::App& program, Invocation& invocation);
 void add_report(CLI::App& program, Invocation& invocation);
+void add_profile(CLI::App& program, Invocation& invocation);
 void add_export(CLI::App& program, Invocation& invocation);
 void add_rules(CLI::App& program, Invocation& invocation);
 void add_register(CLI::App& program, Invocation& invocation);

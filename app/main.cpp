@@ -35,6 +35,7 @@ void add_commands(CLI::App& program, Invocation& invocation) {
   add_evaluate(program, invocation);
   add_calibrate(program, invocation);
   add_report(program, invocation);
+  add_profile(program, invocation);
   add_export(program, invocation);
   add_rules(program, invocation);
   add_assign(program, invocation);

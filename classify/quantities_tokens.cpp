@@ -1,8 +1,7 @@
 // Tokens and numbers of the grammar of quantities.
 //
-// A hand-written scanner and one table of words, because this runs over every sentence of every
-// document: an automaton of regular expressions was turned down as it cannot compose numbers
-// (vierentwintig, 1 (een), 2,5) and would have to be asked once for each kind of quantity.
+// A hand-written scanner and one table of words, because this runs over every sentence: regular
+// expressions cannot compose numbers (vierentwintig, 1 (een), 2,5), and were turned down.
 //
 //   number  := digits | words | number "(" number ")"          equal values: written twice
 //   digits  := 0-9+ ("." 3 digits)* ("," 0-9+)? "½"?
@@ -78,11 +77,8 @@ constexpr Entry kEntries[] = {{"half", Word::half, 1},
                               {"schooljaar", Word::months, 12},
                               {"schooljaren", Word::months, 12},
                               {"subsidiejaren", Word::months, 12},
-                              {"subsidiejaar", Word::months, 12},
                               {"boekjaar", Word::months, 12},
                               {"boekjaren", Word::months, 12},
-                              {"begrotingsjaar", Word::months, 12},
-                              {"begrotingsjaren", Word::months, 12},
                               {"halfjaar", Word::months, 6},
                               {"halfjaren", Word::months, 6},
                               {"kwartaal", Word::months, 3},

@@ -103,6 +103,16 @@ ChartEngine::ChartEngine(const std::filesystem::path& templates)
 
 ChartEngine::~ChartEngine() = default;
 
+void ChartEngine::register_map(const std::string& name, const nlohmann::json& geojson) const {
+  duk_context* context = implementation_->heap.get();
+  const std::string written = geojson.dump();
+  duk_get_global_string(context, "registerMap");
+  duk_push_lstring(context, name.data(), name.size());
+  duk_push_lstring(context, written.data(), written.size());
+  if (duk_pcall(context, 2) != DUK_EXEC_SUCCESS) implementation_->fail("draw.js");
+  duk_pop(context);
+}
+
 std::string ChartEngine::svg(const nlohmann::json& option, const Size& size) const {
   duk_context* context = implementation_->heap.get();
   const std::string written = option.dump();

@@ -15,6 +15,9 @@ class ChartEngine {
   explicit ChartEngine(const std::filesystem::path& templates);
   ~ChartEngine();
 
+  // Makes a map (GeoJSON) known by a name, for charts that are drawn after this.
+  void register_map(const std::string& name, const nlohmann::json& geojson) const;
+
   struct Size {
     int width = 720, height = 400;
   };

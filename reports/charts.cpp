@@ -1,9 +1,13 @@
 #include "reports/charts.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdlib>
 #include <map>
+#include <numeric>
 
 namespace inkoopmonitor::reports {
 namespace {
@@ -18,20 +22,40 @@ constexpr std::array kPalette = {"#0072B2", "#E69F00", "#009E73", "#D55E00",
 const std::map<std::string, const char*> kFixed = {{"inspanningsgericht", "#0072B2"},
                                                    {"outputgericht", "#E69F00"},
                                                    {"taakgericht", "#009E73"},
+                                                   {"open_house", "#56B4E9"},
+                                                   {"zorgkantoren", "#E69F00"},
+                                                   {"hoofdaannemers", "#0B5A4A"},
+                                                   {"overheidsopdracht", "#0072B2"},
+                                                   {"subsidie", "#E69F00"},
+                                                   {"inbesteding", "#882255"},
+                                                   {"ja", "#0072B2"},
+                                                   {"beperkt", "#E69F00"},
+                                                   {"nee", "#D55E00"},
                                                    {"several", "#CC79A7"},
                                                    {"absent", "#8C8C8C"},
                                                    {"contradictory", "#6E6E6E"},
                                                    {"unreadable", "#A8A8A8"},
+                                                   {"not_reviewed", "#B9AFA0"},
                                                    {"no_arrangement", "#C6C6C6"},
                                                    {"no_document", "#E4E4E4"},
                                                    {"<12", "#9ECAE1"},
                                                    {"12-23", "#5BA3CF"},
                                                    {"24-35", "#2171B5"},
                                                    {">=36", "#08306B"},
-                                                   {"onbepaald", "#009E73"}};
+                                                   {"onbepaald", "#009E73"},
+                                                   {"1", "#08306B"},
+                                                   {"2-6", "#2171B5"},
+                                                   {"7-25", "#5BA3CF"},
+                                                   {">25", "#9ECAE1"},
+                                                   {"onbeperkt", "#009E73"},
+                                                   {"contract", "#0072B2"},
+                                                   {"gepland", "#E69F00"},
+                                                   {"verlenging_aangenomen", "#56B4E9"}};
+
+constexpr int kLetters = 13;  // size of the letters in a chart
 
 json text_style() {
-  return {{"fontFamily", "Source Sans 3, sans-serif"}, {"fontSize", 14}};
+  return {{"fontFamily", "'Source Sans 3', sans-serif"}, {"fontSize", kLetters}};
 }
 
 json base() {
@@ -39,31 +63,69 @@ json base() {
       {"animation", false},
       {"backgroundColor", "transparent"},
       {"textStyle", text_style()},
+      {"tooltip", {{"trigger", "item"}, {"confine", true}, {"textStyle", text_style()}}},
       {"grid", {{"left", 8}, {"right", 16}, {"top", 36}, {"bottom", 8}, {"containLabel", true}}}};
 }
 
+// Characters, as far as a width is estimated by them.
+int characters(const std::string& text) {
+  return static_cast<int>(std::count_if(text.begin(), text.end(), [](char byte) {
+    return (static_cast<unsigned char>(byte) & 0xC0) != 0x80;
+  }));
+}
+
+// White or black, whichever can be read on the colour.
+const char* ink_on(const std::string& colour) {
+  const auto part = [&](std::size_t at) {
+    return static_cast<double>(std::strtol(colour.substr(at, 2).c_str(), nullptr, 16));
+  };
+  const double light = 0.299 * part(1) + 0.587 * part(3) + 0.114 * part(5);
+  return light > 140 ? "#111111" : "#FFFFFF";
+}
+
+// A legend above the chart, and how high it becomes.
+int add_legend(json& option, const std::vector<std::string>& labels, int width) {
+  int rows = 1, used = 0;
+  for (const std::string& label : labels) {
+    const int needed = 36 + characters(label) * 7;
+    if (used != 0 && used + needed > width - 8) {
+      ++rows;
+      used = 0;
+    }
+    used += needed;
+  }
+  option["legend"] = {
+      {"top", 0},           {"left", 0},
+      {"width", width - 4}, {"itemWidth", 14},
+      {"itemHeight", 12},   {"itemGap", 14},
+      {"icon", "rect"},     {"selectedMode", false},
+      {"data", labels},     {"textStyle", {{"color", "#1B1B1B"}, {"fontSize", kLetters}}}};
+  return rows * 24;
+}
+
 // `label_width`: pixels after which a label goes on below.
-json category_axis(const std::vector<std::string>& labels, int label_width, bool narrow) {
+json category_axis(const std::vector<std::string>& labels, int label_width, bool lying) {
   json axis = {{"type", "category"},
                {"data", labels},
                {"axisTick", {{"show", false}}},
                {"axisLine", {{"lineStyle", {{"color", "#555555"}}}}},
-               {"axisLabel", {{"color", "#222222"}, {"fontSize", 14}, {"interval", 0}}}};
+               {"axisLabel", {{"color", "#1B1B1B"}, {"fontSize", kLetters}, {"interval", 0}}}};
   axis["axisLabel"]["width"] = label_width;
   axis["axisLabel"]["overflow"] = "break";
+  axis["axisLabel"]["lineHeight"] = 15;
   // Bars that lie are read from the top.
-  if (narrow) axis["inverse"] = true;
+  if (lying) axis["inverse"] = true;
   return axis;
 }
 
-json value_axis(const std::string& name, const std::string& formatter, bool narrow) {
+json value_axis(const std::string& name, const std::string& formatter, bool lying) {
   json axis = {{"type", "value"},
                {"minInterval", 1},
-               {"axisLabel", {{"color", "#222222"}, {"fontSize", 13}, {"formatter", formatter}}},
+               {"axisLabel", {{"color", "#333333"}, {"fontSize", 12}, {"formatter", formatter}}},
                {"splitLine", {{"lineStyle", {{"color", "#DDDDDD"}}}}},
                {"name", name},
-               {"nameTextStyle", {{"color", "#222222"}, {"fontSize", 13}, {"align", "left"}}}};
-  if (narrow) {
+               {"nameTextStyle", {{"color", "#333333"}, {"fontSize", 12}, {"align", "left"}}}};
+  if (lying) {
     axis["position"] = "top";
     axis["nameLocation"] = "middle";
     axis["nameGap"] = 24;
@@ -73,19 +135,28 @@ json value_axis(const std::string& name, const std::string& formatter, bool narr
   return axis;
 }
 
-void set_axes(json& option, json categories, json values, bool narrow) {
-  option[narrow ? "yAxis" : "xAxis"] = std::move(categories);
-  option[narrow ? "xAxis" : "yAxis"] = std::move(values);
-}
-
 json bar_series(const std::string& name, json data) {
   return {{"type", "bar"},
           {"name", name},
           {"data", std::move(data)},
-          {"silent", true},
-          {"barMaxWidth", 64},
+          {"barMaxWidth", 56},
           {"emphasis", {{"disabled", true}}},
           {"itemStyle", {{"borderColor", "#FFFFFF"}, {"borderWidth", 1}}}};
+}
+
+json said_by_pointer(const std::string& text) {
+  return {{"formatter", text}};
+}
+
+int longest(const std::vector<std::string>& labels) {
+  int most = 0;
+  for (const std::string& label : labels) most = std::max(most, characters(label));
+  return most;
+}
+
+// Room for labels beside bars that lie.
+int label_room(const std::vector<std::string>& labels, int width) {
+  return std::min(longest(labels) * 7 + 8, width == kNarrow ? 124 : 230);
 }
 
 }  // namespace
@@ -95,46 +166,110 @@ std::string colour_of(const std::string& value, std::size_t position) {
   return fixed != kFixed.end() ? fixed->second : kPalette[position % kPalette.size()];
 }
 
-json stacked_shares(const StackedChart& chart, bool narrow) {
-  std::vector<int> totals(chart.years.size(), 0);
-  for (const ChartSeries& series : chart.series)
-    for (std::size_t y = 0; y < totals.size(); ++y) totals[y] += series.counts[y];
-  json option = base();
-  option["grid"]["top"] = narrow ? 52 : 40;
-  json all_series = json::array();
-  for (const ChartSeries& series : chart.series) {
-    json shares = json::array();
-    for (std::size_t y = 0; y < totals.size(); ++y)
-      shares.push_back(totals[y] == 0 ? 0.0 : 100.0 * series.counts[y] / totals[y]);
-    json drawn = bar_series(series.label, std::move(shares));
-    drawn["stack"] = "all";
-    drawn["itemStyle"]["color"] = series.colour;
-    all_series.push_back(std::move(drawn));
+namespace {
+
+json stacked_series(const StackedChart& chart, const ChartSeries& series,
+                    const std::vector<int>& totals, double least_labelled) {
+  json data = json::array();
+  for (std::size_t r = 0; r < totals.size(); ++r) {
+    const double share = totals[r] == 0 ? 0.0 : 100.0 * series.counts[r] / totals[r];
+    json item = {{"value", share},
+                 {"tooltip", said_by_pointer(fmt::format("{}<br>{}: {} ({:.0f}%)", chart.rows[r],
+                                                         series.label, series.counts[r], share))}};
+    if (share >= least_labelled)
+      item["label"] = {{"show", true}, {"formatter", fmt::format("{:.0f}%", share)}};
+    data.push_back(std::move(item));
   }
-  option["series"] = std::move(all_series);
-  json values = value_axis(chart.of_all, "{value}%", narrow);
-  values["max"] = 100;
-  values["interval"] = narrow ? 25 : 20;
-  set_axes(option, category_axis(chart.years, 60, narrow), std::move(values), narrow);
-  return option;
+  json drawn = bar_series(series.label, std::move(data));
+  drawn["stack"] = "all";
+  drawn["itemStyle"]["color"] = series.colour;
+  drawn["label"] = {{"show", false}, {"color", ink_on(series.colour)}, {"fontSize", 11}};
+  return drawn;
 }
 
-json bars(const BarChart& chart, bool narrow) {
+}  // namespace
+
+DrawnChart stacked_shares(const StackedChart& chart, int width) {
+  const bool lying = !chart.rows_are_years || width == kNarrow;
+  std::vector<int> totals(chart.rows.size(), 0);
+  std::vector<std::string> labels;
+  for (const ChartSeries& series : chart.series) {
+    labels.push_back(series.label);
+    for (std::size_t r = 0; r < totals.size(); ++r) totals[r] += series.counts[r];
+  }
   json option = base();
-  option["grid"]["top"] = narrow ? 52 : 40;
+  const int legend = add_legend(option, labels, width);
+  option["grid"]["top"] = legend + (lying ? 48 : 34);
+  const double least = lying ? (width == kNarrow ? 12 : 6) : 5;
+  option["series"] = json::array();
+  for (const ChartSeries& series : chart.series)
+    option["series"].push_back(stacked_series(chart, series, totals, least));
+  json values = value_axis(chart.of_all, "{value}%", lying);
+  values["max"] = 100;
+  values["interval"] = lying ? 25 : 20;
+  option[lying ? "yAxis" : "xAxis"] =
+      category_axis(chart.rows, lying ? label_room(chart.rows, width) : 60, lying);
+  option[lying ? "xAxis" : "yAxis"] = std::move(values);
+  const int rows = static_cast<int>(chart.rows.size());
+  return {std::move(option), width, legend + (lying ? 64 + 30 * rows : 350)};
+}
+
+DrawnChart bars(const BarChart& chart, int width) {
+  json option = base();
+  option["grid"]["top"] = 48;
   std::vector<std::string> labels;
   json data = json::array();
+  int widest = 0;
   for (const BarChart::Bar& bar : chart.bars) {
     labels.push_back(bar.label);
-    data.push_back({{"value", bar.count}, {"itemStyle", {{"color", bar.colour}}}});
+    const std::string shown = bar.shown.empty() ? std::to_string(bar.count) : bar.shown;
+    widest = std::max(widest, characters(shown));
+    data.push_back({{"value", bar.count},
+                    {"itemStyle", {{"color", bar.colour}}},
+                    {"label", {{"formatter", shown}}},
+                    {"tooltip", said_by_pointer(bar.label + ": " + shown)}});
   }
+  option["grid"]["right"] = 16 + widest * 7;
   option["series"] = json::array({bar_series(chart.unit, std::move(data))});
+  option["series"][0]["label"] = {
+      {"show", true}, {"position", "right"}, {"color", "#1B1B1B"}, {"fontSize", 12}};
   // A bar of nothing would leave its border on the axis.
   option["series"][0]["itemStyle"]["borderWidth"] = 0;
-  const int room = 640 / static_cast<int>(std::max<std::size_t>(labels.size(), 1));
-  set_axes(option, category_axis(labels, narrow ? 120 : room - 8, narrow),
-           value_axis(chart.unit, "{value}", narrow), narrow);
-  return option;
+  option["series"][0]["barMaxWidth"] = 24;
+  option["yAxis"] = category_axis(labels, label_room(labels, width), true);
+  option["xAxis"] = value_axis(chart.unit, "{value}", true);
+  return {std::move(option), width, 64 + 32 * static_cast<int>(labels.size())};
+}
+
+DrawnChart year_lines(const YearLines& chart, int width) {
+  json option = base();
+  std::vector<std::string> labels;
+  option["series"] = json::array();
+  for (const YearLines::Line& line : chart.lines) {
+    labels.push_back(line.label);
+    json data = json::array();
+    for (std::size_t y = 0; y < line.percents.size(); ++y)
+      data.push_back({{"value", line.percents[y]},
+                      {"tooltip", said_by_pointer(fmt::format("{}<br>{}: {:.0f}%", chart.years[y],
+                                                              line.label, line.percents[y]))}});
+    option["series"].push_back({{"type", "line"},
+                                {"name", line.label},
+                                {"data", std::move(data)},
+                                {"symbol", "circle"},
+                                {"symbolSize", 7},
+                                {"lineStyle", {{"width", 2.5}, {"color", line.colour}}},
+                                {"itemStyle", {{"color", line.colour}}}});
+  }
+  const int legend = add_legend(option, labels, width);
+  option["legend"]["icon"] = "circle";
+  option["grid"]["top"] = legend + 34;
+  option["xAxis"] = category_axis(chart.years, 60, false);
+  option["xAxis"]["axisLabel"].erase("interval");
+  option["yAxis"] = value_axis(chart.of_all, "{value}%", false);
+  option["yAxis"]["min"] = 0;
+  option["yAxis"]["max"] = 100;
+  option["yAxis"]["interval"] = 20;
+  return {std::move(option), width, legend + 290};
 }
 
 json lines(const LineChart& chart) {

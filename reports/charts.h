@@ -1,7 +1,8 @@
-// The charts of the publication as data: ECharts option objects. Private to this room.
+// The charts of publications as data: ECharts option objects. Private to this room.
 //
 // One colour for a value, in every chart and every year, from a palette that people with any of the
-// usual colour blindnesses can tell apart; what is not known is a shade of grey.
+// usual colour blindnesses can tell apart; what is not known is a shade of grey. Labels stand at or
+// in what they name wherever there is room. Every text of a chart comes in as an argument.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -16,28 +17,110 @@ namespace inkoopmonitor::reports {
 // codebook and decides for values without a colour of their own.
 std::string colour_of(const std::string& value, std::size_t position);
 
+// An option object with the size that it is made for, in CSS pixels.
+struct DrawnChart {
+  nlohmann::json option;
+  int width = 0, height = 0;
+};
+
+// What a chart is made for: a page, or a telephone.
+inline constexpr int kWide = 720;
+inline constexpr int kNarrow = 360;
+inline constexpr int kMapWidth = 440;  // a map is made once, for both
+
 struct ChartSeries {
   std::string label, colour;
-  std::vector<int> counts;  // parallel to the years
+  std::vector<int> counts;  // parallel to the rows
 };
 
 struct StackedChart {
-  std::vector<std::string> years;
+  std::vector<std::string> rows;
   std::vector<ChartSeries> series;  // in the order in which they are stacked
   std::string of_all;               // what 100% is, named at the axis
+  bool rows_are_years = false;      // then they stand beside each other where there is room
 };
-// Shares of each year's total. `narrow` is for a phone: years below each other, bars lying.
-nlohmann::json stacked_shares(const StackedChart& chart, bool narrow);
+// Shares of each row's total.
+DrawnChart stacked_shares(const StackedChart& chart, int width);
 
 struct BarChart {
   struct Bar {
     std::string label, colour;
     int count = 0;
+    std::string shown;  // at its end; empty: the count
   };
   std::vector<Bar> bars;
   std::string unit;  // what is counted, named at the axis
 };
-nlohmann::json bars(const BarChart& chart, bool narrow);
+// Bars that lie, one below the other.
+DrawnChart bars(const BarChart& chart, int width);
+
+// Shares of the same whole in each year, a line each.
+struct YearLines {
+  std::vector<std::string> years;
+  struct Line {
+    std::string label, colour;
+    std::vector<double> percents;  // parallel to the years
+  };
+  std::vector<Line> lines;
+  std::string of_all;
+};
+DrawnChart year_lines(const YearLines& chart, int width);
+
+// A map of which every area belongs to one group. The map itself is registered by the name
+// `nederland`; its areas are called by their codes.
+struct AreaMap {
+  struct Group {
+    std::string label, colour;
+  };
+  std::vector<Group> groups;
+  struct Area {
+    std::string code, text;  // what a pointer shows
+    std::size_t group = 0;
+  };
+  std::vector<Area> areas;
+};
+DrawnChart area_map(const AreaMap& chart);
+
+// Places on two axes from 0 to 1, the larger the more there are.
+struct BubbleChart {
+  struct Bubble {
+    double x = 0, y = 0;
+    int count = 0;
+    std::string text, colour;  // what a pointer shows; empty: the usual colour
+  };
+  std::vector<Bubble> bubbles;
+  std::string x_low, x_high, y_low, y_high;  // what the ends of the axes are
+  struct Named {
+    double x = 0, y = 0;
+    std::string label;
+  };
+  std::vector<Named> names;  // of places
+};
+DrawnChart bubbles(const BubbleChart& chart, int width);
+
+// What flows from the groups on the left to those on the right.
+struct FlowChart {
+  struct Group {
+    std::string label, colour;
+    int count = 0;
+  };
+  std::vector<Group> from, to;
+  struct Flow {
+    std::size_t from = 0, to = 0;
+    int count = 0;
+  };
+  std::vector<Flow> flows;
+  std::string from_title, to_title;
+};
+DrawnChart flows(const FlowChart& chart, int width);
+
+// Counts of rows against columns; the more, the darker.
+struct MatrixChart {
+  std::vector<std::string> rows, columns;
+  std::vector<std::vector<int>> counts;         // [row][column]
+  std::vector<std::vector<std::string>> shown;  // in the cells
+};
+DrawnChart matrix(const MatrixChart& chart, int width);
 
 // Lines of one share against another, in percents, with a legend below.
 struct LineChart {

@@ -12,11 +12,11 @@
 #include "error.h"
 #include "reports/chart.h"
 #include "reports/charts.h"
-#include "reports/evidence_pages.h"
 #include "reports/files.h"
 #include "reports/reports.h"
 #include "reports/style.h"
 #include "reports/template.h"
+#include "reports/texts.h"
 
 namespace inkoopmonitor::reports {
 namespace {

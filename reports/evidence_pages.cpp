@@ -1,6 +1,6 @@
-// A page for every number, even for one that is nought: a reader never has to guess whether a
-// number can be followed. The list is made from the very municipalities that were counted, so that
-// it cannot differ from its number.
+// A page for each number, with all its quotes, was turned down: an arrangement counts in many
+// numbers and would be written out behind each. Here it stands once for each municipality, and a
+// number leads to the list of what it counts, from where each municipality's page is one step away.
 #include "reports/evidence_pages.h"
 
 #include <fmt/format.h>
@@ -9,8 +9,6 @@
 #include <sstream>
 #include <tuple>
 
-#include "error.h"
-#include "reports/files.h"
 #include "reports/questions.h"
 #include "text.h"
 
@@ -19,7 +17,65 @@ namespace {
 
 using nlohmann::json;
 
-// A name that is safe in every file system and in a link.
+// Names that are long or hold signs are told apart by this (FNV-1a).
+std::uint64_t hash_of(const std::string& text) {
+  std::uint64_t hash = 14695981039346656037u;
+  for (const char byte : text) hash = (hash ^ static_cast<unsigned char>(byte)) * 1099511628211u;
+  return hash;
+}
+
+json page_shape() {
+  return {{"title", ""},   {"program_version", ""},    {"whole", json::object()}, {"style", ""},
+          {"monitor", ""}, {"intern", json::object()}, {"script", json::object()}};
+}
+
+json list_shape() {
+  json shape = page_shape();
+  const json member = {{"label", ""}, {"link", ""}, {"linked", json::object()}};
+  shape["sections"] =
+      json::array({{{"id", ""}, {"title", ""}, {"count", ""}, {"members", json::array({member})}}});
+  return shape;
+}
+
+json municipality_shape() {
+  json shape = page_shape();
+  const json value = {
+      {"variable", ""},          {"value", ""},      {"unsure", json::object()},  {"source", ""},
+      {"quote", json::object()}, {"quote_text", ""}, {"withheld", json::object()}};
+  const json in_force = {{"anchor", ""}, {"dossier", ""}, {"record", ""}, {"certainty", ""}};
+  const json document = {{"file", ""}, {"result", ""}};
+  shape["name"] = "";
+  shape["years"] = json::array({{{"year", ""},
+                                 {"gap", ""},
+                                 {"some", json::object()},
+                                 {"in_force", json::array({in_force})},
+                                 {"some_documents", json::object()},
+                                 {"documents_text", ""},
+                                 {"documents", json::array({document})}}});
+  shape["arrangements"] = json::array({{{"anchor", ""},
+                                        {"dossier", ""},
+                                        {"record", ""},
+                                        {"years", ""},
+                                        {"values", json::array({value})}}});
+  return shape;
+}
+
+// 2015, 2016, 2018 as 2015–2016, 2018.
+std::string spans_of(const std::set<int>& years) {
+  std::string spans;
+  for (auto year = years.begin(); year != years.end();) {
+    auto last = year;
+    for (auto next = std::next(last); next != years.end() && *next == *last + 1; ++next)
+      last = next;
+    spans += (spans.empty() ? "" : ", ") + std::to_string(*year);
+    if (last != year) spans += fmt::format("–{}", *last);
+    year = std::next(last);
+  }
+  return spans;
+}
+
+}  // namespace
+
 std::string slug(const std::string& text) {
   std::string result;
   for (const char byte : text) {
@@ -33,283 +89,201 @@ std::string slug(const std::string& text) {
     else if (byte != '=')
       result += '-';
   }
-  return result.substr(0, 60);
+  if (result.size() <= 60 && result.find('-') == std::string::npos) return result;
+  return fmt::format("{}-{:08x}", result.substr(0, 50), hash_of(text) & 0xFFFFFFFFu);
 }
 
-json shape() {
-  const json row = {{"first", json::object()},
-                    {"height", ""},
-                    {"name", ""},
-                    {"dossier", ""},
-                    {"value", ""},
-                    {"certainty", ""},
-                    {"source", ""},
-                    {"quote", json::object()},
-                    {"quote_text", ""},
-                    {"withheld", json::object()}};
-  const json municipality = {{"code", ""}, {"rows", json::array({row})}};
-  return {{"title", ""},
-          {"program_version", ""},
-          {"whole", json::object()},
-          {"style", ""},
-          {"count", {{"text", ""}, {"one", json::object()}}},
-          {"of", {{"text", ""}}},
-          {"explanation", ""},
-          {"empty", json::object()},
-          {"municipalities", json::array({municipality})}};
+std::string anchor_of(const std::string& dossier, const std::string& record) {
+  return fmt::format("r{:012x}-{}", hash_of(dossier) >> 16, record);
 }
 
-// On paper and screen a control character means nothing and may not stand in HTML.
 std::string printable(std::string text) {
   for (char& byte : text)
     if (static_cast<unsigned char>(byte) < 0x20 || byte == 0x7F) byte = ' ';
   return text;
 }
 
-// The quote of a row, with … for words that must not be quoted.
-std::string quotable(const Answer& answer, std::size_t row) {
+Quoted quoted(const Answer& answer, std::size_t row, const QuoteRules& rules) {
+  const std::string& quote = answer.text(row, "quote");
+  if (quote.empty()) return {};
+  if (rules.intern) return {printable(text::valid_utf8(quote)), false};
+  if (answer.number(row, "openbaar") == 0) return {"", true};
   std::vector<corpus::WordRange> ranges;
   std::istringstream words(answer.text(row, "private"));
   corpus::WordRange range;
   for (char dash = 0; words >> range.first >> dash >> range.last;) ranges.push_back(range);
-  std::string quote =
-      corpus::masked(answer.text(row, "quote"), answer.number(row, "first_word"), ranges);
+  std::string shown = corpus::masked(quote, answer.number(row, "first_word"), ranges);
   const std::string twice = "… …";
-  for (std::size_t at = quote.find(twice); at != std::string::npos; at = quote.find(twice))
-    quote.replace(at, twice.size(), "…");
-  return quote;
+  for (std::size_t at = shown.find(twice); at != std::string::npos; at = shown.find(twice))
+    shown.replace(at, twice.size(), "…");
+  return {printable(text::valid_utf8(shown)), false};
 }
 
-}  // namespace
-
-Texts::Texts(const std::filesystem::path& file)
-    : file_(file), texts_(json::parse(read_whole(file), nullptr, false)) {
-  if (!texts_.is_object())
-    throw Error(ErrorKind::usage, text::escaped_path(file.native()), "this is not valid JSON",
-                "look for a quote or a comma that is missing");
-}
-
-std::string Texts::at(const std::string& path) const {
-  const json::json_pointer pointer(path);
-  if (!texts_.contains(pointer) || !texts_.at(pointer).is_string())
-    throw Error(ErrorKind::usage, text::escaped_path(file_.native()),
-                fmt::format("there is no text {}", path), "put it back");
-  return texts_.at(pointer).get<std::string>();
-}
-
-std::string Texts::at_or(const std::string& path, const std::string& otherwise) const {
-  const json::json_pointer pointer(path);
-  return texts_.contains(pointer) ? at(path) : otherwise;
-}
-
-std::string Texts::filled(const std::string& path,
-                          const std::map<std::string, std::string>& values) const {
-  const std::string text = at(path);
-  std::string result;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t open = std::min(text.find('{', at), text.size());
-    result += text.substr(at, open - at);
-    if (open == text.size()) break;
-    const std::size_t close = text.find('}', open);
-    const auto value = close == std::string::npos
-                           ? values.end()
-                           : values.find(text.substr(open + 1, close - open - 1));
-    if (value == values.end())
-      throw Error(ErrorKind::usage, text::escaped_path(file_.native()),
-                  fmt::format("{}: a name in braces is not known", path),
-                  "use the names that the text had before");
-    result += value->second;
-    at = close + 1;
-  }
-  return result;
-}
-
-std::string dutch_number(std::size_t number) {
-  const std::string digits = std::to_string(number);
-  std::string result;
-  for (std::size_t at = 0; at < digits.size(); ++at) {
-    if (at > 0 && (digits.size() - at) % 3 == 0) result += '.';
-    result += digits[at];
-  }
-  return result;
-}
-
-EvidencePages::EvidencePages(const corpus::Database& database, const Texts& texts,
+EvidencePages::EvidencePages(const corpus::Database& database, const Wording& wording,
                              const Options& options, WriteFile write)
     : database_(database),
-      texts_(texts),
+      wording_(wording),
       options_(options),
       write_(std::move(write)),
-      template_(options.templates, "evidence.html", shape()) {
-  const Answer answer(database, "arrangement_files");
-  for (std::size_t r = 0; r < answer.size(); ++r) {
-    Place& place = files_[answer.number(r, "arrangement")];
-    place.dossier = answer.text(r, "dossier");
-    place.record = static_cast<int>(answer.number(r, "record"));
-    place.file = answer.text(r, "file");
-  }
+      list_(options.templates, "evidence.html", list_shape()),
+      municipality_(options.templates, "municipality.html", municipality_shape()) {}
+
+json EvidencePages::page(const std::string& title) const {
+  return {{"title", title},
+          {"program_version", options_.program_version},
+          {"whole", false},
+          {"style", ""},
+          {"script", false},
+          {"monitor", options_.title},
+          {"intern", options_.quotes.intern}};
 }
 
-const EvidencePages::Places& EvidencePages::places_of(const VariableLabels& variable) {
-  const auto known = places_.find(variable.name);
-  if (known != places_.end()) return known->second;
-  Places& places = places_[variable.name];
-  const Answer answer(database_, "evidence", {{":variable", variable.name}});
-  for (std::size_t r = 0; r < answer.size(); ++r) {
-    Place& place = places[answer.number(r, "arrangement")];
-    place.dossier = answer.text(r, "dossier");
-    place.value = answer.text(r, "value");
-    place.outcome = answer.text(r, "outcome");
-    place.file = answer.text(r, "file");
-    place.page = answer.text(r, "page");
-    place.quote = printable(text::valid_utf8(quotable(answer, r)));
-    place.record = static_cast<int>(answer.number(r, "record"));
-    place.confidence = answer.real(r, "confidence");
-    place.openbaar = answer.number(r, "openbaar") != 0;
-  }
-  return places;
-}
-
-bool EvidencePages::is_unsure(const SpreadMunicipality& municipality,
-                              const VariableLabels& variable) {
-  const Places& places = places_of(variable);
-  return std::any_of(municipality.arrangements.begin(), municipality.arrangements.end(),
-                     [&](const SpreadArrangement& arrangement) {
-                       const auto place = places.find(arrangement.arrangement);
-                       return place != places.end() && place->second.outcome == "value" &&
-                              place->second.confidence < options_.review_threshold;
-                     });
-}
-
-std::string EvidencePages::label(const VariableLabels* variable, const std::string& group) const {
-  if (is_unknown(group)) return texts_.at("/groups/" + group);
-  if (variable == nullptr) return group;
-  if (variable->type == "months") return texts_.at_or("/lengths/" + group, group);
-  for (const auto& [value, label] : variable->codes_nl)
-    if (value == group) return label;
-  return group;
-}
-
-std::string EvidencePages::source_of(const Place& place, std::int64_t arrangement) const {
-  if (!place.file.empty())
-    return place.page == "0" ? place.file
-                             : fmt::format("{}, {} {}", place.file, texts_.at("/page"), place.page);
-  const auto other = files_.find(arrangement);
-  return other == files_.end() ? "" : other->second.file;
-}
-
-std::string EvidencePages::shown_value(const VariableLabels& variable, const Place& place) const {
-  if (place.outcome != "value") return texts_.at("/groups/" + place.outcome);
-  const bool number =
-      !place.value.empty() && place.value.find_first_not_of("0123456789") == std::string::npos;
-  if (variable.type == "months" && number)
-    return place.value + " " + texts_.at(place.value == "1" ? "/months/one" : "/months/more");
-  return label(&variable, place.value);
-}
-
-struct EvidencePages::Row {
-  std::string dossier;
-  int record = 0;
-  json cells;
-};
-
-EvidencePages::Place EvidencePages::place_of(const VariableLabels& variable,
-                                             std::int64_t arrangement) {
-  const Places& places = places_of(variable);
-  const auto found = places.find(arrangement);
-  if (found != places.end()) return found->second;
-  // The ruleset that made the arrangement did not know the variable.
-  const auto other = files_.find(arrangement);
-  Place place = other != files_.end() ? other->second : Place();
-  place.outcome = "absent";
-  place.page = "0";
-  return place;
-}
-
-std::vector<EvidencePages::Row> EvidencePages::arrangement_rows(
-    const SpreadMunicipality& municipality, const About& about) {
-  std::vector<Row> rows;
-  for (const VariableLabels* variable : about.variables)
-    for (const SpreadArrangement& arrangement : municipality.arrangements) {
-      const Place place = place_of(*variable, arrangement.arrangement);
-      const bool unsure = place.outcome == "value" && place.confidence < options_.review_threshold;
-      if (about.kind == "unsure" && !unsure) continue;
-      const bool quoted = place.openbaar && !place.quote.empty();
-      const std::string prefix = about.variables.size() > 1 ? variable->label_nl + ": " : "";
-      rows.push_back({place.dossier,
-                      place.record,
-                      {{"dossier", place.dossier},
-                       {"value", prefix + shown_value(*variable, place)},
-                       {"certainty", texts_.at("/certainty/" + arrangement.certainty)},
-                       {"source", source_of(place, arrangement.arrangement)},
-                       {"quote", quoted},
-                       {"quote_text", quoted ? place.quote : ""},
-                       {"withheld", !place.openbaar && !place.quote.empty()}}});
-    }
-  std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
-    return std::tie(a.dossier, a.record) < std::tie(b.dossier, b.record);
-  });
-  return rows;
-}
-
-json EvidencePages::rows_of(const SpreadMunicipality& municipality, const About& about) {
-  json rows = json::array();
-  for (Row& row : arrangement_rows(municipality, about)) rows.push_back(std::move(row.cells));
-  const auto add = [&](const std::string& value, const std::string& source) {
-    rows.push_back({{"dossier", ""},
-                    {"value", value},
-                    {"certainty", ""},
-                    {"source", source},
-                    {"quote", false},
-                    {"quote_text", ""},
-                    {"withheld", false}});
-  };
-  if (rows.empty())
-    for (const OfferedDocument& document : municipality.documents)
-      add(texts_.at("/results/" + document.result), document.file);
-  if (rows.empty()) add(texts_.at("/groups/no_document"), "");
-  for (std::size_t r = 0; r < rows.size(); ++r) {
-    rows[r]["first"] = r == 0;
-    rows[r]["height"] = std::to_string(rows.size());
-    rows[r]["name"] = municipality.name;
-  }
-  return rows;
-}
-
-json EvidencePages::number(const About& about,
-                           const std::vector<const SpreadMunicipality*>& municipalities) {
-  const VariableLabels* variable = about.variables.empty() ? nullptr : about.variables[0];
-  const std::map<std::string, std::string> names = {
-      {"year", std::to_string(about.year)},
-      {"variable", variable == nullptr ? "" : variable->label_nl},
-      {"group", label(variable, about.group)}};
-  std::vector<const SpreadMunicipality*> sorted = municipalities;
-  std::sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) {
-    const int order = text::compare(a->name, b->name);
-    return order != 0 ? order < 0 : a->code < b->code;
+std::string EvidencePages::link(const std::string& figure, const std::string& key,
+                                const std::string& title, const Members& members) {
+  if (members.empty()) return {};
+  json& sections = lists_[figure];
+  const std::string id = slug(key);
+  for (const json& section : sections)
+    if (section["id"] == id) return fmt::format("bewijs/{}.html#{}", figure, id);
+  std::vector<const Member*> sorted;
+  for (const Member& member : members) sorted.push_back(&member);
+  std::stable_sort(sorted.begin(), sorted.end(), [](const Member* a, const Member* b) {
+    const int order = text::compare(a->label, b->label);
+    return order != 0 ? order < 0 : a->link < b->link;
   });
   json listed = json::array();
-  for (const SpreadMunicipality* municipality : sorted)
-    listed.push_back({{"code", municipality->code}, {"rows", rows_of(*municipality, about)}});
-  const std::string count = dutch_number(sorted.size());
-  const std::string texts = "/evidence/" + about.kind;
-  const json page = {{"title", texts_.filled(texts + "/title", names)},
-                     {"program_version", options_.program_version},
-                     {"whole", false},
-                     {"style", ""},
-                     {"count", {{"text", count}, {"one", sorted.size() == 1}}},
-                     {"of", about.of == 0 ? json(false) : json{{"text", dutch_number(about.of)}}},
-                     {"explanation", texts_.filled(texts + "/explanation", names)},
-                     {"empty", sorted.empty()},
-                     {"municipalities", listed}};
-  std::string name =
-      slug(fmt::format("{}-{}-{}", variable == nullptr ? "gemeenten" : variable->name, about.year,
-                       about.group.empty() ? about.kind : about.group));
-  const int before = names_[name]++;
-  if (before != 0) name += fmt::format("-{}", before + 1);
-  const std::string link = fmt::format("bewijs/{}.html", name);
-  write_(link, template_.render(page));
-  return {{"text", count}, {"link", link}, {"one", sorted.size() == 1}};
+  for (const Member* member : sorted)
+    listed.push_back(
+        {{"label", member->label}, {"link", member->link}, {"linked", !member->link.empty()}});
+  sections.push_back({{"id", id},
+                      {"title", title},
+                      {"count", dutch_number(members.size())},
+                      {"members", std::move(listed)}});
+  return fmt::format("bewijs/{}.html#{}", figure, id);
+}
+
+void EvidencePages::finish(const std::string& figure, const std::string& title) {
+  const auto list = lists_.find(figure);
+  if (list == lists_.end()) return;
+  json data = page(title);
+  data["sections"] = std::move(list->second);
+  write_(fmt::format("bewijs/{}.html", figure), list_.render(data));
+  lists_.erase(list);
+}
+
+// ------------------------------------------------------------------------------ municipalities
+
+struct EvidencePages::Source {
+  const Answer& answer;
+  std::size_t row;
+};
+
+json EvidencePages::value_json(const Source& source) const {
+  const Answer& answer = source.answer;
+  const std::size_t r = source.row;
+  const std::string& name = answer.text(r, "variable");
+  const auto variable = std::find_if(wording_.codebook.begin(), wording_.codebook.end(),
+                                     [&](const auto& one) { return one.name == name; });
+  const bool is_value = answer.text(r, "outcome") == "value";
+  const bool known = variable != wording_.codebook.end();
+  const std::string& value = answer.text(r, "value");
+  std::string place = answer.text(r, "file");
+  if (answer.number(r, "page") != 0)
+    place += fmt::format(", {} {}", wording_.text("/page"), answer.text(r, "page"));
+  const Quoted quote = quoted(answer, r, options_.quotes);
+  return {{"variable", known ? wording_.name(*variable) : name},
+          {"value", !is_value ? wording_.label(nullptr, answer.text(r, "outcome"))
+                    : known   ? wording_.value(*variable, value)
+                              : value},
+          {"unsure", is_value && answer.real(r, "confidence") < options_.review_threshold},
+          {"source", place},
+          {"quote", !quote.text.empty()},
+          {"quote_text", quote.text},
+          {"withheld", quote.withheld}};
+}
+
+json EvidencePages::year_json(const SpreadYear& year, const SpreadMunicipality& municipality,
+                              json in_force) const {
+  json documents = json::array();
+  const Answer answer(database_, "municipality_documents",
+                      {{":year", std::int64_t{year.year}}, {":gm_code", municipality.code}});
+  for (std::size_t r = 0; r < answer.size(); ++r)
+    documents.push_back({{"file", answer.text(r, "file")},
+                         {"result", wording_.text("/results/" + answer.text(r, "result"))}});
+  const std::string gap = municipality.documents_offered == 0 ? "no_document"
+                          : municipality.documents_read == 0  ? "unreadable"
+                                                              : "no_arrangement";
+  const bool some = !in_force.empty();
+  const std::size_t count = documents.size();
+  return {{"year", std::to_string(year.year)},
+          {"gap", some ? "" : wording_.label(nullptr, gap)},
+          {"some", some},
+          {"in_force", std::move(in_force)},
+          {"some_documents", count != 0},
+          {"documents_text",
+           fmt::format("{} {}", dutch_number(count),
+                       wording_.text(count == 1 ? "/documents/one" : "/documents/more"))},
+          {"documents", std::move(documents)}};
+}
+
+std::string EvidencePages::municipality_page(const std::string& code, const std::string& name,
+                                             const std::vector<const SpreadYear*>& years) const {
+  const Parameters about = {{":gm_code", code},
+                            {":from", std::int64_t{options_.from}},
+                            {":to", std::int64_t{options_.to}},
+                            {":domein", options_.domein}};
+  const Answer panel(database_, "municipality_years", about);
+  std::map<int, json> in_force;
+  std::map<std::pair<std::string, std::int64_t>, std::pair<std::int64_t, std::set<int>>> all;
+  for (std::size_t r = 0; r < panel.size(); ++r) {
+    const std::string& dossier = panel.text(r, "dossier");
+    const int year = static_cast<int>(panel.number(r, "panel_year"));
+    auto& one = all[{dossier, panel.number(r, "record")}];
+    one.first = panel.number(r, "arrangement");
+    one.second.insert(year);
+    in_force[year].push_back(
+        {{"anchor", anchor_of(dossier, panel.text(r, "record"))},
+         {"dossier", dossier},
+         {"record", panel.text(r, "record")},
+         {"certainty", wording_.text("/certainty/" + panel.text(r, "certainty"))}});
+  }
+  std::map<std::int64_t, json> values;
+  const Answer stated(database_, "municipality_values", about);
+  for (std::size_t r = 0; r < stated.size(); ++r)
+    if (!stated.text(r, "variable").starts_with("uenk_"))
+      values[stated.number(r, "arrangement")].push_back(value_json({stated, r}));
+  json data = page(fmt::format("{} – {}", name, options_.title));
+  data["name"] = name;
+  data["years"] = json::array();
+  for (auto year = years.rbegin(); year != years.rend(); ++year)
+    for (const SpreadMunicipality& municipality : (*year)->municipalities)
+      if (municipality.code == code) {
+        json now = in_force[(*year)->year];
+        data["years"].push_back(
+            year_json(**year, municipality, now.is_null() ? json::array() : std::move(now)));
+      }
+  data["arrangements"] = json::array();
+  for (auto& [key, one] : all) {
+    json& its = values[one.first];
+    data["arrangements"].push_back({{"anchor", anchor_of(key.first, std::to_string(key.second))},
+                                    {"dossier", key.first},
+                                    {"record", std::to_string(key.second)},
+                                    {"years", spans_of(one.second)},
+                                    {"values", its.is_null() ? json::array() : std::move(its)}});
+  }
+  return municipality_.render(data);
+}
+
+void EvidencePages::write_municipalities(const std::vector<SpreadYear>& years) {
+  std::map<std::string, std::string> names;  // the last
+  std::map<std::string, std::vector<const SpreadYear*>> of;
+  for (const SpreadYear& year : years)
+    for (const SpreadMunicipality& one : year.municipalities) {
+      names[one.code] = one.name;
+      of[one.code].push_back(&year);
+    }
+  for (const auto& [code, name] : names)
+    write_(fmt::format("bewijs/{}.html", code), municipality_page(code, name, of[code]));
 }
 
 }  // namespace inkoopmonitor::reports

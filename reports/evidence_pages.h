@@ -1,96 +1,79 @@
-// The pages behind the numbers of a publication: for each number the municipalities that it counts,
-// and for each of those where it is written. Private to this room.
+// The pages behind the numbers of a publication, in its folder `bewijs`: for each figure a page
+// that lists what each of its numbers counts, and for each municipality a page with its
+// arrangements, the documents that say so and the words in them. Private to this room.
 #pragma once
 
 #include <functional>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <string>
 #include <vector>
 
-#include "reports/spread.h"
+#include "reports/grid.h"
+#include "reports/questions.h"
 #include "reports/template.h"
 
 namespace inkoopmonitor::reports {
 
-// Words that the program puts into the pages: templates/texts.json.
-class Texts {
- public:
-  // Throws Error (usage) when the file is not such a JSON file.
-  explicit Texts(const std::filesystem::path& file);
-
-  // The text at `path` ("/groups/several"); throws Error (usage) when it is missing.
-  std::string at(const std::string& path) const;
-  // The same, or `otherwise` when there is none.
-  std::string at_or(const std::string& path, const std::string& otherwise) const;
-  // The same, with each {name} replaced; a name that is not given throws Error (usage).
-  std::string filled(const std::string& path,
-                     const std::map<std::string, std::string>& values) const;
-
- private:
-  std::filesystem::path file_;
-  nlohmann::json texts_;
-};
-
-// 1234 as 1.234.
-std::string dutch_number(std::size_t number);
-
 // Takes the bytes of a file of the publication.
 using WriteFile = std::function<void(const std::filesystem::path& name, std::string_view bytes)>;
+
+// By what an arrangement is called on the page of a municipality.
+std::string anchor_of(const std::string& dossier, const std::string& record);
+// A name that is safe in every file system and in a link.
+std::string slug(const std::string& text);
+// On paper and screen a control character means nothing and may not stand in HTML.
+std::string printable(std::string text);
+
+// A quote as a reader may see it.
+struct Quoted {
+  std::string text;       // empty: nothing is shown
+  bool withheld = false;  // there is one, in a document that is not public
+};
+struct QuoteRules {
+  bool intern = false;  // also of documents that are not public, and with words of persons
+};
+// The quote of a row of municipality_values, with … for words that must not be quoted.
+Quoted quoted(const Answer& answer, std::size_t row, const QuoteRules& rules);
 
 class EvidencePages {
  public:
   struct Options {
     std::filesystem::path templates;
-    std::string program_version;
+    std::string program_version, title;
     double review_threshold = 0.5;
+    int from = 0, to = 0;  // years of which municipalities have pages
+    std::string domein = {};
+    QuoteRules quotes = {};
   };
-  EvidencePages(const corpus::Database& database, const Texts& texts, const Options& options,
+  EvidencePages(const corpus::Database& database, const Wording& wording, const Options& options,
                 WriteFile write);
 
-  // What a number counts.
-  struct About {
-    std::string kind;  // of texts.json, /evidence
-    int year = 0;
-    std::vector<const VariableLabels*> variables;  // whose values are shown; none: documents
-    std::string group;                             // value or reason, as written in the corpus
-    std::size_t of = 0;                            // municipalities in the register; 0: not said
-  };
-  // Writes the page and gives the number as templates show it: text, link, one. Of kind `unsure`
-  // arrangements whose value is sure are left out.
-  nlohmann::json number(const About& about,
-                        const std::vector<const SpreadMunicipality*>& municipalities);
-
-  // True when one of the municipality's values of the variable is below the review threshold.
-  bool is_unsure(const SpreadMunicipality& municipality, const VariableLabels& variable);
-
-  // The label of a value or reason.
-  std::string label(const VariableLabels* variable, const std::string& group) const;
+  // What a number counts goes on the page of its figure; gives the link to it. `title` says what
+  // the number is. Empty for a number that counts nothing.
+  std::string link(const std::string& figure, const std::string& key, const std::string& title,
+                   const Members& members);
+  // Writes the page of a figure, when there is anything on it.
+  void finish(const std::string& figure, const std::string& title);
+  // Writes the pages of the municipalities, of every year from first to last.
+  void write_municipalities(const std::vector<SpreadYear>& years);
 
  private:
-  struct Place {
-    std::string dossier, value, outcome, file, page, quote;
-    int record = 0;
-    double confidence = 0;
-    bool openbaar = false;
-  };
-  using Places = std::map<std::int64_t, Place>;
-  const Places& places_of(const VariableLabels& variable);
-  struct Row;
-  nlohmann::json rows_of(const SpreadMunicipality& municipality, const About& about);
-  std::vector<Row> arrangement_rows(const SpreadMunicipality& municipality, const About& about);
-  Place place_of(const VariableLabels& variable, std::int64_t arrangement);
-  std::string source_of(const Place& place, std::int64_t arrangement) const;
-  std::string shown_value(const VariableLabels& variable, const Place& place) const;
+  struct Source;
+  nlohmann::json year_json(const SpreadYear& year, const SpreadMunicipality& municipality,
+                           nlohmann::json in_force) const;
+  nlohmann::json value_json(const Source& source) const;
+  std::string municipality_page(const std::string& code, const std::string& name,
+                                const std::vector<const SpreadYear*>& years) const;
+  nlohmann::json page(const std::string& title) const;
 
   const corpus::Database& database_;
-  const Texts& texts_;
+  const Wording& wording_;
   Options options_;
   WriteFile write_;
-  Template template_;
-  std::map<std::string, Places> places_;  // by variable
-  std::map<std::int64_t, Place> files_;   // a file of each arrangement
-  std::map<std::string, int> names_;      // of pages, so that none is used twice
+  Template list_, municipality_;
+  std::map<std::string, nlohmann::json> lists_;  // by figure: sections
 };
 
 }  // namespace inkoopmonitor::reports

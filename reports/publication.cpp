@@ -1,312 +1,26 @@
-// The yearly publication: one page with figures and tables, and a page behind each number. All text
-// is in templates/; what is counted comes from the same spread as the trend on the command line.
-// Nothing in it depends on the clock or on the order of import: the same corpus gives the same
-// bytes.
+// The yearly publication. Nothing in it depends on the clock or on the order of import: the same
+// corpus gives the same bytes. What it says stands in templates/monitor.json and texts.json; this
+// file puts the figures, pages and files together.
+#include "reports/publication.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "error.h"
 #include "reports/chart.h"
-#include "reports/charts.h"
-#include "reports/evidence_pages.h"
-#include "reports/files.h"
+#include "reports/own_texts.h"
+#include "reports/picture.h"
+#include "reports/print.h"
 #include "reports/questions.h"
-#include "reports/reports.h"
 #include "reports/style.h"
-#include "reports/template.h"
+#include "reports/xlsx.h"
 
 namespace inkoopmonitor::reports {
 namespace {
 
 using nlohmann::json;
-using Municipalities = std::vector<const SpreadMunicipality*>;
-
-json shape() {
-  const json number = {{"text", ""}, {"link", ""}, {"one", json::object()}};
-  json cell = number;
-  cell["shared"] = json::object();
-  cell["share"] = "";
-  const json column = {{"label", ""}};
-  const json row = {{"label", ""}, {"total", json::object()}, {"cells", json::array({cell})}};
-  const json figure = {{"id", ""},
-                       {"drawn", json::object()},
-                       {"svg_wide", ""},
-                       {"svg_narrow", ""},
-                       {"legend", json::array({{{"colour", ""}, {"label", ""}}})},
-                       {"first_column", ""},
-                       {"columns", json::array({column})},
-                       {"groups", json::array({{{"rows", json::array({row})}}})}};
-  return {{"title", ""},
-          {"year", ""},
-          {"documents", json::object()},
-          {"last_year", ""},
-          {"program_version", ""},
-          {"ruleset", ""},
-          {"whole", json::object()},
-          {"style", ""},
-          {"register", number},
-          {"offered", number},
-          {"read", number},
-          {"in_force", number},
-          {"with_document", number},
-          {"unsure", number},
-          {"decisions", json::object()},
-          {"coverage_columns", json::array({column})},
-          {"coverage_rows", json::array({row})},
-          {"funding", figure},
-          {"lengths", figure}};
-}
-
-template <typename Holds>
-Municipalities those(const SpreadYear& year, const Holds& holds) {
-  Municipalities result;
-  for (const SpreadMunicipality& municipality : year.municipalities)
-    if (holds(municipality)) result.push_back(&municipality);
-  return result;
-}
-
-Municipalities in_group(const SpreadYear& year, const std::string& group) {
-  return those(year, [&](const SpreadMunicipality& m) { return m.group == group; });
-}
-
-bool with_document(const SpreadMunicipality& municipality) {
-  return municipality.group != "no_document";
-}
-
-// A share of a whole that is not nought, in whole percents that never round to nothing or all.
-std::string percent(std::size_t part, std::size_t whole) {
-  const double share = 100.0 * static_cast<double>(part) / static_cast<double>(whole);
-  if (share > 0 && share < 1) return "<1%";
-  if (share > 99 && share < 100) return ">99%";
-  return fmt::format("{:.0f}%", share);
-}
-
-// What a publication is made from; the pages behind the numbers are written as the numbers are
-// asked for.
-class Publication {
- public:
-  Publication(const corpus::Database& database, const Codebook& codebook,
-              const PublicationOptions& options, FolderAside& folder)
-      : database_(database),
-        options_(options),
-        base_(database, Behind::all),
-        funding_(find_variable(codebook, "bekostiging")),
-        length_(find_variable(codebook, "looptijd")),
-        texts_(options.templates / "texts.json"),
-        index_(options.templates, "index.html", shape()),
-        engine_(options.templates),
-        pages_(database, texts_,
-               {options.templates, options.program_version, options.review_threshold},
-               [&folder](const auto& name, std::string_view bytes) { folder.write(name, bytes); }) {
-    for (const VariableLabels& core : core_variables())
-      variables_.push_back(&find_variable(codebook, core.name));
-    years_.from = options.from != 0 ? options.from : first_year();
-    years_.to = options.year;
-    for (const VariableLabels* variable : variables_)
-      spreads_[variable->name] = base_.spread(*variable, years_);
-  }
-
-  std::string page(const std::string& style) {
-    const SpreadYear& now = spreads_.at(funding_.name).years.back();
-    json data = {{"title", texts_.filled("/title", {{"year", std::to_string(options_.year)}})},
-                 {"year", std::to_string(options_.year)},
-                 {"documents", base_.last_set_year() != 0},
-                 {"last_year", std::to_string(base_.last_set_year())},
-                 {"program_version", options_.program_version},
-                 {"ruleset", options_.ruleset},
-                 {"whole", true},
-                 {"style", style},
-                 {"with_document", number("with_document", now, with_document)},
-                 {"decisions", Answer(database_, "decision_count").number(0, "number") != 0},
-                 {"unsure", unsure(now)}};
-    add_coverage(data);
-    data["funding"] = funding_figure();
-    data["lengths"] = length_figure();
-    return index_.render(data);
-  }
-
- private:
-  // The first year in which the funding of any municipality is known.
-  int first_year() const {
-    Filter all;
-    all.to = options_.year;
-    for (const SpreadYear& year : base_.spread(funding_, all).years)
-      if (year.known() != 0) return year.year;
-    return options_.year;
-  }
-
-  template <typename Holds>
-  json number(const std::string& kind, const SpreadYear& year, const Holds& holds) {
-    const std::size_t of = kind == "register" ? 0 : year.municipalities.size();
-    return pages_.number({kind, year.year, {}, {}, of}, those(year, holds));
-  }
-
-  json unsure(const SpreadYear& year) {
-    return pages_.number(
-        {"unsure", year.year, {&funding_, &length_}, {}, year.municipalities.size()},
-        those(year, [&](const SpreadMunicipality& municipality) {
-          return pages_.is_unsure(municipality, funding_) ||
-                 pages_.is_unsure(municipality, length_);
-        }));
-  }
-
-  // The coverage table, and for the year of the publication its first cells by their names.
-  void add_coverage(json& data) {
-    const std::vector<std::string> stages = {"register", "offered", "read", "in_force"};
-    json columns = json::array(), rows = json::array();
-    for (const std::string& stage : stages)
-      columns.push_back({{"label", texts_.at("/coverage/" + stage)}});
-    for (const VariableLabels* variable : variables_)
-      columns.push_back(
-          {{"label", texts_.filled("/coverage/known", {{"variable", variable->label_nl}})}});
-    const auto& years = spreads_.at(funding_.name).years;
-    for (std::size_t y = 0; y < years.size(); ++y) {
-      json cells = json::array();
-      for (std::size_t s = 0; s < stages.size(); ++s) {
-        cells.push_back(number(stages[s], years[y], [&](const SpreadMunicipality& m) {
-          return s == 0 || covers(m, static_cast<Coverage>(s - 1));
-        }));
-        data[stages[s]] = cells.back();
-      }
-      for (const VariableLabels* variable : variables_) {
-        const SpreadYear& year = spreads_.at(variable->name).years[y];
-        cells.push_back(pages_.number(
-            {"known", year.year, {variable}, {}, year.municipalities.size()},
-            those(year, [](const SpreadMunicipality& m) { return !is_unknown(m.group); })));
-      }
-      rows.push_back(
-          {{"label", std::to_string(years[y].year)}, {"total", false}, {"cells", cells}});
-    }
-    data["coverage_columns"] = columns;
-    data["coverage_rows"] = rows;
-  }
-
-  // Values and reasons that are drawn: those of municipalities with documents, that occur.
-  std::vector<std::string> drawn_groups(const Spread& spread,
-                                        const std::vector<std::string>& always) const {
-    std::vector<std::string> groups = always;
-    const auto add_if_it_occurs = [&](const std::string& group) {
-      const bool occurs = std::any_of(spread.years.begin(), spread.years.end(),
-                                      [&](const SpreadYear& y) { return y.count(group) != 0; });
-      if (occurs && std::find(groups.begin(), groups.end(), group) == groups.end())
-        groups.push_back(group);
-    };
-    for (const std::string& value : spread.values) add_if_it_occurs(value);
-    for (const std::string& reason : unknown_groups())
-      if (reason != "no_document") add_if_it_occurs(reason);
-    return groups;
-  }
-
-  json cell_of(const VariableLabels& variable, const SpreadYear& year, const std::string& group) {
-    const Municipalities counted = in_group(year, group);
-    const std::size_t whole = those(year, with_document).size();
-    json cell = pages_.number({is_unknown(group) ? group : "value",
-                               year.year,
-                               {&variable},
-                               group,
-                               year.municipalities.size()},
-                              counted);
-    const bool shared = !counted.empty() && group != "no_document";
-    cell["shared"] = shared;
-    cell["share"] = shared ? percent(counted.size(), whole) : "";
-    return cell;
-  }
-
-  json row_of(const VariableLabels& variable, const std::vector<const SpreadYear*>& years,
-              const std::string& group) {
-    json cells = json::array();
-    for (const SpreadYear* year : years) cells.push_back(cell_of(variable, *year, group));
-    return {{"label", pages_.label(&variable, group)}, {"total", false}, {"cells", cells}};
-  }
-
-  template <typename Holds>
-  json total_row(const std::string& kind, const std::string& label,
-                 const std::vector<const SpreadYear*>& years, const Holds& holds) {
-    json cells = json::array();
-    for (const SpreadYear* year : years) {
-      cells.push_back(number(kind, *year, holds));
-      cells.back()["shared"] = false;
-      cells.back()["share"] = "";
-    }
-    return {{"label", label}, {"total", true}, {"cells", cells}};
-  }
-
-  // The table below a figure: what is drawn, then what the register has beyond it.
-  json table_of(const VariableLabels& variable, const std::vector<const SpreadYear*>& years,
-                const std::vector<std::string>& groups) {
-    json drawn = json::array(), beyond = json::array();
-    for (const std::string& group : groups) drawn.push_back(row_of(variable, years, group));
-    beyond.push_back(total_row("with_document", texts_.at("/with_document"), years, with_document));
-    beyond.push_back(row_of(variable, years, "no_document"));
-    beyond.push_back(total_row("register", texts_.at("/in_register"), years,
-                               [](const SpreadMunicipality&) { return true; }));
-    return json::array({{{"rows", drawn}}, {{"rows", beyond}}});
-  }
-
-  json funding_figure() {
-    const Spread& spread = spreads_.at(funding_.name);
-    const std::vector<std::string> groups = drawn_groups(spread, {});
-    StackedChart chart{{}, {}, texts_.at("/chart/share")};
-    json columns = json::array(), legend = json::array();
-    std::vector<const SpreadYear*> years;
-    for (const SpreadYear& year : spread.years) {
-      chart.years.push_back(std::to_string(year.year));
-      columns.push_back({{"label", chart.years.back()}});
-      years.push_back(&year);
-    }
-    for (std::size_t g = 0; g < groups.size(); ++g) {
-      ChartSeries series{pages_.label(&funding_, groups[g]), colour_of(groups[g], g), {}};
-      for (const SpreadYear& year : spread.years) series.counts.push_back(year.count(groups[g]));
-      legend.push_back({{"label", series.label}, {"colour", series.colour}});
-      chart.series.push_back(std::move(series));
-    }
-    const int rows = static_cast<int>(years.size());
-    json figure = {{"id", "bekostiging"}, {"drawn", !groups.empty()},
-                   {"legend", legend},    {"first_column", funding_.label_nl},
-                   {"columns", columns},  {"groups", table_of(funding_, years, groups)}};
-    draw(figure, stacked_shares(chart, false), stacked_shares(chart, true), 70 + 30 * rows);
-    return figure;
-  }
-
-  json length_figure() {
-    const Spread& spread = spreads_.at(length_.name);
-    const SpreadYear& year = spread.years.back();
-    const Spread only{spread.values, {year}};
-    const std::vector<std::string> groups = drawn_groups(only, {"<12", "12-23", "24-35", ">=36"});
-    BarChart chart{{}, texts_.at("/chart/number")};
-    for (std::size_t g = 0; g < groups.size(); ++g)
-      chart.bars.push_back(
-          {pages_.label(&length_, groups[g]), colour_of(groups[g], g), year.count(groups[g])});
-    const int rows = static_cast<int>(groups.size());
-    json figure = {{"id", "looptijd"},
-                   {"drawn", !those(year, with_document).empty()},
-                   {"legend", json::array()},
-                   {"first_column", length_.label_nl},
-                   {"columns", json::array({{{"label", texts_.at("/municipalities")}}})},
-                   {"groups", table_of(length_, {&year}, groups)}};
-    draw(figure, bars(chart, false), bars(chart, true), 70 + 44 * rows);
-    return figure;
-  }
-
-  void draw(json& figure, const json& wide, const json& narrow, int narrow_height) {
-    const bool drawn = figure.at("drawn").get<bool>();
-    figure["svg_wide"] = drawn ? engine_.svg(wide, {720, 380}) : "";
-    figure["svg_narrow"] = drawn ? engine_.svg(narrow, {360, narrow_height}) : "";
-  }
-
-  const corpus::Database& database_;
-  const PublicationOptions& options_;
-  const SpreadBase base_;
-  const VariableLabels &funding_, &length_;
-  const Texts texts_;
-  const Template index_;
-  const ChartEngine engine_;
-  EvidencePages pages_;
-  std::vector<const VariableLabels*> variables_;
-  Filter years_;
-  std::map<std::string, Spread> spreads_;
-};
+namespace fs = std::filesystem;
 
 void check(const corpus::Database& database, const PublicationOptions& options) {
   const int first = database.first_register_year();
@@ -320,18 +34,560 @@ void check(const corpus::Database& database, const PublicationOptions& options) 
                 "name an earlier first year");
 }
 
+// The first year in which the funding of any municipality is known.
+int first_year(const corpus::Database& database, const Codebook& codebook,
+               const PublicationOptions& options) {
+  if (options.from != 0) return std::max(options.from, database.first_register_year());
+  Filter all;
+  all.to = options.year;
+  all.domein = options.domein;
+  const VariableLabels& funding = find_variable(codebook, "bekostiging");
+  for (const SpreadYear& year : SpreadBase(database).spread(funding, all).years)
+    if (year.known() != 0) return year.year;
+  return options.year;
+}
+
+json shape() {
+  const json cell = {{"text", ""},
+                     {"share", ""},
+                     {"shared", json::object()},
+                     {"link", ""},
+                     {"linked", json::object()}};
+  const json row = {{"label", ""}, {"total", json::object()}, {"cells", json::array({cell})}};
+  const json words = json::array({{{"html", ""}}});
+  const json column = {{"label", ""}};
+  const json listing = {{"listing_columns", json::array({column})},
+                        {"listing_rows", json::array({{{"cells", json::array({column})}}})},
+                        {"listing_more", ""}};
+  const json figure = {{"id", ""},
+                       {"number", ""},
+                       {"title", ""},
+                       {"reading", ""},
+                       {"read", json::object()},
+                       {"alternative", ""},
+                       {"drawn", json::object()},
+                       {"map", json::object()},
+                       {"svg_wide", ""},
+                       {"option_wide", ""},
+                       {"option_narrow", ""},
+                       {"notes", words},
+                       {"source", ""},
+                       {"first_column", ""},
+                       {"columns", json::array({column})},
+                       {"rows", json::array({row})},
+                       {"printed_table", json::object()},
+                       {"listing", listing}};
+  return {{"title", ""},
+          {"lead", ""},
+          {"year", ""},
+          {"program_version", ""},
+          {"whole", json::object()},
+          {"style", ""},
+          {"monitor", ""},
+          {"intern", json::object()},
+          {"script", json::object()},
+          {"print", json::object()},
+          {"screen", json::object()},
+          {"dutch", json::object()},
+          {"lang", ""},
+          {"headlines", words},
+          {"has_headlines", json::object()},
+          {"word",
+           {{"contents", ""},
+            {"data", ""},
+            {"figure", ""},
+            {"table", ""},
+            {"headlines", ""},
+            {"no_figure", ""},
+            {"download", ""},
+            {"to_main", ""},
+            {"appendices", ""}}},
+          {"last_chapter", ""},
+          {"chapters", json::array({{{"id", ""},
+                                     {"number", ""},
+                                     {"title", ""},
+                                     {"page", ""},
+                                     {"text", words},
+                                     {"own", json::object()},
+                                     {"own_html", ""},
+                                     {"figures", json::array({figure})}}})},
+          {"colophon", words},
+          {"geojson", ""},
+          {"echarts", ""},
+          {"page_script", ""}};
+}
+
+// JSON inside a script element, where an element's end would end it.
+std::string embedded(const json& value) {
+  std::string text = value.dump();
+  for (std::size_t at = 0; (at = text.find('<', at)) != std::string::npos;)
+    text.replace(at, 1, "\\u003c");
+  return text;
+}
+
+}  // namespace
+
+std::string without_links(const std::string& html) {
+  std::string result;
+  for (std::size_t at = 0; at < html.size();) {
+    const bool open = html.compare(at, 3, "<a ") == 0, close = html.compare(at, 4, "</a>") == 0;
+    if (!open && !close) {
+      result += html[at++];
+      continue;
+    }
+    const std::size_t end = html.find('>', at);
+    if (end == std::string::npos) break;
+    at = end + 1;
+  }
+  return result;
+}
+
+namespace {
+
+json html_list(const std::vector<std::string>& texts) {
+  json list = json::array();
+  for (const std::string& text : texts) list.push_back({{"html", text}});
+  return list;
+}
+
+// Lines of at most so many characters, broken at blanks.
+std::vector<std::string> lines_of(const std::string& text, std::size_t most) {
+  std::vector<std::string> lines(1);
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    if (!lines.back().empty() && lines.back().size() + 1 + end - at > most) lines.emplace_back();
+    lines.back() += (lines.back().empty() ? "" : " ") + text.substr(at, end - at);
+    at = end + 1;
+  }
+  return lines;
+}
+
+// The bytes of an SVG file that stands by itself: with its title and source.
+std::string standing_alone(const Figure& figure, const DrawnChart& chart, const std::string& svg) {
+  const auto width = static_cast<std::size_t>(chart.width);
+  const std::vector<std::string> title = lines_of(figure.title, width / 9),
+                                 source = lines_of(without_links(figure.source), width / 6);
+  const int top = 12 + 22 * static_cast<int>(title.size()), under = top + chart.height,
+            height = under + 12 + 16 * static_cast<int>(source.size());
+  std::string written;
+  int y = 20;
+  for (const std::string& line : title) {
+    written += fmt::format(
+        "<text x=\"4\" y=\"{}\" font-size=\"17\" font-weight=\"600\" fill=\"#1B1B1B\">{}"
+        "</text>\n",
+        y, html_escaped(line));
+    y += 22;
+  }
+  y = under + 18;
+  for (const std::string& line : source) {
+    written += fmt::format("<text x=\"4\" y=\"{}\" font-size=\"12\" fill=\"#4A4A4A\">{}</text>\n",
+                           y, line);
+    y += 16;
+  }
+  return fmt::format(
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} "
+      "{1}\" font-family=\"'Source Sans 3', sans-serif\">\n<title>{2}</title>\n<rect "
+      "width=\"{0}\" height=\"{1}\" fill=\"#FFFFFF\"/>\n{3}<g transform=\"translate(0 "
+      "{4})\">{5}</g>\n</svg>\n",
+      chart.width, height, html_escaped(figure.title), written, top, svg);
+}
+
+class Publication {
+ public:
+  Publication(const corpus::Database& database, const Codebook& codebook,
+              const PublicationOptions& options, FolderAside& folder)
+      : database_(database),
+        codebook_(codebook),
+        options_(options),
+        folder_(folder),
+        from_(first_year(database, codebook, options)),
+        texts_(options.templates / "texts.json"),
+        monitor_(options.templates / "monitor.json"),
+        wording_{codebook, texts_, options.language},
+        page_(options.templates, "monitor.html", shape()),
+        own_(options.out, options.templates),
+        engine_(options.templates),
+        pictures_(options.templates),
+        boundaries_(boundaries_of(options.boundaries, options.year)),
+        title_(monitor_.filled(
+            "/title/" + options.language,
+            {{"year", std::to_string(options.year)},
+             {"domein",
+              options.domein.empty() ? "" : ": " + wording_.of_list("domein", options.domein)}})),
+        evidence_(
+            database, wording_,
+            {options.templates,
+             options.program_version,
+             title_,
+             options.review_threshold,
+             from_,
+             options.year,
+             options.domein,
+             {options.intern}},
+            [&folder](const auto& name, std::string_view bytes) { folder.write(name, bytes); }),
+        figures_(database, wording_, monitor_,
+                 {options.year, from_, options.domein, options.review_threshold, &boundaries_},
+                 evidence_) {
+    if (boundaries_.year != 0) engine_.register_map("nederland", boundaries_.geojson);
+  }
+
+  void write() {
+    const std::string style = style_of(options_.templates);
+    json data = page_data(style);
+    folder_.write("stijl.css", style);
+    write_files(data);
+    data["print"] = false;
+    data["screen"] = true;
+    folder_.write("monitor.html", page_.render(data));
+    own_.keep(folder_);
+    if (options_.print) print(data);
+  }
+
+ private:
+  json figure_json(const Figure& figure, const std::string& kind) {
+    json rows = json::array(), columns = json::array();
+    for (const std::string& column : figure.columns) columns.push_back({{"label", column}});
+    for (const FigureRow& row : figure.rows) {
+      json cells = json::array();
+      for (const FigureCell& cell : row.cells)
+        cells.push_back({{"text", cell.text},
+                         {"share", cell.share},
+                         {"shared", !cell.share.empty()},
+                         {"link", cell.link},
+                         {"linked", !cell.link.empty()}});
+      rows.push_back({{"label", row.label}, {"total", row.total}, {"cells", std::move(cells)}});
+    }
+    const bool drawn = figure.wide.has_value(), map = kind == "map";
+    json made = {{"id", figure.id},
+                 {"number", std::to_string(++count_)},
+                 {"title", figure.title},
+                 {"reading", figure.reading},
+                 {"read", !figure.reading.empty()},
+                 {"alternative", fmt::format("{}. {}", figure.title, plain_of(figure.reading))},
+                 {"drawn", drawn},
+                 {"map", map},
+                 {"svg_wide", ""},
+                 {"option_wide", ""},
+                 {"option_narrow", ""},
+                 {"notes", html_list(figure.notes)},
+                 {"source", figure.source},
+                 {"first_column", figure.first_column},
+                 {"columns", std::move(columns)},
+                 {"rows", std::move(rows)},
+                 {"printed_table", !figure.tall && !figure.rows.empty() && !map},
+                 {"listing", kind == "ending" ? listing() : json(false)}};
+    if (drawn) draw(made, figure, map);
+    return made;
+  }
+
+  void draw(json& made, const Figure& figure, bool map) {
+    const std::string wide =
+        engine_.svg(figure.wide->option, {figure.wide->width, figure.wide->height});
+    made["svg_wide"] = wide;
+    made["option_wide"] = embedded({{"height", figure.wide->height},
+                                    {"width", figure.wide->width},
+                                    {"option", figure.wide->option}});
+    if (!map)
+      made["option_narrow"] = embedded({{"height", figure.narrow->height},
+                                        {"width", figure.narrow->width},
+                                        {"option", figure.narrow->option}});
+    const std::string alone = standing_alone(figure, *figure.wide, wide);
+    folder_.write("figuren/" + figure.id + ".svg", alone);
+    folder_.write("figuren/" + figure.id + ".png", pictures_.png(alone, 2));
+  }
+
+  // The markup taken out and entities undone, for an attribute.
+  static std::string plain_of(const std::string& html) {
+    std::string text = without_links(html);
+    for (const auto& [entity, sign] :
+         {std::pair("&lt;", "<"), std::pair("&gt;", ">"), std::pair("&quot;", "\""),
+          std::pair("&#39;", "'"), std::pair("&amp;", "&")})
+      for (std::size_t at = 0; (at = text.find(entity, at)) != std::string::npos; ++at)
+        text.replace(at, std::string_view(entity).size(), sign);
+    return text;
+  }
+
+  json listing() const {
+    const Table& table = figures_.ending();
+    constexpr std::size_t kShown = 25;
+    constexpr std::size_t kColumns[] = {0, 3, 1, 4, 9, 11};
+    json columns = json::array(), rows = json::array();
+    for (const std::size_t c : kColumns)
+      columns.push_back({{"label", wording_.text("/listing/" + table.columns[c].name)}});
+    for (std::size_t r = 0; r < table.rows.size() && r < kShown; ++r) {
+      json cells = json::array();
+      for (const std::size_t c : kColumns) cells.push_back({{"label", listed(table, r, c)}});
+      rows.push_back({{"cells", std::move(cells)}});
+    }
+    if (rows.empty()) return false;
+    const std::size_t more = table.rows.size() - rows.size();
+    return {{"listing_columns", columns},
+            {"listing_rows", rows},
+            {"listing_more", more == 0 ? ""
+                                       : texts_.filled("/listing/more/" + options_.language,
+                                                       {{"number", dutch_number(more)}})}};
+  }
+
+  std::string listed(const Table& table, std::size_t row, std::size_t column) const {
+    const std::string& cell = table.rows[row][column];
+    if (column == 11) return wording_.text("/certainty/" + cell);
+    if (cell.empty()) return column == 9 ? wording_.text("/options/unknown") : "";
+    if (column == 0) return wording_.language == "nl" ? in_dutch(cell) : cell;
+    if (column == 4) return wording_.value_of("domein", cell);
+    if (column == 9) return wording_.value_of("verlenging", cell);
+    // A region of many municipalities would fill the page.
+    std::size_t comma = 0;
+    for (int n = 0; n < 4 && comma != std::string::npos; ++n) comma = cell.find(", ", comma + 1);
+    return column != 3 || comma == std::string::npos ? cell : cell.substr(0, comma) + ", …";
+  }
+
+  json chapters(std::vector<Sheet>& sheets, std::vector<std::string>& headlines) {
+    json made = json::array();
+    const json& described = monitor_.json("/chapters");
+    for (std::size_t c = 0; c < described.size(); ++c) {
+      const std::string path = fmt::format("/chapters/{}", c);
+      const std::string id = monitor_.at(path + "/id");
+      json figures = json::array();
+      for (std::size_t f = 0; f < described[c]["figures"].size(); ++f) {
+        const std::string figure_path = fmt::format("{}/figures/{}", path, f);
+        const std::optional<Figure> figure = figures_.make(figure_path);
+        if (!figure) continue;
+        if (described[c]["figures"][f].contains("headline") && !figure->reading.empty())
+          headlines.push_back(figure->reading);
+        folder_.write("figuren/" + figure->id + ".csv", render(figure->data, Format::csv));
+        sheets.push_back({figure->id, sheet_of(*figure)});
+        figures.push_back(figure_json(*figure, monitor_.at(figure_path + "/kind")));
+      }
+      std::vector<std::string> text;
+      if (options_.language == "nl" && described[c].contains("text"))
+        for (std::size_t t = 0; t < described[c]["text"].size(); ++t) {
+          const std::string at = fmt::format("{}/text/{}", path, t);
+          text.push_back(monitor_.sentence(at, monitor_.at(at), sums_));
+        }
+      const std::string own = own_.html(id);
+      if (figures.empty() && text.empty() && own.empty()) continue;
+      made.push_back({{"id", id},
+                      {"number", std::to_string(made.size() + 1)},
+                      {"title", monitor_.filled(path + "/title/" + options_.language,
+                                                {{"from", std::to_string(from_)}})},
+                      {"page", ""},
+                      {"text", html_list(text)},
+                      {"own", !own.empty()},
+                      {"own_html", own},
+                      {"figures", std::move(figures)}});
+    }
+    return made;
+  }
+
+  void count_documents() {
+    const auto number = [&](const std::string& name, std::int64_t count) {
+      sums_[name] = {dutch_number(static_cast<std::size_t>(count)), static_cast<double>(count)};
+    };
+    std::int64_t offered = 0, could_be_read = 0, pages = 0, ocr = 0;
+    const Answer sums(database_, "document_sums", {{":year", std::int64_t{options_.year}}});
+    for (std::size_t r = 0; r < sums.size(); ++r) {
+      offered += sums.number(r, "offered");
+      could_be_read += sums.number(r, "documents_read");
+      pages += sums.number(r, "pages");
+      ocr += sums.number(r, "ocr_pages");
+    }
+    number("documents", offered);
+    number("documents_read", could_be_read);
+    number("documents_failed", offered - could_be_read);
+    number("pages", pages);
+    number("ocr_pages", ocr);
+    std::int64_t confirmed = 0, corrected = 0;
+    const Answer decisions(database_, "decisions_by_variable");
+    for (std::size_t r = 0; r < decisions.size(); ++r) {
+      confirmed += decisions.number(r, "confirmed");
+      corrected += decisions.number(r, "corrected");
+    }
+    number("confirmed", confirmed);
+    number("corrected", corrected);
+    number("decisions", confirmed + corrected);
+    const Measured& measured = options_.measured;
+    number("measured_values", measured.values);
+    sums_["measured_share"] = {decimal(100 * measured.right, 1, options_.language) + "%", 0};
+    sums_["measured_low"] = {decimal(100 * measured.low, 1, options_.language) + "%", 0};
+    sums_["measured_high"] = {decimal(100 * measured.high, 1, options_.language) + "%", 0};
+    for (const auto& [name, text] :
+         {std::pair("year", std::to_string(options_.year)),
+          std::pair("from", std::to_string(from_)), std::pair("ruleset", options_.ruleset),
+          std::pair("program", options_.program_version),
+          std::pair("map", std::to_string(boundaries_.year)),
+          std::pair("edition", options_.edition)})
+      sums_[name] = {html_escaped(text), text.empty() ? 0.0 : 1.0};
+  }
+
+  json page_data(const std::string& style) {
+    count_documents();
+    std::vector<std::string> headlines, colophon;
+    json made = chapters(sheets_, headlines);
+    const json& lines = monitor_.json("/colophon/" + options_.language);
+    for (std::size_t l = 0; l < lines.size(); ++l) {
+      const std::string at = fmt::format("/colophon/{}/{}", options_.language, l);
+      colophon.push_back(monitor_.sentence(at, monitor_.at(at), sums_));
+    }
+    json words = json::object();
+    const json whole = shape();
+    for (const auto& [name, unused] : whole.at("word").items())
+      words[name] = monitor_.in(options_.language, "/words/" + name);
+    return {{"title", title_},
+            {"lead", monitor_.sentence("/lead", monitor_.in(options_.language, "/lead"), sums_)},
+            {"year", std::to_string(options_.year)},
+            {"program_version", options_.program_version},
+            {"whole", true},
+            {"style", style},
+            {"monitor", title_},
+            {"intern", options_.intern},
+            {"script", true},
+            {"dutch", options_.language == "nl"},
+            {"lang", options_.language},
+            {"headlines", html_list(headlines)},
+            {"has_headlines", !headlines.empty()},
+            {"word", words},
+            {"last_chapter", made.empty() ? json("") : made.back().at("id")},
+            {"chapters", std::move(made)},
+            {"colophon", html_list(colophon)},
+            {"geojson", boundaries_.year == 0 ? "null" : embedded(boundaries_.geojson)},
+            {"echarts", read_whole(options_.templates / "echarts/echarts.min.js")},
+            {"page_script", read_whole(options_.templates / "page.js")}};
+  }
+
+  void write_files(const json& data) {
+    Table contents{{{wording_.text("/data/sheet")}, {wording_.text("/data/title")}}, {}, {}};
+    for (const Sheet& sheet : sheets_) contents.rows.push_back({sheet.name, sheet.table.note});
+    std::vector<Sheet> sheets = {{wording_.text("/data/contents"), contents}};
+    for (Sheet& sheet : sheets_) sheets.push_back(std::move(sheet));
+    Filter now;
+    now.from = now.to = options_.year;
+    now.domein = options_.domein;
+    sheets.push_back({"monitor", monitor(database_, now)});
+    if (!figures_.ending().columns.empty())
+      sheets.push_back({wording_.text("/data/ending"), figures_.ending()});
+    folder_.write("tabellen.xlsx", workbook(sheets));
+    for (const auto& [name, bytes] :
+         data_package(database_, codebook_, {options_.program_version, options_.ruleset}))
+      folder_.write("datapackage/" + name, bytes);
+    evidence_.write_municipalities(figures_.trend_of("bekostiging").years);
+    folder_.write("methode.md", method(data));
+  }
+
+  // The method as Markdown: the sentences of monitor.json, with the table of documents.
+  std::string method(const json& data) const {
+    std::string text = fmt::format("# {}\n", monitor_.in(options_.language, "/method/title"));
+    const json& parts = monitor_.json("/method/parts");
+    for (std::size_t p = 0; p < parts.size(); ++p) {
+      const std::string path = fmt::format("/method/parts/{}", p);
+      text += fmt::format("\n## {}\n", monitor_.in(options_.language, path + "/title"));
+      for (std::size_t t = 0; t < parts[p]["text"].size(); ++t) {
+        const std::string at = fmt::format("{}/text/{}", path, t);
+        text += fmt::format("\n{}\n", plain_of(monitor_.sentence(at, monitor_.at(at), sums_)));
+      }
+      if (parts[p].contains("table")) text += method_table(parts[p]["table"].get<std::string>());
+    }
+    text += fmt::format("\n## {}\n\n", monitor_.in(options_.language, "/method/figures"));
+    for (const json& chapter : data.at("chapters"))
+      for (const json& figure : chapter.at("figures"))
+        text += fmt::format("{}. {} (`figuren/{}.csv`)\n", figure["number"].get<std::string>(),
+                            figure["title"].get<std::string>(), figure["id"].get<std::string>());
+    return text;
+  }
+
+  std::string method_table(const std::string& name) const {
+    std::string text = "\n";
+    const auto line = [&](const std::vector<std::string>& cells) {
+      for (const std::string& cell : cells) text += "| " + cell + " ";
+      text += "|\n";
+    };
+    if (name == "documents") {
+      line({"Verzameljaar", "Aangeleverd", "Gelezen", "Bladzijden", "Met tekstherkenning"});
+      line({"---:", "---:", "---:", "---:", "---:"});
+      const Answer sums(database_, "document_sums", {{":year", std::int64_t{options_.year}}});
+      for (std::size_t r = 0; r < sums.size(); ++r)
+        line({sums.text(r, "set_year"), sums.text(r, "offered"), sums.text(r, "documents_read"),
+              sums.text(r, "pages"), sums.text(r, "ocr_pages")});
+    } else if (name == "decisions") {
+      const Answer decisions(database_, "decisions_by_variable");
+      if (decisions.size() == 0) return "";
+      line({"Kenmerk", "Bevestigd", "Verbeterd"});
+      line({"---", "---:", "---:"});
+      for (std::size_t r = 0; r < decisions.size(); ++r)
+        line({decisions.text(r, "variable"), decisions.text(r, "confirmed"),
+              decisions.text(r, "corrected")});
+    } else {
+      line({"Editie", "Gemaakt met", "Regels"});
+      line({"---", "---", "---"});
+      const Answer editions(database_, "editions");
+      if (editions.size() == 0) return "";
+      for (std::size_t r = 0; r < editions.size(); ++r)
+        line({editions.text(r, "edition"), editions.text(r, "program"),
+              editions.text(r, "ruleset")});
+    }
+    return text;
+  }
+
+  void print(json& data) {
+    data["print"] = true;
+    data["screen"] = false;
+    data["script"] = false;
+    for (json& headline : data["headlines"]) unlink(headline["html"]);
+    for (json& chapter : data["chapters"]) {
+      for (json& text : chapter["text"]) unlink(text["html"]);
+      for (json& figure : chapter["figures"]) {
+        unlink(figure["reading"]);
+        unlink(figure["source"]);
+        for (json& note : figure["notes"]) unlink(note["html"]);
+      }
+    }
+    const PrintedDocument document{
+        title_, options_.language, fmt::format("{}-01-01", options_.year),
+        [&](const std::map<std::string, int>& pages) {
+          for (json& chapter : data["chapters"]) {
+            const auto page = pages.find(chapter["number"].get<std::string>() + " " +
+                                         chapter["title"].get<std::string>());
+            chapter["page"] = page == pages.end() ? "" : std::to_string(page->second);
+          }
+          return page_.render(data);
+        }};
+    folder_.write("monitor.pdf", printed(document, options_.chromium));
+  }
+
+  static void unlink(json& html) { html = without_links(html.get<std::string>()); }
+
+  const corpus::Database& database_;
+  const Codebook& codebook_;
+  const PublicationOptions& options_;
+  FolderAside& folder_;
+  const int from_;
+  const Texts texts_, monitor_;
+  const Wording wording_;
+  const Template page_;
+  const OwnTexts own_;
+  const ChartEngine engine_;
+  const Pictures pictures_;
+  const Boundaries boundaries_;
+  const std::string title_;
+  EvidencePages evidence_;
+  FigureMaker figures_;
+  Phrases sums_;
+  std::vector<Sheet> sheets_;
+  int count_ = 0;
+};
+
 }  // namespace
 
 std::filesystem::path publish(const corpus::Database& database, const Codebook& codebook,
                               const PublicationOptions& options) {
   check(database, options);
   FolderAside folder(options.out);
-  Publication publication(database, codebook, options, folder);
-  const std::string style = style_of(options.templates);
-  folder.write("index.html", publication.page(style));
-  folder.write("stijl.css", style);
+  // A publication counts numbers of providers in classes, not one by one.
+  Codebook classed = codebook;
+  for (VariableLabels& variable : classed)
+    if (variable.name == "aanbieders") variable.type = "range";
+  Publication(database, classed, options, folder).write();
   folder.publish();
-  return options.out / "index.html";
+  return options.out / "monitor.html";
 }
 
 }  // namespace inkoopmonitor::reports

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -230,16 +231,46 @@ struct JudgedRows {
 // Throws Error for a file that is not such a CSV.
 JudgedRows judge_rows(const Table& values, const std::vector<std::filesystem::path>& gold);
 
-// The yearly publication as HTML pages in a new folder, written aside and renamed. Returns the path
-// of its first page.
+// How right the values were when the ruleset was measured against labels, in documents
+// that it was not written from; no values: it was not.
+struct Measured {
+  int values = 0;
+  double right = 0, low = 0, high = 0;  // shares, with their 95% interval
+};
+
+// The yearly publication in a folder, written aside and renamed: monitor.html, monitor.pdf,
+// methode.md, tabellen.xlsx, figuren/, datapackage/ and the pages of evidence in bewijs/. Paragraphs
+// in `out`/tekst are woven in and kept. Returns the path of monitor.html.
 struct PublicationOptions {
   int year = 0;
-  int from = 0;  // first year of the trends; 0: the first with a value
-  std::filesystem::path out;
-  std::filesystem::path templates;  // reports/templates
+  int from = 0;             // first year of the trends; 0: the first with a value
+  std::string domein = {};  // only this; empty: all
+  std::string language = "nl";  // of labels, titles and data; or en
+  bool intern = false;          // with all quotes, also of documents that are not public
+  bool print = false;                                        // also monitor.pdf
+  std::filesystem::path chromium = {};                       // that prints it
+  std::filesystem::path out = {};
+  std::filesystem::path templates = {};   // reports/templates
+  std::filesystem::path boundaries = {};  // corpus/register/boundaries
   double review_threshold = 0.5;
-  std::string program_version, ruleset;
+  std::string program_version = {}, ruleset = {};
+  std::string edition = {};  // that it is made from; empty: the corpus as it is
+  Measured measured = {};
 };
 std::filesystem::path publish(const corpus::Database&, const Codebook&, const PublicationOptions&);
+
+// A note on how one municipality buys (Dutch), in a folder, written aside and renamed: profiel.html
+// and profiel.pdf. Returns the path of the page.
+struct ProfileOptions {
+  std::string municipality = {};  // name or CBS code
+  int year = 0;                   // 0: the last that there is anything about
+  bool intern = false;            // as in PublicationOptions
+  bool print = false;
+  std::filesystem::path chromium = {}, out = {}, templates = {};
+  double review_threshold = 0.5;
+  std::string program_version = {}, ruleset = {};
+};
+std::filesystem::path write_profile(const corpus::Database&, const Codebook&,
+                                    const ProfileOptions&);
 
 }  // namespace inkoopmonitor::reports

@@ -11,6 +11,7 @@
 
 #include "error.h"
 #include "reports/files.h"
+#include "reports/texts.h"
 #include "text.h"
 
 namespace inkoopmonitor::reports {
@@ -144,38 +145,14 @@ mstch::node node_of(const json& data) {
   return nullptr;
 }
 
-// mstch's own escaping spells every slash, which makes links that no person can read.
-std::string escaped(const std::string& text) {
-  std::string result;
-  for (const char byte : text) switch (byte) {
-      case '&':
-        result += "&amp;";
-        break;
-      case '<':
-        result += "&lt;";
-        break;
-      case '>':
-        result += "&gt;";
-        break;
-      case '"':
-        result += "&quot;";
-        break;
-      case '\'':
-        result += "&#39;";
-        break;
-      default:
-        result += byte;
-    }
-  return result;
-}
-
 }  // namespace
 
 Template::Template(const std::filesystem::path& folder, const std::string& name,
                    const json& shape) {
   // One setting for the whole process, made before the first template can be rendered.
   static const bool set = [] {
-    mstch::config::escape = escaped;
+    // mstch's own escaping spells every slash, which makes links that no person can read.
+    mstch::config::escape = html_escaped;
     return true;
   }();
   static_cast<void>(set);

@@ -10,53 +10,13 @@
 #include <tuple>
 
 #include "error.h"
+#include "reports/movements.h"
 #include "reports/questions.h"
 #include "reports/reports.h"
 #include "reports/spread.h"
 
 namespace inkoopmonitor::reports {
 namespace {
-
-// From which municipalities, ended by then, each was made: new code, day, old code.
-using Predecessors = std::multimap<std::string, std::pair<std::string, std::string>>;
-
-Predecessors predecessors_of(const corpus::Database& database) {
-  Predecessors predecessors;
-  const Answer answer(database, "panel_changes");
-  for (std::size_t r = 0; r < answer.size(); ++r)
-    predecessors.emplace(answer.text(r, "new_gm"),
-                         std::pair(answer.text(r, "date"), answer.text(r, "old_gm")));
-  return predecessors;
-}
-
-// A municipality of the later year with its groups.
-struct Moved {
-  std::string code, name, from, to;
-  bool existed = false;  // in the earlier year too
-};
-
-std::vector<Moved> moved_between(const SpreadYear& earlier, const SpreadYear& later,
-                                 const Predecessors& predecessors) {
-  std::map<std::string, std::string> before;
-  for (const SpreadMunicipality& one : earlier.municipalities) before[one.code] = one.group;
-  std::vector<Moved> result;
-  for (const SpreadMunicipality& one : later.municipalities) {
-    Moved moved{one.code, one.name, "", one.group, before.contains(one.code)};
-    if (moved.existed) {
-      moved.from = before[one.code];
-    } else {
-      const auto [begin, end] = predecessors.equal_range(one.code);
-      for (auto old = begin; old != end; ++old) {
-        const auto group = before.find(old->second.second);
-        if (group == before.end()) continue;
-        moved.from = moved.from.empty() || moved.from == group->second ? group->second : "several";
-      }
-    }
-    // In a filter by size or region it may be new for another reason.
-    if (!moved.from.empty()) result.push_back(std::move(moved));
-  }
-  return result;
-}
 
 std::string listed(const std::vector<std::string>& names, std::size_t most) {
   std::string list;

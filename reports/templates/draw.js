@@ -13,3 +13,7 @@ function draw(option, width, height) {
   chart.dispose();
   return svg;
 }
+
+function registerMap(name, geojson) {
+  echarts.registerMap(name, { geoJSON: JSON.parse(geojson) });
+}

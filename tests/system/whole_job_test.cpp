@@ -57,11 +57,18 @@ TEST(WholeJob, GoesFromAFolderToAPublication) {
   EXPECT_EQ(trend.status, 0) << trend.errors;
   EXPECT_THAT(trend.output, HasSubstr("inspanningsgericht"));
 
-  const Outcome report = program.run({"report", "--year", "2021", "--out", "uit"});
+  const Outcome report = program.run({"report", "--year", "2021", "--out", "uit", "--no-pdf"});
   ASSERT_EQ(report.status, 0) << report.errors;
   const fs::path page = report.output.substr(0, report.output.size() - 1);
   EXPECT_TRUE(fs::is_regular_file(folder.path() / page)) << report.output;
-  EXPECT_EQ(program.run({"report", "--year", "2021", "--out", "uit"}).status, 0) << "a second time";
+  for (const char* file : {"methode.md", "tabellen.xlsx", "datapackage/datapackage.json",
+                           "figuren/bekostiging.svg", "figuren/bekostiging.png",
+                           "figuren/bekostiging.csv", "bewijs/bekostiging.html"})
+    EXPECT_TRUE(fs::is_regular_file(folder.path() / "uit" / file)) << file;
+  const Outcome profile =
+      program.run({"profile", "GM0344", "--year", "2021", "--out", "profiel", "--no-pdf"});
+  ASSERT_EQ(profile.status, 0) << profile.errors;
+  EXPECT_TRUE(fs::is_regular_file(folder.path() / "profiel/profiel.html"));
 }
 
 TEST(WholeJob, DoneTwiceSaysWhatItFoundAndChangesNothing) {

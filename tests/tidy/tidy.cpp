@@ -89,8 +89,9 @@ const std::vector<Library>& libraries() {
       {"seccomp", {"extract"}},       {"sqlite3", {"corpus"}},     {"SQLiteCpp/", {"corpus"}},
       {"zstd", {"corpus"}},           {"re2/", {"classify"}},      {"toml", {"app", "classify"}},
       {"unicode/", {"", "classify"}}, {"mstch", {"reports"}},      {"duktape", {"reports"}},
-      {"ft2build", {"reports"}},      {"CLI/", {"app"}},           {"cairo", {"app"}},
+      {"ft2build", {"reports"}},      {"CLI/", {"app"}},           {"cairo", {"app", "reports"}},
       {"archive", {"corpus", "extract"}},       {"pugixml", {"extract"}},
+      {"librsvg/", {"reports"}},      {"qpdf/", {"reports"}},      {"cmark", {"reports"}},
   };
   return all;
 }

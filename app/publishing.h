@@ -1,0 +1,17 @@
+// What the commands that publish have in common.
+#pragma once
+
+#include <filesystem>
+
+#include "reports/reports.h"
+
+namespace inkoopmonitor::app {
+
+// Chromium, as Debian installs it, on PATH; empty where there is none.
+std::filesystem::path find_chromium();
+
+// How right values were in documents that the rules were not written from, by the calibration.toml
+// of the ruleset in `folder`; nothing where it was not measured.
+reports::Measured measured_of(const std::filesystem::path& folder);
+
+}  // namespace inkoopmonitor::app

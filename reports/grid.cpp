@@ -1,0 +1,149 @@
+#include "reports/grid.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace inkoopmonitor::reports {
+
+Member member_of(const SpreadMunicipality& municipality, int year) {
+  return {municipality.name, fmt::format("{}.html#j{}", municipality.code, year)};
+}
+
+std::size_t Grid::known(std::size_t row) const {
+  std::size_t sum = 0;
+  for (std::size_t g = 0; g < groups.size(); ++g)
+    if (groups[g].known) sum += count(row, g);
+  return sum;
+}
+
+std::size_t Grid::whole(std::size_t row) const {
+  std::size_t sum = 0;
+  for (std::size_t g = 0; g < groups.size(); ++g)
+    if (!groups[g].left_out) sum += count(row, g);
+  return sum;
+}
+
+std::size_t Grid::all(std::size_t row) const {
+  std::size_t sum = 0;
+  for (std::size_t g = 0; g < groups.size(); ++g) sum += count(row, g);
+  return sum;
+}
+
+bool Grid::empty() const {
+  for (std::size_t r = 0; r < rows.size(); ++r)
+    if (whole(r) != 0) return false;
+  return true;
+}
+
+Grid grid_of(const std::vector<GridRow>& rows, const VariableLabels& variable,
+             const Wording& wording, const GridOptions& options) {
+  std::set<std::string> occurring, values = options.always;
+  for (const GridRow& row : rows)
+    for (const SpreadMunicipality* one : row.municipalities) occurring.insert(one->group);
+  for (const std::string& group : occurring)
+    if (!is_unknown(group)) values.insert(group);
+  Grid grid;
+  const std::vector<std::string> ordered = in_order(variable, values);
+  for (std::size_t v = 0; v < ordered.size(); ++v)
+    grid.groups.push_back(
+        {ordered[v], wording.label(&variable, ordered[v]), colour_of(ordered[v], v), true, false});
+  for (const std::string& reason : unknown_groups())
+    if (occurring.contains(reason))
+      grid.groups.push_back({reason, wording.label(nullptr, reason), colour_of(reason, 0), false,
+                             options.left_out.contains(reason)});
+  std::map<std::string, std::size_t> place;
+  for (std::size_t g = 0; g < grid.groups.size(); ++g) place[grid.groups[g].code] = g;
+  for (const GridRow& row : rows) {
+    grid.keys.push_back(row.key);
+    grid.rows.push_back(row.label);
+    grid.cells.emplace_back(grid.groups.size());
+    grid.unsure.emplace_back();
+    for (const SpreadMunicipality* one : row.municipalities) {
+      grid.cells.back()[place[one->group]].push_back(member_of(*one, row.year));
+      if (!is_unknown(one->group) && one->confidence < options.review_threshold)
+        grid.unsure.back().push_back(member_of(*one, row.year));
+    }
+  }
+  return grid;
+}
+
+StackedChart stacked_of(const Grid& grid, const std::string& of_all) {
+  StackedChart chart;
+  chart.of_all = of_all;
+  chart.rows_are_years = grid.rows_are_years;
+  for (std::size_t r = 0; r < grid.rows.size(); ++r)
+    chart.rows.push_back(grid.rows_are_years
+                             ? grid.rows[r]
+                             : fmt::format("{} (n = {})", grid.rows[r], grid.whole(r)));
+  for (std::size_t g = 0; g < grid.groups.size(); ++g) {
+    if (grid.groups[g].left_out) continue;
+    ChartSeries series{grid.groups[g].label, grid.groups[g].colour, {}};
+    for (std::size_t r = 0; r < grid.rows.size(); ++r)
+      series.counts.push_back(static_cast<int>(grid.count(r, g)));
+    chart.series.push_back(std::move(series));
+  }
+  return chart;
+}
+
+BarChart bars_of(const Grid& grid, const std::string& unit) {
+  BarChart chart{{}, unit};
+  if (grid.rows.empty()) return chart;
+  const std::size_t row = grid.rows.size() - 1;
+  for (std::size_t g = 0; g < grid.groups.size(); ++g) {
+    const Group& group = grid.groups[g];
+    if (group.left_out) continue;
+    const std::size_t count = grid.count(row, g);
+    chart.bars.push_back(
+        {group.label, group.colour, static_cast<int>(count),
+         fmt::format("{} ({})", dutch_number(count), percent_of(count, grid.whole(row)))});
+  }
+  return chart;
+}
+
+Interval interval_of(std::size_t part, std::size_t known, std::size_t all) {
+  if (known == 0) return {0, 100};
+  constexpr double z = 1.959964;
+  const auto n = static_cast<double>(known), size = static_cast<double>(all);
+  const double share = static_cast<double>(part) / n;
+  // With every municipality known nothing is left to chance.
+  const double finite = all > 1 ? (size - n) / (size - 1) : 0;
+  if (finite <= 0) return {100 * share, 100 * share};
+  const double z2 = z * z * finite;
+  const double middle = (share + z2 / (2 * n)) / (1 + z2 / n);
+  const double reach = std::sqrt(z2 * (share * (1 - share) / n + z2 / (4 * n * n))) / (1 + z2 / n);
+  return {100 * std::max(0.0, middle - reach), 100 * std::min(1.0, middle + reach)};
+}
+
+void add_phrases(Phrases& phrases, const Grid& grid, std::size_t row) {
+  std::vector<std::size_t> values;
+  for (std::size_t g = 0; g < grid.groups.size(); ++g)
+    if (grid.groups[g].known && grid.count(row, g) != 0) values.push_back(g);
+  std::stable_sort(values.begin(), values.end(), [&](std::size_t a, std::size_t b) {
+    return grid.count(row, a) > grid.count(row, b);
+  });
+  const std::size_t known = grid.known(row);
+  const auto number = [&](const std::string& name, std::size_t count) {
+    phrases[name] = {dutch_number(count), static_cast<double>(count)};
+  };
+  number("all", grid.all(row));
+  number("whole", grid.whole(row));
+  number("known", known);
+  number("unknown", grid.whole(row) - known);
+  phrases["unknown_share"] = {percent_of(grid.whole(row) - known, grid.whole(row)), 0};
+  const char* names[] = {"top", "second"};
+  for (std::size_t n = 0; n < 2; ++n) {
+    const bool there = n < values.size();
+    const std::size_t count = there ? grid.count(row, values[n]) : 0;
+    const std::string name = names[n];
+    phrases[name] = {there ? html_escaped(grid.groups[values[n]].label) : "", there ? 1.0 : 0.0};
+    number(name + "_count", count);
+    phrases[name + "_share"] = {percent_of(count, known), 0};
+  }
+  // Of values that are equally frequent none is named as the most frequent.
+  const bool tied = values.size() > 1 && grid.count(row, values[0]) == grid.count(row, values[1]);
+  phrases["tied"] = {"", tied ? 1.0 : 0.0};
+}
+
+}  // namespace inkoopmonitor::reports

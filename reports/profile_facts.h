@@ -1,0 +1,57 @@
+// What is known of one municipality, for its profile. Private to this room.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "reports/evidence_pages.h"
+#include "reports/movements.h"
+
+namespace inkoopmonitor::reports {
+
+// What an arrangement says of a variable.
+struct Stated {
+  std::string value, outcome = "absent", file, page;
+  double confidence = 0;
+  Quoted quote;
+};
+
+struct ProfileArrangement {
+  std::string dossier, record, certainty;
+  std::map<std::string, Stated> stated;  // by variable
+
+  // Its value; empty when it says none.
+  std::string value(const std::string& variable) const;
+  bool is_of(const std::string& domein) const;
+};
+
+struct ProfileMunicipality {
+  std::string code, name, province, jeugdregio, size_class;
+  std::int64_t inhabitants = 0, inhabitants_year = 0, documents = 0;
+};
+
+class ProfileFacts {
+ public:
+  ProfileFacts(const corpus::Database& database, const QuoteRules& quotes)
+      : database_(database), quotes_(quotes), predecessors_(predecessors_of(database)) {}
+
+  std::vector<ProfileMunicipality> municipalities(int year) const;
+  // What counts in the municipality on 1 January of the year, in order of dossier and record.
+  std::vector<ProfileArrangement> in_force(const std::string& code, int year) const;
+  // Everything that counted in it, by year.
+  std::map<int, std::vector<ProfileArrangement>> history(const std::string& code, int from,
+                                                         int to) const;
+  // Municipalities that it was made of, back to the first of the register.
+  std::vector<std::string> predecessors(const std::string& code) const;
+  // Documents of it up to the year.
+  std::int64_t documents(const std::string& code, int year) const;
+
+ private:
+  const corpus::Database& database_;
+  const QuoteRules& quotes_;
+  const Predecessors predecessors_;
+};
+
+}  // namespace inkoopmonitor::reports
