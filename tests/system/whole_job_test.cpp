@@ -128,7 +128,7 @@ TEST(WholeJob, SaysOfADocumentThatIsReadAgainWhatIsOtherwise) {
   folder.write("in/scan.pdf", testing_support::bytes_of(SOURCE_DIR "/tests/data/sample/db07.pdf"));
   const Program program(folder.path());
   // Too little for a scan to be drawn and read, enough for the others.
-  ASSERT_EQ(program.run({"import", "in", "--year", "2020", "--memory", "100"}).status, 1);
+  ASSERT_EQ(program.run({"import", "in", "--year", "2020", "--memory", "150"}).status, 1);
   const Outcome again = program.run({"read", "--again"});
   EXPECT_EQ(again.status, 0) << again.errors;
   EXPECT_THAT(again.output, HasSubstr("\nscan.pdf\n  read, before failed (memory_limit: "));
