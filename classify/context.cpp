@@ -8,6 +8,7 @@
 #include <optional>
 #include <set>
 
+#include "classify/lot_names.h"
 #include "classify/mentions.h"
 
 namespace inkoopmonitor::classify {

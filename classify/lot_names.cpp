@@ -1,11 +1,11 @@
-// Which lot a text names, and which of several a value in it is said of.
+#include "classify/lot_names.h"
+
 #include <re2/re2.h>
 
 #include <algorithm>
 #include <map>
 #include <set>
 
-#include "classify/mentions.h"
 #include "text.h"
 
 namespace inkoopmonitor::classify {
@@ -112,9 +112,9 @@ std::vector<PerceelName> find_percelen(std::string_view folded) {
 }
 
 std::vector<std::string> lots_at(const std::vector<PerceelName>& names, const Unit& unit,
-                                 const UnitContext& context, std::size_t place, std::size_t end,
+                                 const std::vector<std::string>& of_unit, std::size_t place, std::size_t end,
                                  bool is_name) {
-  if (names.size() < 2) return context.percelen;
+  if (names.size() < 2) return of_unit;
   const PerceelName* before = nullptr;
   const PerceelName* behind = nullptr;
   for (const PerceelName& name : names) {

@@ -10,6 +10,7 @@
 #include <cctype>
 #include <optional>
 
+#include "classify/lot_names.h"
 #include "classify/resolve.h"
 
 namespace inkoopmonitor::classify {
@@ -142,8 +143,9 @@ class ServiceScope {
     if (service_rows_.contains({one.table, one.row}))
       return "~row " + std::to_string(one.table) + " " + std::to_string(one.row);
     const std::size_t section = section_of(unit);
-    return section == 0 ? "" : "~" + std::to_string(section);
+    return section == 0 ? "" : key_of(section);
   }
+  static std::string key_of(std::size_t section) { return "~" + std::to_string(section); }
 
   // The nearest heading above a unit that names services, 0 if there is none.
   std::size_t section_of(std::size_t unit) const {
@@ -197,7 +199,7 @@ class ServiceScope {
     for (std::size_t unit = 0; unit < coded_.text.units.size(); ++unit) {
       const std::size_t section = section_of(unit);
       if (section != 0 && parents.contains(coded_.text.sections[section].parent))
-        facts.try_emplace("~" + std::to_string(section));
+        facts.try_emplace(key_of(section));
     }
     for (const std::string& topic : left_out) facts.erase(topic);
   }

@@ -10,6 +10,7 @@
 #include <set>
 
 #include "classify/clauses.h"
+#include "classify/lot_names.h"
 #include "classify/parties.h"
 
 namespace inkoopmonitor::classify {
@@ -460,7 +461,7 @@ class MentionFinder {
     if (mention.rejected.empty() && !rule.ignores_context && left_out(unit, mention, rules_))
       mention.rejected = "excluded";
     mention.percelen =
-        lots_at(lots_of(unit), unit, context, place_, end_, rule.variable == "voorzieningen");
+        lots_at(lots_of(unit), unit, context.percelen, place_, end_, rule.variable == "voorzieningen");
   }
 
   // `Voorheen p x q, nu een vaste som`: what stands behind the turn is no longer the earlier one.

@@ -35,24 +35,6 @@ struct Mention {
   Extensions extensions;              // of slot extension: kept, for dates that need the end
 };
 
-// The lots that are named in `folded`, with the offset of each: `perceel 2`, `het eerste perceel`.
-struct PerceelName {
-  std::size_t begin = 0;
-  std::vector<std::string> keys;  // empty for `beide percelen`, `alle percelen`
-};
-std::vector<PerceelName> find_percelen(std::string_view folded);
-// The lots that what stands in `unit` at [place, end) is said of; `names` are those that it names.
-// Where a sentence names several, the one before the value is meant, with those joined to it, else
-// the next; values may also come first: "twee jaar voor perceel 1 en drie jaar voor perceel 2".
-// `is_name`: it says what a lot is called, which is said of that lot alone.
-std::vector<std::string> lots_at(const std::vector<PerceelName>& names, const Unit& unit,
-                                 const UnitContext& context, std::size_t place, std::size_t end,
-                                 bool is_name);
-// What a row of a table gives in a column that is headed `Perceel`, or `Nr` where the heading above
-// the table says that these are the lots; empty if it has none. `head` folded, `row` as written.
-std::string lot_in_row(const std::vector<std::string>& head, const std::vector<std::string>& row,
-                       std::string_view heading);
-
 std::vector<UnitContext> read_context(const Text& text, const RuleSet::Implementation& rules);
 
 // Values that the text itself puts right (cues of kind `correction`): the old mention is rejected,

@@ -12,6 +12,7 @@
 #include <map>
 #include <set>
 
+#include "classify/lot_names.h"
 #include "classify/mentions.h"
 
 namespace inkoopmonitor::classify {

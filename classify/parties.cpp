@@ -13,6 +13,7 @@
 #include <map>
 #include <set>
 
+#include "classify/lot_names.h"
 #include "classify/mentions.h"
 #include "text.h"
 

@@ -186,8 +186,8 @@ class RecordFinder {
     const bool decision = documentsoort_.value == "raadsstuk" ||
                           documentsoort_.value == "gunningsbesluit" ||
                           documentsoort_.value == "inkoopstrategie";
-    const bool tender = kinds.contains(documentsoort_.value) || (decision && facts(rest) >= 3);
-    if (facts(tender ? rest : next) < 2) return;
+    const bool of_the_next = kinds.contains(documentsoort_.value) || (decision && facts(rest) >= 3);
+    if (facts(of_the_next ? rest : next) < 2) return;
     std::set<std::string> told;
     for (const std::size_t index : rest) {
       const Mention& mention = coded_.mentions[index];
@@ -404,7 +404,7 @@ class RecordFinder {
   }
 
   // Enough must be said for there to be an arrangement at all: who buys, what, and two things about
-  // how. National papers are full of the field's words, but nobody in them buys. A notice of care
+  // how, or one where buyer and service are sure. National papers are full of the field's words, but nobody in them buys. A notice of care
   // is about a purchase whatever it leaves out; participation is no care, and must say more.
   bool is_arrangement(const Record& record) const {
     const bool care = record.text_of("domein") != "participatie";
@@ -418,10 +418,11 @@ class RecordFinder {
     constexpr double buyer_confidence_min = 0.42;
     const bool buyer =
         buyers->outcome == Outcome::value && buyers->confidence >= buyer_confidence_min;
-    const bool subject = !coded_.text.notice && buyers->confidence >= 0.6 &&
-                         record.find("voorzieningen")->confidence >= 0.6;
+    constexpr double sure = 0.6;
+    const bool subject_is_sure = !coded_.text.notice && buyers->confidence >= sure &&
+                                 record.find("voorzieningen")->confidence >= sure;
     return buyer && record.find("domein")->outcome == Outcome::value &&
-           facts >= (subject ? 1 : enough) && (!speaks_in_general() || names_care(record));
+           facts >= (subject_is_sure ? 1 : enough) && (!speaks_in_general() || names_care(record));
   }
 
   // A domain that is only mentioned somewhere in a paper about everything is no subject.

@@ -13,7 +13,7 @@
 #include <set>
 
 #include "classify/flow.h"
-#include "classify/mentions.h"
+#include "classify/lot_names.h"
 #include "classify/notice.h"
 #include "text.h"
 

@@ -152,8 +152,11 @@ void drop_ended(const Date& start, TermMentions& terms) {
   std::erase_if(terms.options, ended);
 }
 
+// Shorter ones lie between dates of a procedure, not of a contract.
+constexpr int term_months_min = 2;
+
 // An end that is given may be the end of the last option; then the base term ends where its length
-// says.
+// says. Start and end that are both firmer than the length give another length.
 void settle_end(TermValues& term) {
   const std::optional<Date> start = date_of(term.ingangsdatum), end = date_of(term.einddatum);
   const int months =
@@ -166,7 +169,7 @@ void settle_end(TermValues& term) {
   // A length that is told as firmly as the end is of this contract; an end may be of anything.
   constexpr double margin = 0.05;
   const double dates = std::min(term.ingangsdatum.confidence, term.einddatum.confidence);
-  if (!after_options && dates >= term.looptijd.confidence + margin) {
+  if (!after_options && given >= term_months_min && dates >= term.looptijd.confidence + margin) {
     std::vector<Rival> rivals = term.looptijd.rivals;
     rivals.push_back({term.looptijd.value, term.looptijd.confidence, term.looptijd.rule,
                       "does not fit start and end", term.looptijd.evidence.front()});
@@ -193,8 +196,6 @@ void derive_missing(TermValues& term) {
   const int months = length_known ? std::atoi(term.looptijd.value.c_str()) : 0;
   // Two dates give a term that is not stated; they do not settle a contradiction.
   const bool contradictory = term.looptijd.outcome == Outcome::contradictory;
-  // Shorter ones are dates of a procedure, not of a contract.
-  constexpr int term_months_min = 2;
   const int between = start && end ? months_between(*start, *end) : 0;
   if (!length_known && !contradictory && between >= term_months_min) {
     term.looptijd = derived("looptijd", std::to_string(between), "start_end",

@@ -9,7 +9,6 @@
 #include <sstream>
 #include <tuple>
 
-#include "reports/questions.h"
 #include "text.h"
 
 namespace inkoopmonitor::reports {
@@ -103,10 +102,10 @@ std::string printable(std::string text) {
   return text;
 }
 
-Quoted quoted(const Answer& answer, std::size_t row, const QuoteRules& rules) {
+Quoted quoted(const Answer& answer, std::size_t row, bool intern) {
   const std::string& quote = answer.text(row, "quote");
   if (quote.empty()) return {};
-  if (rules.intern) return {printable(text::valid_utf8(quote)), false};
+  if (intern) return {printable(text::valid_utf8(quote)), false};
   if (answer.number(row, "openbaar") == 0) return {"", true};
   std::vector<corpus::WordRange> ranges;
   std::istringstream words(answer.text(row, "private"));
@@ -135,7 +134,7 @@ json EvidencePages::page(const std::string& title) const {
           {"style", ""},
           {"script", false},
           {"monitor", options_.title},
-          {"intern", options_.quotes.intern}};
+          {"intern", options_.intern}};
 }
 
 std::string EvidencePages::link(const std::string& figure, const std::string& key,
@@ -190,7 +189,7 @@ json EvidencePages::value_json(const Source& source) const {
   std::string place = answer.text(r, "file");
   if (answer.number(r, "page") != 0)
     place += fmt::format(", {} {}", wording_.text("/page"), answer.text(r, "page"));
-  const Quoted quote = quoted(answer, r, options_.quotes);
+  const Quoted quote = quoted(answer, r, options_.intern);
   return {{"variable", known ? wording_.name(*variable) : name},
           {"value", !is_value ? wording_.label(nullptr, answer.text(r, "outcome"))
                     : known   ? wording_.value(*variable, value)

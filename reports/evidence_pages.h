@@ -31,11 +31,9 @@ struct Quoted {
   std::string text;       // empty: nothing is shown
   bool withheld = false;  // there is one, in a document that is not public
 };
-struct QuoteRules {
-  bool intern = false;  // also of documents that are not public, and with words of persons
-};
-// The quote of a row of municipality_values, with … for words that must not be quoted.
-Quoted quoted(const Answer& answer, std::size_t row, const QuoteRules& rules);
+// The quote of a row of municipality_values, with … for words that must not be quoted. `intern`: as
+// it is, also of documents that are not public.
+Quoted quoted(const Answer& answer, std::size_t row, bool intern);
 
 class EvidencePages {
  public:
@@ -45,7 +43,7 @@ class EvidencePages {
     double review_threshold = 0.5;
     int from = 0, to = 0;  // years of which municipalities have pages
     std::string domein = {};
-    QuoteRules quotes = {};
+    bool intern = false;  // with all quotes
   };
   EvidencePages(const corpus::Database& database, const Wording& wording, const Options& options,
                 WriteFile write);

@@ -76,13 +76,12 @@ class Profile {
   Profile(const corpus::Database& database, const Codebook& codebook, const ProfileOptions& options)
       : database_(database),
         options_(options),
-        quotes_{options.intern},
         texts_(options.templates / "texts.json"),
         words_(options.templates / "profile.json"),
         wording_{codebook, texts_, "nl"},
         page_(options.templates, "profile.html", shape()),
         engine_(options.templates),
-        facts_(database, quotes_),
+        facts_(database, options.intern),
         names_(database),
         code_(code_of(database, options)) {
     for (ProfileMunicipality& one : facts_.municipalities(options.year))
@@ -481,7 +480,6 @@ class Profile {
 
   const corpus::Database& database_;
   const ProfileOptions& options_;
-  const QuoteRules quotes_;
   const Texts texts_, words_;
   const Wording wording_;
   const Template page_;

@@ -44,7 +44,7 @@ std::map<int, std::vector<ProfileArrangement>> ProfileFacts::history(const std::
         values.text(r, "file"),
         values.number(r, "page") == 0 ? "" : values.text(r, "page"),
         values.real(r, "confidence"),
-        quoted(values, r, quotes_)};
+        quoted(values, r, intern_)};
   std::map<int, std::vector<ProfileArrangement>> years;
   const Answer panel(database_, "municipality_years", about);
   for (std::size_t r = 0; r < panel.size(); ++r)

@@ -34,8 +34,8 @@ struct ProfileMunicipality {
 
 class ProfileFacts {
  public:
-  ProfileFacts(const corpus::Database& database, const QuoteRules& quotes)
-      : database_(database), quotes_(quotes), predecessors_(predecessors_of(database)) {}
+  ProfileFacts(const corpus::Database& database, bool intern)
+      : database_(database), intern_(intern), predecessors_(predecessors_of(database)) {}
 
   std::vector<ProfileMunicipality> municipalities(int year) const;
   // What counts in the municipality on 1 January of the year, in order of dossier and record.
@@ -50,7 +50,7 @@ class ProfileFacts {
 
  private:
   const corpus::Database& database_;
-  const QuoteRules& quotes_;
+  bool intern_;
   const Predecessors predecessors_;
 };
 

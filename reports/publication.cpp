@@ -223,7 +223,7 @@ class Publication {
              from_,
              options.year,
              options.domein,
-             {options.intern}},
+             options.intern},
             [&folder](const auto& name, std::string_view bytes) { folder.write(name, bytes); }),
         figures_(database, wording_, monitor_,
                  {options.year, from_, options.domein, options.review_threshold, &boundaries_},

@@ -303,6 +303,12 @@ TEST(Publication, HostileNamesAreShownAndDoNothing) {
             std::string::npos);
 }
 
+std::string all_pages(const fs::path& publication) {
+  std::string all;
+  for (const fs::path& page : pages_of(publication)) all += file_text(page);
+  return all;
+}
+
 TEST(Publication, QuotesNoWordsOfPersonsEvenOfOpenDocuments) {
   TestFolder folder;
   const corpus::Database database = make_corpus(
@@ -316,8 +322,7 @@ TEST(Publication, QuotesNoWordsOfPersonsEvenOfOpenDocuments) {
   PublicationOptions options = options_for(out, 2020);
   options.templates = few_chapters(folder.path(), {"bekostiging"});
   publish(database, test_codebook(), options);
-  std::string all;
-  for (const fs::path& page : pages_of(out)) all += file_text(page);
+  const std::string all = all_pages(out);
   EXPECT_EQ(all.find("Jansen"), std::string::npos);
   EXPECT_NE(all.find("de heer … betaalt een vast bedrag"), std::string::npos);
 }
@@ -342,8 +347,7 @@ TEST(Publication, QuotesNothingThatWasNotSearched) {
   PublicationOptions options = options_for(out, 2020);
   options.templates = few_chapters(folder.path(), {"bekostiging"});
   publish(database, test_codebook(), options);
-  std::string all;
-  for (const fs::path& page : pages_of(out)) all += file_text(page);
+  const std::string all = all_pages(out);
   EXPECT_EQ(all.find("Jansen"), std::string::npos);
 }
 
