@@ -34,11 +34,11 @@ using Clock = std::chrono::steady_clock;
 
 // A child, the document that it reads for, and what it has said so far.
 struct Running {
-  Running(Reading& reading_of, const Task& task_of, const Options& options)
+  Running(Starter& starter, Reading& reading_of, const Task& task_of, const Options& options)
       : reading(&reading_of),
         task(task_of),
         next(task_of.first),
-        child(reading_of.file(), task_of, options),
+        child(starter, reading_of.file(), task_of, options),
         clocks(task_of, options) {}
 
   Reading* reading;
@@ -114,7 +114,7 @@ class Loop {
                                       [](const auto& reading) { return reading->has_task(); });
       if (ready != open_.end()) {
         const Task task = (*ready)->take_task();
-        running_.emplace_back(**ready, task, options_);
+        running_.emplace_back(starter_, **ready, task, options_);
       } else if (!admit()) {
         return;
       }
@@ -248,6 +248,7 @@ class Loop {
   bool exhausted_ = false;
   Clock::time_point listened_until_ = Clock::now();
   std::deque<std::unique_ptr<Reading>> open_;
+  Starter starter_;
   std::list<Running> running_;  // after open_: children end before what they read for
 };
 

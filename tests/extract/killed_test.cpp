@@ -1,5 +1,6 @@
 // A reading child that somebody ends from outside: its file is not to blame.
 #include <signal.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <chrono>
@@ -15,13 +16,13 @@ namespace {
 using namespace std::chrono_literals;
 namespace fs = std::filesystem;
 
-// The reading children that have `file` and have begun: one that is stopped before would stop its
-// parent too, which waits for its start.
-std::vector<pid_t> readers_of(const fs::path& file) {
+// The reading children that have begun on what `has_given` knows by their first descriptor.
+std::vector<pid_t> processes_where(const std::function<bool(const std::string&)>& has_given) {
   std::vector<pid_t> out;
   for (const auto& entry : fs::directory_iterator("/proc")) {
     std::error_code gone;
-    if (fs::read_symlink(entry.path() / "fd/3", gone) != file || gone) continue;
+    const fs::path given = fs::read_symlink(entry.path() / "fd/3", gone);
+    if (gone || !has_given(given.native())) continue;
     // The process may end between the two looks: reading then fails, which getline keeps to the
     // stream and a stream iterator throws.
     std::ifstream stream(entry.path() / "cmdline", std::ios::binary);
@@ -30,6 +31,24 @@ std::vector<pid_t> readers_of(const fs::path& file) {
     if (command.find("--reading-child") == std::string::npos) continue;
     out.push_back(std::stoi(entry.path().filename()));
   }
+  return out;
+}
+
+std::vector<pid_t> readers_of(const fs::path& file) {
+  return processes_where([&](const std::string& given) { return given == file.native(); });
+}
+
+// Those that make the children, and have no file of their own, of this process alone.
+std::vector<pid_t> starters() {
+  std::vector<pid_t> out =
+      processes_where([](const std::string& given) { return given.starts_with("socket:"); });
+  std::erase_if(out, [](pid_t process) {
+    std::ifstream stream("/proc/" + std::to_string(process) + "/stat");
+    std::string skipped;
+    pid_t parent = 0;
+    stream >> skipped >> skipped >> skipped >> parent;
+    return parent != getpid();
+  });
   return out;
 }
 
@@ -108,6 +127,28 @@ TEST(Killed, a_reader_that_is_killed_again_and_again_fails_alone_with_the_reason
   EXPECT_NE(read[1].second.result, Result::read);
   EXPECT_EQ(code_of(read[1].second), "killed") << read[1].second.reason;
   EXPECT_EQ(read[2].second.result, Result::read);
+}
+
+TEST(Killed, what_makes_the_readers_is_started_again_and_nothing_is_lost) {
+  const Folder folder;
+  const auto file = folder.write("good.pdf", pdf_of(text_at(60, 700, "Een goede bladzijde.")));
+  std::size_t killed = 0;
+  int handed = 0;
+  Documents read;
+  Options options;
+  options.jobs = 1;
+  read_files(
+      [&]() -> std::optional<Source> {
+        for (const pid_t starter : starters()) killed += ::kill(starter, SIGKILL) == 0;
+        return ++handed <= 8 ? std::optional(Source{std::to_string(handed), file}) : std::nullopt;
+      },
+      [&](const std::string& id, Document document) { read.emplace_back(id, std::move(document)); },
+      {}, options, nullptr);
+  EXPECT_GE(killed, 1u);
+  ASSERT_EQ(read.size(), 8u);
+  for (const auto& [id, document] : read)
+    EXPECT_EQ(document.result, Result::read) << id << ": " << document.reason;
+  EXPECT_TRUE(starters().empty()) << "one goes on when all is read";
 }
 
 TEST(Killed, a_reader_that_stands_still_is_given_up) {

@@ -93,7 +93,9 @@ TEST(HostileFiles, EachEndsWithTheRightReasonAndNothingIsWrittenElsewhere) {
     EXPECT_TRUE(outcomes.at(kind).contains(outcome))
         << file << " (" << kind << ") is " << document["result"] << ": " << document["reason"];
   }
-  EXPECT_EQ(found.size(), index.size());
+  // What is attached to a file is a document of its own, named after it.
+  for (const auto& [file, document] : found)
+    EXPECT_TRUE(index.contains(file.substr(0, file.find('/')))) << file;
   std::printf("%zu files in %.0f s\n", index.size(), seconds.count());
   for (const auto& [outcome, count] : counted) std::printf("%5d %s\n", count, outcome.c_str());
 }
