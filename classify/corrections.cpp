@@ -41,7 +41,7 @@ std::size_t end_of_cue(const Unit& unit, const UnitContext& context,
                        const RuleSet::Implementation& rules) {
   for (const Cue& cue : rules.cues) {
     if (cue.kind != CueKind::correction || !cue.sentence.found_in(context.awake)) continue;
-    if (const auto match = cue.sentence.match_from(unit.slots.text, 0, 0))
+    if (const auto match = cue.sentence.match_from(context.awake, 0, 0))
       return unit.slots.origin[match->end];
   }
   return std::string::npos;

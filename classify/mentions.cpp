@@ -163,7 +163,7 @@ class MentionFinder {
     // een optie voor drie jaar".
     const char letter = marker_of(rule.slot);
     std::size_t from = 0;
-    while (const auto match = rule.phrases.match_from(source.text, from, letter)) {
+    while (const auto match = rule.phrases.match_from(awake, from, letter)) {
       const bool taken = take(rule, unit, source, *match);
       from = std::max(taken ? match->end : source.text.find(' ', match->begin), from + 1);
     }

@@ -12,21 +12,24 @@
 #include "text.h"
 
 namespace inkoopmonitor::classify {
-namespace {
-
-constexpr std::string_view separator = "[ ,:()'\"/-]+";
-constexpr std::string_view any_word = "[^ ;]+";
-constexpr std::string_view word_rest = "[a-z0-9\\x80-\\xff'-]*";
 
 // A stretch of what a part of a phrase matches: one of these texts, or, if empty, any text.
 using Stretch = std::vector<std::string>;
 
-struct Node {
+// What a part of a phrase, or a whole one, matches.
+struct PhrasePart {
   std::string pattern;
   std::vector<Stretch> stretches;
   bool exact = false;  // see Needs; of a word or a choice of words
   enum { plain, optional, gap } kind = plain;
 };
+
+namespace {
+
+using Node = PhrasePart;
+constexpr std::string_view separator = "[ ,:()'\"/-]+";
+constexpr std::string_view any_word = "[^ ;]+";
+constexpr std::string_view word_rest = "[a-z0-9\\x80-\\xff'-]*";
 
 // More texts than this are not made by joining one stretch to another.
 constexpr std::size_t texts_max = 32;
@@ -205,11 +208,14 @@ class PhraseParser {
     const auto found = terms_.find(name);
     if (found == terms_.end()) fail("the unknown term list <" + name + ">");
     at_ = end + 1;
-    std::vector<Node> choices;
-    for (const std::string& entry : found->second) {
-      choices.push_back(PhraseParser(entry, terms_, where_ + ", term " + name).parse());
+    const TermList& list = found->second;
+    if (list.parsed == nullptr) {
+      std::vector<Node> choices;
+      for (const std::string& entry : list.entries)
+        choices.push_back(PhraseParser(entry, terms_, where_ + ", term " + name).parse());
+      list.parsed = std::make_shared<const Node>(alternatives(choices));
     }
-    return alternatives(choices);
+    return *list.parsed;
   }
 
   Node slot() {

@@ -60,68 +60,99 @@ Phrases::Match parts_of(const re2::RE2& expression, std::string_view text, std::
 Phrases::Phrases(const std::vector<std::string>& phrases, PhraseSource& source,
                  const std::string& where) {
   if (phrases.empty()) return;
+  const auto shared = [&](const std::string& pattern) {
+    Expression& expression = source.expressions[pattern];
+    if (expression == nullptr) {
+      expression = std::make_shared<LazyExpression>();
+      expression->pattern = pattern;
+      expression->where = where;
+    }
+    return expression;
+  };
   std::string pattern;
   std::vector<Needs> needs;
   for (const std::string& phrase : phrases) {
-    CompiledPhrase compiled = compile_phrase(phrase, source.terms, where);
-    pattern += (pattern.empty() ? "" : "|") + compiled.pattern;
-    needs.push_back(std::move(compiled.needs));
+    CompiledPhrase one = compile_phrase(phrase, source.terms, where);
+    pattern += (pattern.empty() ? "" : "|") + one.pattern;
+    each_.push_back(shared(one.pattern));
+    needs.push_back(std::move(one.needs));
   }
-  std::shared_ptr<LazyExpression>& shared = source.expressions[pattern];
-  if (shared == nullptr) {
-    shared = std::make_shared<LazyExpression>();
-    shared->pattern = std::move(pattern);
-    shared->where = where;
-  }
-  lazy_ = shared;
-  set_ = source.triggers.add(needs);
+  whole_ = shared(pattern);
+  const Triggers::Added added = source.triggers.add(needs);
+  set_ = added.set;
+  first_phrase_ = added.first_phrase;
 }
 
-const re2::RE2& Phrases::expression() const {
-  std::call_once(lazy_->once, [this] {
+const re2::RE2& Phrases::compiled(const Expression& lazy) {
+  std::call_once(lazy->once, [&] {
     re2::RE2::Options options;
     options.set_log_errors(false);
     options.set_encoding(re2::RE2::Options::EncodingLatin1);
     options.set_max_mem(64 << 20);
     auto made = std::make_unique<re2::RE2>(
-        "(?:^|" + std::string(edge) + ")(" + lazy_->pattern + ")(?:$|" + std::string(edge) + ")",
+        "(?:^|" + std::string(edge) + ")(" + lazy->pattern + ")(?:$|" + std::string(edge) + ")",
         options);
     if (!made->ok()) {
-      throw Error(ErrorKind::usage, lazy_->where,
+      throw Error(ErrorKind::usage, lazy->where,
                   "its phrases cannot be compiled: " + made->error(),
                   "make the phrases simpler or split the rule");
     }
-    lazy_->expression = std::move(made);
+    lazy->expression = std::move(made);
   });
-  return *lazy_->expression;
+  return *lazy->expression;
 }
 
 bool Phrases::found_in(std::string_view text) const {
   return !empty() &&
-         re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), expression());
+         re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), compiled(whole_));
 }
 
 bool Phrases::found_in(const Awake& awake) const {
   if (empty() || !awake.may_hold(set_)) return false;
-  return awake.surely_holds(set_) || found_in(awake.text());
+  if (awake.surely_holds(set_)) return true;
+  const re2::StringPiece text(awake.text().data(), awake.text().size());
+  for (std::size_t at = 0; at < each_.size(); ++at) {
+    if (awake.may_hold_phrase(first_phrase_ + at) &&
+        re2::RE2::PartialMatch(text, compiled(each_[at])))
+      return true;
+  }
+  return false;
+}
+
+std::optional<Phrases::Match> Phrases::match_from(const Awake& awake, std::size_t from,
+                                                  char letter) const {
+  std::optional<Match> first;
+  for (std::size_t at = 0; at < each_.size(); ++at) {
+    if (!awake.may_hold_phrase(first_phrase_ + at)) continue;
+    std::optional<Match> one = match(each_[at], awake.text(), from, letter);
+    if (one && (!first || one->begin < first->begin)) first = std::move(one);
+  }
+  return first;
 }
 
 std::optional<Phrases::Match> Phrases::match_from(std::string_view text, std::size_t from,
                                                   char letter) const {
-  if (empty() || from > text.size()) return std::nullopt;
+  if (empty()) return std::nullopt;
+  return match(whole_, text, from, letter);
+}
+
+std::optional<Phrases::Match> Phrases::match(const Expression& lazy, std::string_view text,
+                                             std::size_t from, char letter) {
+  if (from > text.size()) return std::nullopt;
+  const re2::RE2& expression = compiled(lazy);
   re2::StringPiece whole;
-  if (!expression().Match(re2::StringPiece(text.data(), text.size()), from, text.size(),
-                          re2::RE2::UNANCHORED, &whole, 1))
+  if (!expression.Match(re2::StringPiece(text.data(), text.size()), from, text.size(),
+                        re2::RE2::UNANCHORED, &whole, 1))
     return std::nullopt;
   const auto begin = static_cast<std::size_t>(whole.data() - text.data());
   const std::size_t end = begin + whole.size();
   std::optional<Match> match = without_edges(text, begin, end);
-  if (!match) return parts_of(expression(), text, begin, end, letter);
+  if (!match) return parts_of(expression, text, begin, end, letter);
   constexpr int groups_without_slot = 1;
-  if (expression().NumberOfCapturingGroups() == groups_without_slot) return match;
+  if (expression.NumberOfCapturingGroups() == groups_without_slot) return match;
   const std::string_view words = text.substr(match->begin, match->end - match->begin);
   const auto marker = letter != 0 ? only_marker(words, letter) : std::nullopt;
-  if (!marker) return parts_of(expression(), text, begin, end, letter);
+  if (!marker) return parts_of(expression, text, begin, end, letter);
   match->slot = *marker;
   return match;
 }

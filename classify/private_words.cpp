@@ -245,7 +245,12 @@ struct PrivatePatterns::Implementation {
       starts.push_back(static_cast<std::uint32_t>(text.size()));
       text += page.words[at].text;
     }
+    // Whatever is checked is a number of at least nine figures.
+    constexpr std::ptrdiff_t figures_min = 9;
+    const auto is_figure = [](char c) { return c >= '0' && c <= '9'; };
+    const bool has_number = std::count_if(text.begin(), text.end(), is_figure) >= figures_min;
     for (const Pattern& pattern : patterns) {
+      if (pattern.check != nullptr && !has_number) continue;
       pattern.each(text, [&](std::size_t begin, std::size_t end) {
         const std::uint32_t first = word_behind(starts, begin + 1, block) - 1;
         out.push_back({page.number, first, word_behind(starts, end, block) - 1, pattern.kind});

@@ -455,7 +455,7 @@ Terms load_terms(const fs::path& path, const std::string& bytes) {
   Reader reader(*lists, path.filename().string());
   for (const auto& [key, node] : *lists) {
     const std::string name(key.str());
-    terms[name] = reader.texts(name.c_str());
+    terms[name].entries = reader.texts(name.c_str());
   }
   return terms;
 }

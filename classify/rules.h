@@ -35,7 +35,14 @@
 
 namespace inkoopmonitor::classify {
 
-using Terms = std::map<std::string, std::vector<std::string>>;
+struct PhrasePart;
+
+// A list of rules/terms.toml. It is parsed when a phrase first names it.
+struct TermList {
+  std::vector<std::string> entries;
+  mutable std::shared_ptr<const PhrasePart> parsed;
+};
+using Terms = std::map<std::string, TermList>;
 
 // A phrase as an RE2 pattern, and what must stand in any text it matches. Throws Error with `where`
 // as subject for a phrase that is no phrase.
@@ -62,13 +69,15 @@ struct PhraseSource {
   std::map<std::string, std::shared_ptr<LazyExpression>> expressions;
 };
 
-// Several phrases as one expression. Phrases that RE2 refuses, for they take too much memory, throw
-// when it is first needed.
+// Several phrases. In a text whose phrases that may stand there are known, each of those is searched
+// for by its own expression: they are few, and only they are ever compiled. In any other text all
+// are searched for as one. Phrases that RE2 refuses, for they take too much memory, throw when they
+// are first needed.
 class Phrases {
  public:
   Phrases() = default;
   Phrases(const std::vector<std::string>& phrases, PhraseSource& source, const std::string& where);
-  bool empty() const { return lazy_ == nullptr; }
+  bool empty() const { return each_.empty(); }
   // Its number among the triggers' sets; not of an empty one.
   std::size_t set() const { return set_; }
   bool found_in(std::string_view text) const;
@@ -78,15 +87,21 @@ class Phrases {
     std::size_t begin = 0, end = 0;
     std::string_view slot;  // the slot's marker, `{d2}`; empty for a phrase without slot
   };
-  // The first match at or behind `from`, which is 0 or the place of a blank. `letter`: of the
-  // markers that are the slot; 0 for the last one of any letter.
+  // The first match at or behind `from`, which is 0 or the place of a blank; of two at one place
+  // that of the earlier phrase. `letter`: of the markers that are the slot; 0 for the last one of
+  // any letter.
+  std::optional<Match> match_from(const Awake& awake, std::size_t from, char letter) const;
   std::optional<Match> match_from(std::string_view text, std::size_t from, char letter) const;
 
  private:
-  const re2::RE2& expression() const;
+  using Expression = std::shared_ptr<LazyExpression>;
+  static const re2::RE2& compiled(const Expression& lazy);
+  static std::optional<Match> match(const Expression& lazy, std::string_view text,
+                                    std::size_t from, char letter);
 
-  std::shared_ptr<LazyExpression> lazy_;
-  std::size_t set_ = 0;
+  std::vector<Expression> each_;
+  Expression whole_;  // of one phrase that one
+  std::size_t set_ = 0, first_phrase_ = 0;
 };
 
 // `extension` and `sum` read a whole sentence or cell, whatever their phrases match: `extension`

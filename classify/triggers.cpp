@@ -87,20 +87,22 @@ std::uint32_t Triggers::clause_of(Clause literals) {
   return known->second;
 }
 
-std::size_t Triggers::add(const std::vector<Needs>& phrases) {
-  const std::size_t set = sets_++;
+Triggers::Added Triggers::add(const std::vector<Needs>& phrases) {
+  const Added added = {sets_++, phrases_};
   for (const Needs& needs : phrases) {
+    const Watch one = {static_cast<std::uint32_t>(added.set),
+                       static_cast<std::uint32_t>(phrases_++), needs.exact};
     if (needs.clauses.empty()) {
-      always_.push_back(static_cast<std::uint32_t>(set));
+      always_.push_back(one);
       continue;
     }
     const auto watch = static_cast<std::uint32_t>(watches_.size());
     order_lists_.emplace_back();
     for (const Clause& clause : needs.clauses) order_lists_[watch].push_back(clause_of(clause));
     watch_lists_[order_lists_[watch][needs.key]].push_back(watch);
-    watches_.push_back({static_cast<std::uint32_t>(set), needs.exact});
+    watches_.push_back(one);
   }
-  return set;
+  return added;
 }
 
 Triggers::Lists Triggers::flat(const std::vector<std::vector<std::uint32_t>>& lists) {
@@ -180,9 +182,13 @@ void Triggers::build() {
 AwakeReader::AwakeReader(const Triggers& triggers)
     : triggers_(triggers),
       always_(triggers.sets_ / 64 + 1),
+      always_phrases_(triggers.phrases_ / 64 + 1),
       clause_met_(triggers.clauses_.size()),
       literal_met_(triggers.literals_) {
-  for (const std::uint32_t phrases : triggers.always_) Awake::set(always_, phrases);
+  for (const Triggers::Watch& one : triggers.always_) {
+    Awake::set(always_, one.set);
+    Awake::set(always_phrases_, one.phrase);
+  }
 }
 
 const Awake& AwakeReader::read(std::string_view text) {
@@ -191,6 +197,7 @@ const Awake& AwakeReader::read(std::string_view text) {
   awake_.text_ = text;
   if (again) return awake_;
   awake_.may_ = always_;
+  awake_.phrases_ = always_phrases_;
   awake_.surely_.assign(always_.size(), 0);
   ++reading_;
   watches_.clear();
@@ -207,9 +214,9 @@ const Awake& AwakeReader::read(std::string_view text) {
   if (!text.empty() && sign_of(text.back()) != edge_sign) step(edge_sign);
   for (const std::uint32_t number : watches_) {
     const Triggers::Watch& watch = triggers_.watches_[number];
-    if (Awake::is_set(awake_.may_, watch.set) && !watch.exact) continue;
     if (!is_complete(number)) continue;
     Awake::set(awake_.may_, watch.set);
+    Awake::set(awake_.phrases_, watch.phrase);
     if (watch.exact) Awake::set(awake_.surely_, watch.set);
   }
   return awake_;

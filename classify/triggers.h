@@ -38,9 +38,12 @@ std::size_t sign_count(std::string_view literal);
 
 class Triggers {
  public:
-  // Makes a set of phrases known and gives its number, from 0. The set is awake in a text where one
-  // of its phrases may stand.
-  std::size_t add(const std::vector<Needs>& phrases);
+  // The numbers, from 0, of a set of phrases and of the first of them; the others follow it.
+  struct Added {
+    std::size_t set = 0, first_phrase = 0;
+  };
+  // Makes a set of phrases known. It is awake in a text where one of its phrases may stand.
+  Added add(const std::vector<Needs>& phrases);
   // To be called once, after the last `add` and before the first reading.
   void build();
 
@@ -52,7 +55,7 @@ class Triggers {
     std::vector<std::uint32_t> begins, items;
   };
   struct Watch {  // of one phrase
-    std::uint32_t set = 0;
+    std::uint32_t set = 0, phrase = 0;
     bool exact = false;
   };
 
@@ -68,9 +71,9 @@ class Triggers {
   // costs one look-up a byte.
   std::vector<std::uint32_t> next_;  // by node and sign
   std::vector<std::uint32_t> literal_, found_;
-  std::size_t literals_ = 1, sets_ = 0;
+  std::size_t literals_ = 1, sets_ = 0, phrases_ = 0;
   std::vector<Watch> watches_;
-  std::vector<std::uint32_t> always_;  // sets that are awake in every text
+  std::vector<Watch> always_;  // those that may stand in every text
   std::map<Clause, std::uint32_t> clauses_;
   std::vector<std::vector<std::uint32_t>> clause_lists_, watch_lists_;  // until they are built
   std::vector<std::vector<std::uint32_t>> order_lists_;
@@ -79,13 +82,16 @@ class Triggers {
   Lists clauses_of_watch_;   // in the order of the phrase
 };
 
-// The sets of phrases that are awake in one text, which must stay good as long as this is used.
+// The phrases that are awake in one text, and their sets. The text must stay good as long as this is
+// used.
 class Awake {
  public:
   std::string_view text() const { return text_; }
   // Whether a phrase of the set may stand in the text, and whether one stands there surely.
   bool may_hold(std::size_t set) const { return is_set(may_, set); }
   bool surely_holds(std::size_t set) const { return is_set(surely_, set); }
+  // Whether one phrase may stand in the text.
+  bool may_hold_phrase(std::size_t phrase) const { return is_set(phrases_, phrase); }
   // Calls `take(set)` for every set that is awake, in rising order.
   template <typename Take>
   void each(Take take) const {
@@ -104,7 +110,7 @@ class Awake {
   static void set(Bits& bits, std::size_t at) { bits[at / 64] |= std::uint64_t{1} << (at % 64); }
 
   std::string_view text_;
-  Bits may_, surely_;
+  Bits may_, surely_, phrases_;
 };
 
 // Reads one text after another; used by one thread.
@@ -123,7 +129,7 @@ class AwakeReader {
 
   const Triggers& triggers_;
   Awake awake_;
-  Awake::Bits always_;
+  Awake::Bits always_, always_phrases_;
   // What was met in this text: marked with the number of the reading, so that nothing is cleared.
   std::uint32_t reading_ = 0;
   std::vector<std::uint32_t> clause_met_;

@@ -22,7 +22,7 @@ struct Case {
 };
 
 TEST(Triggers, WakeAPhraseWhereItsWordsStand) {
-  const Terms terms = {{"dier", {"hond*", "kat"}}, {"groot", {"zeer groot", "reus*"}}};
+  const Terms terms = {{"dier", {{"hond*", "kat"}, {}}}, {"groot", {{"zeer groot", "reus*"}, {}}}};
   for (const Case& one : std::vector<Case>{
            {"zou", "dat zou kunnen", true, true},
            {"zou", "zouden zij", false},
@@ -84,6 +84,29 @@ TEST(Triggers, APhraseOfAnyWordsIsAlwaysAwake) {
   EXPECT_FALSE(phrases.found_in(awake));
 }
 
+// Where a phrase was found, for messages.
+std::string place_of(const std::optional<Phrases::Match>& match) {
+  return match ? std::to_string(match->begin) + "-" + std::to_string(match->end) + " " +
+                     std::string(match->slot)
+               : "nowhere";
+}
+
+TEST(Triggers, OfTwoPhrasesTheFirstPlaceIsFoundAndThereTheEarlierPhrase) {
+  PhraseSource source;
+  const Phrases phrases({"lange termijn", "een lange", "lange"}, source, "a test");
+  source.triggers.build();
+  AwakeReader reader(source.triggers);
+  for (const auto& [text, place] : std::map<std::string, std::string>{
+           {"op een lange termijn", "3-12 "},
+           {"op lange termijn", "3-16 "},
+           {"de lange duur", "3-8 "},
+           {"kort", "nowhere"},
+       }) {
+    EXPECT_EQ(place_of(phrases.match_from(reader.read(text), 0, 0)), place) << text;
+    EXPECT_EQ(place_of(phrases.match_from(std::string_view(text), 0, 0)), place) << text;
+  }
+}
+
 // All phrases of the project against all texts that its rules have as examples.
 TEST(Triggers, NoneSleepsWhereItsExpressionMatches) {
   const RuleSet::Implementation& set = project_rules().implementation();
@@ -107,8 +130,12 @@ TEST(Triggers, NoneSleepsWhereItsExpressionMatches) {
   AwakeReader reader(set.triggers);
   for (const std::string& folded : texts) {
     const Awake& awake = reader.read(folded);
-    for (const Phrases* phrases : all)
+    for (const Phrases* phrases : all) {
       EXPECT_EQ(phrases->found_in(awake), phrases->found_in(folded)) << folded;
+      EXPECT_EQ(place_of(phrases->match_from(awake, 0, 0)),
+                place_of(phrases->match_from(std::string_view(folded), 0, 0)))
+          << folded;
+    }
   }
 }
 
