@@ -100,6 +100,60 @@ CREATE TABLE indicator_value (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+// Views that find the first file of a content themselves: content_file, joined from the left, was
+// made as a whole for each question.
+constexpr const char* kQuickViews = R"sql(
+DROP VIEW offering_result;
+CREATE VIEW offering_result AS
+SELECT offering.offering_id, offering.shown_path AS file, content.sha256, offering.set_year AS year,
+       (SELECT coalesce(group_concat(gm_code, '|'), '')
+        FROM (SELECT gm_code FROM offering_gemeente AS member
+              WHERE member.offering_id = offering.offering_id ORDER BY position)) AS gemeenten,
+       dossier.key AS dossier, offering.documentsoort, offering.document_date,
+       newest_reading.page_count AS pages, newest_reading.ocr_pages,
+       CASE WHEN offering.state IN ('skipped', 'removed') THEN offering.state
+            WHEN offering.state = 'unreadable' THEN 'failed'
+            WHEN newest_reading.reason LIKE 'not_readable_yet:%' THEN 'skipped'
+            ELSE coalesce(newest_reading.result, 'failed') END AS result,
+       CASE WHEN offering.state <> 'offered' THEN offering.reason
+            ELSE coalesce(newest_reading.reason,
+                          'not_read: it was offered and not read yet; import again')
+            END AS reason,
+       offering.openbaar,
+       (SELECT CASE WHEN first.offering_id <> offering.offering_id THEN first.shown_path END
+        FROM offering AS first
+        WHERE first.content_id = offering.content_id AND first.state = 'offered'
+          AND offering.state = 'offered'
+        ORDER BY first.offering_id LIMIT 1) AS duplicate_of
+FROM offering
+LEFT JOIN content ON content.content_id = offering.content_id
+LEFT JOIN dossier ON dossier.dossier_id = offering.dossier_id
+LEFT JOIN newest_reading
+  ON newest_reading.content_id = offering.content_id AND offering.state <> 'removed';
+DROP VIEW arrangement_view;
+CREATE VIEW arrangement_view AS
+SELECT dossier.key AS dossier, arrangement.number AS record, coalesce(status.value, '') AS status,
+       stated.position, stated.variable, stated.value, stated.outcome, stated.confidence,
+       stated.rule, first.shown_path AS file, content.sha256, evidence.page, evidence.quote,
+       (SELECT min(openbaar) FROM offering
+        WHERE offering.content_id = first.content_id AND state = 'offered') AS openbaar,
+       arrangement.arrangement_id
+FROM dossier
+CROSS JOIN arrangement ON arrangement.dossier_id = dossier.dossier_id
+CROSS JOIN arrangement_value AS stated ON stated.arrangement_id = arrangement.arrangement_id
+LEFT JOIN arrangement_value AS status
+  ON status.arrangement_id = arrangement.arrangement_id AND status.variable = 'status'
+LEFT JOIN offering AS first
+  ON first.content_id = stated.content_id AND first.state = 'offered'
+     AND NOT EXISTS (SELECT 1 FROM offering AS earlier
+                     WHERE earlier.content_id = first.content_id AND earlier.state = 'offered'
+                       AND earlier.offering_id < first.offering_id)
+LEFT JOIN content ON content.content_id = first.content_id
+LEFT JOIN arrangement_evidence AS evidence
+  ON evidence.arrangement_id = stated.arrangement_id AND evidence.variable = stated.variable
+     AND evidence.position = 0;
+)sql";
+
 // The steps in order. Not constant: the panel's is a file of the library.
 const std::vector<Migration>& migrations() {
   static const std::vector<Migration> steps = {
@@ -122,10 +176,11 @@ const std::vector<Migration>& migrations() {
     {7, kPages},
     {8, kSearchSchema},
     {9, kPrivateSchema},
+    {10, kQuickViews},
   };
   return steps;
 }
-constexpr int kSchemaVersion = 9;
+constexpr int kSchemaVersion = 10;
 constexpr int kBusyMilliseconds = 10'000;
 
 int pragma_number(SQLite::Database& database, const char* pragma) {

@@ -25,6 +25,8 @@
 #include "classify/record.h"
 #include "extract/document.h"
 
+struct sqlite3_stmt;
+
 namespace inkoopmonitor::corpus {
 
 // That a file was handed in. Paths are bytes as the file system has them.
@@ -102,6 +104,18 @@ struct Rows {
   std::vector<Row> rows;
 };
 using Parameter = std::variant<std::nullptr_t, std::int64_t, double, std::string>;
+
+// A row that is being read; columns count from 0. Texts last until the next row.
+class ReadRow {
+ public:
+  explicit ReadRow(sqlite3_stmt* statement) : statement_(statement) {}
+  std::string_view text(int column) const;  // empty for NULL
+  std::int64_t number(int column) const;    // 0 for NULL
+  double real(int column) const;
+
+ private:
+  sqlite3_stmt* statement_;
+};
 
 struct Program {  // what a run was made with, kept in table `run`
   std::string version, reader_version, ruleset;
@@ -349,6 +363,10 @@ class Database {
   Rows select(std::string_view sql,
               const std::vector<std::pair<std::string, Parameter>>& parameters = {},
               double seconds_max = 0) const;
+  // The same, row by row as they are read: for questions with many rows, of which to keep each cell
+  // as a text would take longer than to read it.
+  void each(std::string_view sql, const std::vector<std::pair<std::string, Parameter>>& parameters,
+            const std::function<void(const ReadRow&)>& take) const;
 
   const std::filesystem::path& folder() const;
 

@@ -108,27 +108,38 @@ class Changes {
   explicit Changes(Connection& connection) : connection_(connection) {}
 
   std::vector<PanelChange> since(std::int64_t run) {
-    Query rows = connection_.query(
-        "SELECT DISTINCT panel_year, gm_code, domein, voorziening FROM history_change"
-        " WHERE run_id > ? ORDER BY panel_year, gm_code, domein, voorziening");
-    rows.bind(run);
-    while (rows.step())
-      compare({static_cast<int>(rows.integer(0)), rows.text(1), rows.text(2), rows.text(3)}, run);
+    for (const auto& [cell, moves] : moves_since(run)) compare(cell, moves);
     return std::move(changes_);
   }
 
  private:
-  void compare(const CellKey& cell, std::int64_t run) {
+  // A state that came into a cell, or went.
+  struct Move {
+    std::int64_t state = 0;
+    bool came = false;
+  };
+  using Moves = std::map<CellKey, std::vector<Move>>;
+
+  // By cell, the last first. All are read at once: to ask for those of each cell would go through
+  // all runs since, cell by cell.
+  Moves moves_since(std::int64_t run) {
+    Query rows = connection_.query(
+        "SELECT panel_year, gm_code, domein, voorziening, state_id, what = 'came'"
+        " FROM history_change WHERE run_id > ? ORDER BY run_id DESC, what");
+    rows.bind(run);
+    Moves moves;
+    while (rows.step())
+      moves[{static_cast<int>(rows.integer(0)), rows.text(1), rows.text(2), rows.text(3)}]
+          .push_back({rows.integer(4), rows.integer(5) != 0});
+    return moves;
+  }
+
+  void compare(const CellKey& cell, const std::vector<Move>& moves) {
     const auto now = states_now(cell);
     auto then = now;
-    // Backwards through what came and went.
-    Query rows = connection_.query(
-        "SELECT state_id, what FROM history_change WHERE run_id > ? AND panel_year = ?"
-        " AND gm_code = ? AND domein = ? AND voorziening = ? ORDER BY run_id DESC, what");
-    rows.bind(run, cell.year, cell.gm_code, cell.domein, cell.voorziening);
-    while (rows.step()) {
-      if (rows.text(1) == "came") then.erase(rows.integer(0));
-      if (rows.text(1) == "went") then.insert(rows.integer(0));
+    for (const Move& move : moves) {
+      if (move.came) then.erase(move.state);
+      if (!move.came) then.insert(move.state);
     }
     if (now == then) return;
     const auto before = states(then), after = states(now);

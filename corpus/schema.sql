@@ -422,7 +422,8 @@ INSERT INTO upkeep VALUES (1, 0);
 -- ---------------------------------------------------------------- views
 
 -- CROSS JOIN tells SQLite to take the tables in the order in which they stand: from the file down.
--- Left to itself it goes through all values first.
+-- Left to itself it goes through all values first. View content_file is not joined from the left:
+-- SQLite would make all of it first, whatever is asked.
 
 -- Each content that is offered (not removed): file and year are of its first offering; it is
 -- openbaar only when every offering of it is.
@@ -464,12 +465,13 @@ SELECT offering.offering_id, offering.shown_path AS file, content.sha256, offeri
                           'not_read: it was offered and not read yet; import again')
             END AS reason,
        offering.openbaar,
-       CASE WHEN content_file.offering_id <> offering.offering_id
-            THEN content_file.file END AS duplicate_of
+       (SELECT CASE WHEN first.offering_id <> offering.offering_id THEN first.shown_path END
+        FROM offering AS first
+        WHERE first.content_id = offering.content_id AND first.state = 'offered'
+          AND offering.state = 'offered'
+        ORDER BY first.offering_id LIMIT 1) AS duplicate_of
 FROM offering
 LEFT JOIN content ON content.content_id = offering.content_id
-LEFT JOIN content_file
-  ON content_file.content_id = offering.content_id AND offering.state = 'offered'
 LEFT JOIN dossier ON dossier.dossier_id = offering.dossier_id
 LEFT JOIN newest_reading
   ON newest_reading.content_id = offering.content_id AND offering.state <> 'removed';
@@ -493,14 +495,21 @@ LEFT JOIN evidence ON evidence.value_id = value.value_id AND evidence.position =
 CREATE VIEW arrangement_view AS
 SELECT dossier.key AS dossier, arrangement.number AS record, coalesce(status.value, '') AS status,
        stated.position, stated.variable, stated.value, stated.outcome, stated.confidence,
-       stated.rule, content_file.file, content_file.sha256, evidence.page, evidence.quote,
-       content_file.openbaar, arrangement.arrangement_id
+       stated.rule, first.shown_path AS file, content.sha256, evidence.page, evidence.quote,
+       (SELECT min(openbaar) FROM offering
+        WHERE offering.content_id = first.content_id AND state = 'offered') AS openbaar,
+       arrangement.arrangement_id
 FROM dossier
 CROSS JOIN arrangement ON arrangement.dossier_id = dossier.dossier_id
 CROSS JOIN arrangement_value AS stated ON stated.arrangement_id = arrangement.arrangement_id
 LEFT JOIN arrangement_value AS status
   ON status.arrangement_id = arrangement.arrangement_id AND status.variable = 'status'
-LEFT JOIN content_file ON content_file.content_id = stated.content_id
+LEFT JOIN offering AS first
+  ON first.content_id = stated.content_id AND first.state = 'offered'
+     AND NOT EXISTS (SELECT 1 FROM offering AS earlier
+                     WHERE earlier.content_id = first.content_id AND earlier.state = 'offered'
+                       AND earlier.offering_id < first.offering_id)
+LEFT JOIN content ON content.content_id = first.content_id
 LEFT JOIN arrangement_evidence AS evidence
   ON evidence.arrangement_id = stated.arrangement_id AND evidence.variable = stated.variable
      AND evidence.position = 0;

@@ -154,37 +154,74 @@ Row row_of(sqlite3_stmt* statement) {
   return row;
 }
 
+Statement prepare(sqlite3* database, std::string_view sql,
+                  const std::vector<std::pair<std::string, Parameter>>& parameters) {
+  Statement statement = prepare(database, sql);
+  for (const auto& [name, parameter] : parameters) {
+    const std::string marked = name.starts_with(":") ? name : ":" + name;
+    const int index = sqlite3_bind_parameter_index(statement.get(), marked.c_str());
+    if (index == 0) refuse(sql, fmt::format("there is no parameter {}", name));
+    bind(database, statement.get(), index, parameter);
+  }
+  return statement;
+}
+
+// Calls `take` for each row.
+template <typename Take>
+void step_through(sqlite3* database, sqlite3_stmt* statement, std::string_view sql,
+                  double seconds_max, const Take& take) {
+  const TimeLimit limit(database, seconds_max);
+  int code = SQLITE_ROW;
+  while ((code = sqlite3_step(statement)) == SQLITE_ROW) take();
+  if (code == SQLITE_ERROR) refuse(sql, sqlite3_errmsg(database));
+  if (code == SQLITE_INTERRUPT) {
+    throw Error(ErrorKind::usage, std::string(sql.substr(0, 60)),
+                fmt::format("was stopped after {:g} s", limit.seconds()),
+                "ask for less, or give it longer with --seconds");
+  }
+  if (code != SQLITE_DONE) throw SQLite::Exception(database, code);
+}
+
 }  // namespace
+
+std::string_view ReadRow::text(int column) const {
+  const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
+  if (bytes == nullptr) return {};
+  return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+}
+
+std::int64_t ReadRow::number(int column) const {
+  return sqlite3_column_int64(statement_, column);
+}
+
+double ReadRow::real(int column) const {
+  return sqlite3_column_double(statement_, column);
+}
 
 Rows Database::select(std::string_view sql,
                       const std::vector<std::pair<std::string, Parameter>>& parameters,
                       double seconds_max) const {
   return guarded(folder(), [&] {
     sqlite3* database = implementation_->connection.database().getHandle();
-    const Statement statement = prepare(database, sql);
-    for (const auto& [name, parameter] : parameters) {
-      const std::string marked = name.starts_with(":") ? name : ":" + name;
-      const int index = sqlite3_bind_parameter_index(statement.get(), marked.c_str());
-      if (index == 0) refuse(sql, fmt::format("there is no parameter {}", name));
-      bind(database, statement.get(), index, parameter);
-    }
-    const TimeLimit limit(database, seconds_max);
+    const Statement statement = prepare(database, sql, parameters);
     Rows rows;
     for (int i = 0; i < sqlite3_column_count(statement.get()); ++i) {
       rows.columns.emplace_back(sqlite3_column_name(statement.get(), i));
     }
-    int code = SQLITE_ROW;
-    while ((code = sqlite3_step(statement.get())) == SQLITE_ROW) {
-      rows.rows.push_back(row_of(statement.get()));
-    }
-    if (code == SQLITE_ERROR) refuse(sql, sqlite3_errmsg(database));
-    if (code == SQLITE_INTERRUPT) {
-      throw Error(ErrorKind::usage, std::string(sql.substr(0, 60)),
-                  fmt::format("was stopped after {:g} s", limit.seconds()),
-                  "ask for less, or give it longer with --seconds");
-    }
-    if (code != SQLITE_DONE) throw SQLite::Exception(database, code);
+    step_through(database, statement.get(), sql, seconds_max,
+                 [&] { rows.rows.push_back(row_of(statement.get())); });
     return rows;
+  });
+}
+
+void Database::each(std::string_view sql,
+                    const std::vector<std::pair<std::string, Parameter>>& parameters,
+                    const std::function<void(const ReadRow&)>& take) const {
+  guarded(folder(), [&] {
+    sqlite3* database = implementation_->connection.database().getHandle();
+    const Statement statement = prepare(database, sql, parameters);
+    const ReadRow row(statement.get());
+    step_through(database, statement.get(), sql, 0, [&] { take(row); });
   });
 }
 

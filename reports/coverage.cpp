@@ -39,9 +39,8 @@ void count(Rows& rows, const std::vector<Spread>& spreads, bool by_province) {
       }
 }
 
-void add_rows(Table& table, const corpus::Database& database, const Filter& filter,
+void add_rows(Table& table, const SpreadBase& base, const Filter& filter,
               const std::string& split) {
-  const SpreadBase base(database);
   std::vector<Spread> spreads;
   for (const VariableLabels& variable : core_variables())
     spreads.push_back(base.spread(variable, filter));
@@ -165,16 +164,17 @@ Table coverage(const corpus::Database& database, const Filter& filter, const std
   for (const VariableLabels& variable : core_variables())
     table.columns.push_back({variable.name, Align::right});
   table.columns.push_back({"reviewed", Align::right});
+  const SpreadBase base(database);
   if (split == "domein" && filter.domein.empty()) {
     Filter of_domain = filter;
     for (const std::string& domein : domains_of(database)) {
       of_domain.domein = domein;
-      add_rows(table, database, of_domain, split);
+      add_rows(table, base, of_domain, split);
     }
     std::stable_sort(table.rows.begin(), table.rows.end(),
                      [](const auto& a, const auto& b) { return a[0] < b[0]; });
   } else {
-    add_rows(table, database, filter, split);
+    add_rows(table, base, filter, split);
   }
   table.note =
       "Municipalities: in the register; with a document offered in the year's collection; with one "

@@ -41,8 +41,7 @@ Parameters record_parameters(const Filter& filter) {
   Filter without_limit = filter;
   without_limit.limit = 0;
   parameters.emplace_back(":all", std::int64_t{without_limit == Filter()});
-  // More than an arrangement has values.
-  parameters.emplace_back(":values", std::int64_t{filter.limit == 0 ? -1 : filter.limit * 50});
+  parameters.emplace_back(":limit", std::int64_t{filter.limit == 0 ? -1 : filter.limit});
   return parameters;
 }
 
@@ -123,7 +122,6 @@ Table records(const corpus::Database& database, const Filter& filter) {
   for (std::size_t r = 0; r < answer.size(); ++r) {
     const std::string& arrangement = answer.text(r, "arrangement_id");
     if (arrangement != last) {
-      if (filter.limit != 0 && table.rows.size() == static_cast<std::size_t>(filter.limit)) break;
       last = arrangement;
       table.rows.emplace_back(table.columns.size());
       table.rows.back()[0] = answer.text(r, "dossier");

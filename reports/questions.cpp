@@ -6,6 +6,14 @@
 
 namespace inkoopmonitor::reports {
 
+void each_row(const corpus::Database& database, std::string_view question,
+              const Parameters& parameters,
+              const std::function<void(const corpus::ReadRow&)>& take) {
+  const auto sql = questions().find(question);
+  assert(sql != questions().end());
+  database.each(sql->second, parameters, take);
+}
+
 Answer::Answer(const corpus::Database& database, std::string_view question,
                const Parameters& parameters) {
   const auto sql = questions().find(question);

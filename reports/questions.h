@@ -1,6 +1,7 @@
 // The SQL of questions/*.sql by name, and rows with named cells. Private to this room.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -15,6 +16,11 @@ namespace inkoopmonitor::reports {
 const std::map<std::string_view, const char*>& questions();
 
 using Parameters = std::vector<std::pair<std::string, corpus::Parameter>>;
+
+// Calls `take` for each row of the question of that name.
+void each_row(const corpus::Database& database, std::string_view question,
+              const Parameters& parameters,
+              const std::function<void(const corpus::ReadRow&)>& take);
 
 // The rows of the question of that name.
 class Answer {

@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <unordered_map>
 
 #include "error.h"
 #include "reports/questions.h"
@@ -193,36 +194,34 @@ std::vector<int> SpreadBase::years(const Filter& filter) const {
 std::vector<SpreadYear> SpreadBase::municipalities(const std::vector<int>& years,
                                                    const Filter& filter) const {
   std::vector<SpreadYear> result;
+  for (const int year : years) result.push_back({year, {}});
   if (years.empty()) return result;
   // A year after the last of the panel has the municipalities of that, and nothing else.
   Filter known = filter;
   known.from = std::min(years.front(), last_municipalities_);
   known.to = years.back();
-  const Answer answer(database_, "panel_municipalities", municipality_parameters(known));
-  std::size_t row = 0;
-  for (const int year : years) {
-    result.push_back({year, {}});
-    if (year > last_municipalities_ && result.size() > 1) {
-      for (SpreadMunicipality one : result[result.size() - 2].municipalities) {
-        one.documents_offered = one.documents_read = 0;
-        result.back().municipalities.push_back(std::move(one));
-      }
-      continue;
-    }
-    const std::int64_t of_year = std::min(year, last_municipalities_);
-    for (; row < answer.size() && answer.number(row, "panel_year") <= of_year; ++row) {
-      if (answer.number(row, "panel_year") != of_year) continue;
-      SpreadMunicipality one;
-      one.code = answer.text(row, "gm_code");
-      one.name = answer.text(row, "name");
-      one.province = answer.text(row, "province");
-      one.inhabitants = answer.number(row, "inhabitants");
-      one.inhabitants_year = static_cast<int>(answer.number(row, "inhabitants_year"));
-      if (year == of_year) {
-        one.documents_offered = static_cast<int>(answer.number(row, "documents"));
-        one.documents_read = static_cast<int>(answer.number(row, "documents_read"));
-      }
-      result.back().municipalities.push_back(std::move(one));
+  each_row(database_, "panel_municipalities", municipality_parameters(known),
+           [&](const corpus::ReadRow& row) {
+             // Columns as they stand in that question.
+             const int year = std::max(static_cast<int>(row.number(0)), years.front());
+             SpreadMunicipality one;
+             one.code = row.text(1);
+             one.name = row.text(2);
+             one.province = row.text(3);
+             one.inhabitants = row.number(6);
+             one.inhabitants_year = static_cast<int>(row.number(7));
+             if (year == row.number(0)) {
+               one.documents_offered = static_cast<int>(row.number(9));
+               one.documents_read = static_cast<int>(row.number(10));
+             }
+             result[static_cast<std::size_t>(year - years.front())].municipalities.push_back(
+                 std::move(one));
+           });
+  for (std::size_t y = 1; y < result.size(); ++y) {
+    if (result[y].year <= last_municipalities_) continue;
+    for (SpreadMunicipality one : result[y - 1].municipalities) {
+      one.documents_offered = one.documents_read = 0;
+      result[y].municipalities.push_back(std::move(one));
     }
   }
   return result;
@@ -242,59 +241,56 @@ std::vector<std::pair<std::string, std::string>> SpreadBase::places(const Filter
 
 namespace {
 
-// The municipalities of a spread by year and code.
-using Index = std::map<std::pair<std::int64_t, std::string>, SpreadMunicipality*>;
-
-Index index_of(std::vector<SpreadYear>& years) {
-  Index index;
-  for (SpreadYear& year : years)
-    for (SpreadMunicipality& municipality : year.municipalities)
-      index.emplace_hint(index.end(), std::pair(year.year, municipality.code), &municipality);
-  return index;
+// The municipality of that year and code; null when there is none. Years follow each other, and
+// municipalities stand in order of code.
+SpreadMunicipality* find_in(std::vector<SpreadYear>& years, std::int64_t year,
+                            std::string_view code) {
+  if (years.empty() || year < years.front().year || year > years.back().year) return nullptr;
+  std::vector<SpreadMunicipality>& all =
+      years[static_cast<std::size_t>(year - years.front().year)].municipalities;
+  const auto found = std::lower_bound(
+      all.begin(), all.end(), code,
+      [](const SpreadMunicipality& one, std::string_view wanted) { return one.code < wanted; });
+  return found == all.end() || found->code != code ? nullptr : &*found;
 }
 
-SpreadMunicipality* find_in(const Index& index, const Answer& answer, std::size_t row) {
-  const auto found = index.find({answer.number(row, "panel_year"), answer.text(row, "gm_code")});
-  return found == index.end() ? nullptr : found->second;
-}
-
-Parameters place_parameters(const std::pair<std::string, std::string>& place,
-                            const std::vector<int>& years) {
-  return {{":from", std::int64_t{years.front()}},
-          {":to", std::int64_t{years.back()}},
+Parameters place_parameters(const std::pair<std::string, std::string>& place, int from, int to) {
+  return {{":from", std::int64_t{from}},
+          {":to", std::int64_t{to}},
           {":domein", place.first},
           {":voorziening", place.second}};
 }
 
-void add_cells(const corpus::Database& database, const Parameters& place, const Index& index) {
-  const Answer cells(database, "panel_cells", place);
-  for (std::size_t r = 0; r < cells.size(); ++r) {
-    SpreadMunicipality* municipality = find_in(index, cells, r);
-    if (municipality == nullptr) continue;
-    municipality->in_force += static_cast<int>(cells.number(r, "arrangements"));
-    municipality->reviewed += static_cast<int>(cells.number(r, "reviewed"));
-    municipality->certainty = cells.text(r, "certainty");
-  }
+void add_cells(const corpus::Database& database, const Parameters& place,
+               std::vector<SpreadYear>& spread_years) {
+  each_row(database, "panel_cells", place, [&](const corpus::ReadRow& row) {
+    SpreadMunicipality* municipality = find_in(spread_years, row.number(0), row.text(1));
+    if (municipality == nullptr) return;
+    municipality->in_force += static_cast<int>(row.number(2));
+    municipality->reviewed += static_cast<int>(row.number(3));
+    municipality->certainty = row.text(4);
+  });
 }
 
 using Place = std::pair<std::string, std::string>;  // domein, voorziening
+using SaidOf = std::unordered_map<const SpreadMunicipality*, Said>;
 
-void add_values(const corpus::Database& database, const Place& place, const std::vector<int>& years,
-                const Index& index, const VariableLabels& variable, double review_threshold,
-                std::map<const SpreadMunicipality*, Said>& said) {
-  Parameters parameters = place_parameters(place, years);
+void add_values(const corpus::Database& database, const Place& place,
+                std::vector<SpreadYear>& spread_years, const VariableLabels& variable,
+                double review_threshold, SaidOf& said) {
+  Parameters parameters =
+      place_parameters(place, spread_years.front().year, spread_years.back().year);
   parameters.emplace_back(":variable", variable.name);
   const bool whole = place.second == "*";
   if (whole) std::erase_if(parameters, [](const auto& one) { return one.first == ":voorziening"; });
   if (!whole) parameters.emplace_back(":threshold", review_threshold);
-  const Answer values(database, whole ? "panel_totals" : "panel_values", parameters);
-  for (std::size_t r = 0; r < values.size(); ++r) {
-    SpreadMunicipality* municipality = find_in(index, values, r);
-    if (municipality == nullptr) continue;
-    Said& its = said[municipality];
-    its.add(variable, values.text(r, "outcome"), values.text(r, "value"),
-            values.real(r, "confidence"), review_threshold, values.number(r, "arrangements"));
-  }
+  each_row(database, whole ? "panel_totals" : "panel_values", parameters,
+           [&](const corpus::ReadRow& row) {
+             SpreadMunicipality* municipality = find_in(spread_years, row.number(0), row.text(1));
+             if (municipality == nullptr) return;
+             said[municipality].add(variable, std::string(row.text(2)), std::string(row.text(3)),
+                                    row.real(5), review_threshold, row.number(4));
+           });
 }
 
 }  // namespace
@@ -302,10 +298,14 @@ void add_values(const corpus::Database& database, const Place& place, const std:
 const std::vector<SpreadYear>& SpreadBase::counted(const std::vector<int>& years,
                                                    const Filter& filter) const {
   if (!counted_.second.empty() && counted_.first == filter) return counted_.second;
-  counted_ = {filter, municipalities(years, filter)};
-  const Index index = index_of(counted_.second);
+  // Of another domain or voorziening the municipalities are the same.
+  Filter everything = filter;
+  everything.domein = everything.voorziening = "";
+  if (all_.second.empty() || all_.first != everything)
+    all_ = {everything, municipalities(years, everything)};
+  counted_ = {filter, all_.second};
   for (const auto& place : places(filter))
-    add_cells(database_, place_parameters(place, years), index);
+    add_cells(database_, place_parameters(place, years.front(), years.back()), counted_.second);
   return counted_.second;
 }
 
@@ -315,10 +315,9 @@ Spread SpreadBase::spread(const VariableLabels& variable, const Filter& filter,
   Spread spread;
   if (asked.empty()) return spread;
   spread.years = counted(asked, filter);
-  const Index index = index_of(spread.years);
-  std::map<const SpreadMunicipality*, Said> said;
+  SaidOf said;
   for (const auto& place : places(filter))
-    add_values(database_, place, asked, index, variable, review_threshold, said);
+    add_values(database_, place, spread.years, variable, review_threshold, said);
   std::set<std::string> occurring;
   for (SpreadYear& year : spread.years)
     for (SpreadMunicipality& municipality : year.municipalities) {
@@ -336,19 +335,20 @@ Spread SpreadBase::spread(const VariableLabels& variable, const Filter& filter,
 
 void SpreadBase::add_arrangements(Spread& spread, const VariableLabels& variable,
                                   const Filter& filter) const {
-  const Index index = index_of(spread.years);
   Filter years = filter;
   years.from = spread.years.front().year;
   years.to = spread.years.back().year;
   const Answer documents(database_, "panel_documents", municipality_parameters(years));
   for (std::size_t r = 0; r < documents.size(); ++r)
-    if (SpreadMunicipality* municipality = find_in(index, documents, r))
+    if (SpreadMunicipality* municipality =
+            find_in(spread.years, documents.number(r, "panel_year"), documents.text(r, "gm_code")))
       municipality->documents.push_back({documents.text(r, "file"), documents.text(r, "result")});
   Parameters parameters = filter_parameters(years);
   parameters.emplace_back(":variable", variable.name);
   const Answer answer(database_, "panel_spread", parameters);
   for (std::size_t r = 0; r < answer.size(); ++r) {
-    SpreadMunicipality* municipality = find_in(index, answer, r);
+    SpreadMunicipality* municipality =
+        find_in(spread.years, answer.number(r, "panel_year"), answer.text(r, "gm_code"));
     if (municipality == nullptr) continue;
     const std::string& outcome = answer.text(r, "outcome");
     municipality->arrangements.push_back(

@@ -102,7 +102,8 @@ class SpreadBase {
   Behind behind_ = Behind::counts;
   int first_panel_ = 0, last_panel_ = 0, first_set_ = 0, last_set_ = 0;
   int last_municipalities_ = 0;  // the last year of panel_municipality
-  mutable std::pair<Filter, std::vector<SpreadYear>> counted_;  // as it was asked for last
+  // As they were asked for last: without, and with what counts in them.
+  mutable std::pair<Filter, std::vector<SpreadYear>> all_, counted_;
 };
 
 // Name and value of the parameters that filters have in the questions: of years and municipalities,

@@ -99,23 +99,22 @@ Counts count_procurements(const corpus::Database& database, const SpreadBase& ba
   for (const int year : counts.years) bits |= std::int64_t{1} << (year - 2000);
   std::map<std::pair<std::int64_t, int>, Said> said;  // by dossier and year
   for (const auto& [domein, voorziening] : base.places(options.filter)) {
-    const Answer answer(database, "procurements",
-                        {{":variable", variable.name},
-                         {":domein", domein},
-                         {":voorziening", voorziening},
-                         {":years", bits},
-                         {":with_gemeenten", std::int64_t{!wanted.empty()}}});
-    for (std::size_t r = 0; r < answer.size(); ++r) {
-      if (!is_of(answer.text(r, "gemeenten"), wanted)) continue;
-      const std::int64_t dossier = answer.number(r, "dossier"), years = answer.number(r, "years");
+    const Parameters parameters = {{":variable", variable.name},
+                                   {":domein", domein},
+                                   {":voorziening", voorziening},
+                                   {":years", bits},
+                                   {":with_gemeenten", std::int64_t{!wanted.empty()}}};
+    each_row(database, "procurements", parameters, [&](const corpus::ReadRow& row) {
+      // Columns as they stand in that question.
+      if (!is_of(std::string(row.text(5)), wanted)) return;
+      const std::string value(row.text(2)), outcome(row.text(3));
       for (const int year : counts.years) {
-        if ((years >> (year - 2000) & 1) == 0) continue;
-        Said& its = said[{dossier, year}];
+        if ((row.number(1) >> (year - 2000) & 1) == 0) continue;
+        Said& its = said[{row.number(0), year}];
         ++its.of;
-        its.add(variable, answer.text(r, "outcome"), answer.text(r, "value"),
-                answer.real(r, "confidence"), options.review_threshold);
+        its.add(variable, outcome, value, row.real(4), options.review_threshold);
       }
-    }
+    });
   }
   std::set<std::string> occurring;
   for (const auto& [key, its] : said) {

@@ -1,32 +1,38 @@
--- How much of everything is in, in the order in which it is shown.
+-- How much of everything is in, in the order in which it is shown. Each table is gone through once.
+WITH results AS MATERIALIZED (
+  SELECT result, count(*) AS number FROM offering_result GROUP BY result),
+offered AS MATERIALIZED (
+  SELECT count(*) AS offerings, count(DISTINCT content_id) AS contents
+  FROM offering WHERE state = 'offered'),
+readings AS MATERIALIZED (
+  SELECT sum(page_count) AS pages, sum(ocr_pages) AS ocr_pages,
+         sum(language NOT IN ('', 'nl')) AS not_dutch
+  FROM newest_reading
+  WHERE content_id IN (SELECT content_id FROM offering WHERE state = 'offered')),
+records AS MATERIALIZED (
+  SELECT count(DISTINCT CASE WHEN record.number > 0 THEN record.record_id END) AS number,
+         sum(value.outcome = 'value') AS with_value,
+         sum(value.outcome = 'value' AND value.confidence < :review_threshold) AS unsure
+  FROM coding
+  CROSS JOIN record ON record.coding_id = coding.coding_id
+  LEFT JOIN value ON value.record_id = record.record_id
+  WHERE coding.content_id IN (SELECT content_id FROM offering WHERE state = 'offered'))
 SELECT 'offerings' AS what, (SELECT count(*) FROM offering) AS number
-UNION ALL SELECT 'contents',
-  (SELECT count(DISTINCT content_id) FROM offering WHERE state = 'offered')
-UNION ALL SELECT 'duplicates',
-  (SELECT count(*) FROM offering_result WHERE duplicate_of IS NOT NULL)
-UNION ALL SELECT 'result read', (SELECT count(*) FROM offering_result WHERE result = 'read')
-UNION ALL SELECT 'result partly_read',
-  (SELECT count(*) FROM offering_result WHERE result = 'partly_read')
-UNION ALL SELECT 'result failed', (SELECT count(*) FROM offering_result WHERE result = 'failed')
-UNION ALL SELECT 'result skipped', (SELECT count(*) FROM offering_result WHERE result = 'skipped')
-UNION ALL SELECT 'result removed', (SELECT count(*) FROM offering_result WHERE result = 'removed')
-UNION ALL SELECT 'pages',
-  (SELECT coalesce(sum(page_count), 0) FROM newest_reading
-   WHERE content_id IN (SELECT content_id FROM offering WHERE state = 'offered'))
-UNION ALL SELECT 'pages by ocr',
-  (SELECT coalesce(sum(ocr_pages), 0) FROM newest_reading
-   WHERE content_id IN (SELECT content_id FROM offering WHERE state = 'offered'))
-UNION ALL SELECT 'contents not in Dutch',
-  (SELECT count(*) FROM newest_reading
-   WHERE language NOT IN ('', 'nl')
-     AND content_id IN (SELECT content_id FROM offering WHERE state = 'offered'))
-UNION ALL SELECT 'records',
-  (SELECT count(*) FROM content_file JOIN coding ON coding.content_id = content_file.content_id
-   JOIN record ON record.coding_id = coding.coding_id WHERE record.number > 0)
+UNION ALL SELECT 'contents', (SELECT contents FROM offered)
+UNION ALL SELECT 'duplicates', (SELECT offerings - contents FROM offered)
+UNION ALL
+SELECT 'result ' || name.result, coalesce(results.number, 0)
+FROM (SELECT 1 AS position, 'read' AS result UNION ALL SELECT 2, 'partly_read'
+      UNION ALL SELECT 3, 'failed' UNION ALL SELECT 4, 'skipped' UNION ALL SELECT 5, 'removed')
+     AS name
+LEFT JOIN results ON results.result = name.result
+UNION ALL SELECT 'pages', (SELECT coalesce(pages, 0) FROM readings)
+UNION ALL SELECT 'pages by ocr', (SELECT coalesce(ocr_pages, 0) FROM readings)
+UNION ALL SELECT 'contents not in Dutch', (SELECT coalesce(not_dutch, 0) FROM readings)
+UNION ALL SELECT 'records', (SELECT number FROM records)
 UNION ALL SELECT 'arrangements', (SELECT count(*) FROM arrangement)
-UNION ALL SELECT 'values', (SELECT count(*) FROM record_value WHERE outcome = 'value')
-UNION ALL SELECT 'unsure values',
-  (SELECT count(*) FROM record_value WHERE outcome = 'value' AND confidence < :review_threshold)
+UNION ALL SELECT 'values', (SELECT coalesce(with_value, 0) FROM records)
+UNION ALL SELECT 'unsure values', (SELECT coalesce(unsure, 0) FROM records)
 UNION ALL SELECT 'uncoded contents',
   (SELECT count(*) FROM content_file
    JOIN newest_reading ON newest_reading.content_id = content_file.content_id

@@ -11,7 +11,7 @@
 #
 #   corpus  a made country of BENCH_YEARS years and BENCH_MUNICIPALITIES municipalities, with 15
 #         documents of 40 pages each: its size, questions to it, and what 200 documents more cost;
-#         of full size it takes the better part of an hour to make and 12 GB
+#         of full size it takes an hour or two to make and 25 GB
 #
 #   BENCH_YEARS, BENCH_MUNICIPALITIES  12 and 342, which is the country
 #   BENCH_ROUNDS  how often each contender runs (3)
@@ -271,13 +271,40 @@ bench_classify() {
 
 # ask WORDS…: median of the seconds that a question takes when the corpus was asked before.
 ask() {
-  local round times=()
+  local round times=() corpus=(--corpus "$work/country")
+  [ "$1" != --version ] || corpus=()
   for round in 0 1 2 3 4 5; do
     TIMEFORMAT=%R
-    times+=("$({ time "$program" "$@" --corpus "$work/country" >"$work/log" 2>&1; } 2>&1)")
+    times+=("$({ time "$program" "$@" ${corpus[@]+"${corpus[@]}"} >"$work/log" 2>&1; } 2>&1)")
   done
   printf '%s\n' "${times[@]:1}" | sort -n | sed -n 3p |
     awk -v what="$*" '{ printf "%7.0f ms  %s\n", 1000 * $1, what }'
+}
+
+# Questions of every kind. What prints many thousands of rows takes as long as its rows are many.
+ask_all() {
+  ask status
+  ask query trend --by bekostiging
+  ask query trend --by procedure --domein jeugd
+  ask query trend --by looptijd --voorziening pleegzorg
+  ask query trend --by bekostiging --unit procurement
+  ask query transitions --by bekostiging --from 2022 --to 2024
+  ask query coverage
+  ask query coverage --per province
+  ask query coverage --per domein
+  ask query missing --year 2025
+  ask query expiring --within 18m --on 2024-01-01
+  ask query compare Goes Leiden GM1900
+  ask query monitor --voorziening pleegzorg --from 2025 --to 2025
+  ask query records --domein jeugd
+  ask query documents --from 2020 --to 2020
+  ask query runs
+  ask query changes --since 12
+  ask query search contract tarief
+  ask query search budgetplafond verlengen --province Zeeland
+  ask query sql "SELECT gap, count(*) FROM monitor WHERE panel_year = 2025 GROUP BY gap"
+  ask query sql "SELECT * FROM monitor WHERE gm_code = 'GM0344'"
+  ask query sql "SELECT * FROM panel_value WHERE gm_code = 'GM0344' AND panel_year = 2025"
 }
 
 bench_corpus() {
@@ -292,13 +319,12 @@ bench_corpus() {
   say "the same 200 documents, first and last, safe from a power cut"
   "$make_country" "$work/read" corpus/register "$work/first" 1 14
   "$make_country" --more "$work/country" "$work/read" 200
-  say "questions, warm"
-  ask status
-  ask query trend --by bekostiging
-  ask query trend --by procedure --domein jeugd
-  ask query coverage
-  ask query runs
-  ask query changes --since 1
+  say "one dossier more, and the whole panel"
+  "$make_country" --more "$work/country" "$work/read" 3
+  "$make_country" --panel "$work/country"
+  say "questions, warm; what the program takes without one"
+  ask --version
+  ask_all
   rm -rf "$work/country" "$work/first"
 }
 

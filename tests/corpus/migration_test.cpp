@@ -88,20 +88,38 @@ TEST_F(OldCorpusTest, OfVersion1IsBroughtUpToDateWithAllThatIsInIt) {
   EXPECT_EQ(database_->reading(sha256), sample_document());
 }
 
+TEST_F(OldCorpusTest, OfVersion9GetsItsViewsAnew) {
+  offer("a.pdf", "abc", 2020);
+  offer("b.pdf", "abc", 2021);
+  const std::vector<std::string> before = columns();
+  const auto files = [&] {
+    return lines("SELECT file, result, duplicate_of FROM offering_result ORDER BY file");
+  };
+  const std::vector<std::string> told = files();
+  ASSERT_THAT(told, ::testing::ElementsAre("a.pdf failed NULL", "b.pdf failed a.pdf"));
+  change(
+      "DROP VIEW offering_result; CREATE VIEW offering_result AS SELECT 1;"
+      "DROP VIEW arrangement_view; CREATE VIEW arrangement_view AS SELECT 1;"
+      "PRAGMA user_version = 9");
+  reopen();
+  EXPECT_EQ(columns(), before);
+  EXPECT_EQ(files(), told);
+}
+
 // tests/data/old holds a corpus of each version that there was.
 TEST_F(OldCorpusTest, OfEveryVersionIsBroughtUpToDateWithAllThatIsInIt) {
   const std::vector<std::string> expected = columns();
   for (int version = 1; version < schema_version(); ++version) {
-    const std::filesystem::path sql =
-        std::filesystem::path(SOURCE_DIR) /
-        ("tests/data/old/version" + std::to_string(version) + ".sql");
+    const std::filesystem::path sql = std::filesystem::path(SOURCE_DIR) /
+                                      ("tests/data/old/version" + std::to_string(version) + ".sql");
     if (!std::filesystem::exists(sql)) continue;  // a version that was never released
     SCOPED_TRACE(sql);
     database_.reset();
     std::filesystem::remove_all(folder_);
     std::filesystem::create_directories(folder_ / "contents/ba");
     {
-      SQLite::Database old(folder_ / "monitor.sqlite", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+      SQLite::Database old(folder_ / "monitor.sqlite",
+                           SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
       std::ifstream stream(sql);
       old.exec(std::string(std::istreambuf_iterator<char>(stream), {}));
     }

@@ -18,6 +18,18 @@ TEST_F(SelectTest, GivesColumnsParametersAndNull) {
   EXPECT_EQ(rows.rows[0], (Row{"42", "é", "0.1", std::nullopt, std::string("a\0", 2)}));
 }
 
+TEST_F(SelectTest, GivesRowsOneByOne) {
+  std::string all;
+  database_->each("SELECT 1, 'é', 0.5, NULL UNION ALL SELECT :two, 'b', 1.5, 'c'",
+                  {{":two", std::int64_t{2}}}, [&](const ReadRow& row) {
+                    all += std::to_string(row.number(0)) + std::string(row.text(1)) +
+                           std::to_string(row.real(2)) + "[" + std::string(row.text(3)) + "] ";
+                  });
+  EXPECT_EQ(all, "1é0.500000[] 2b1.500000[c] ");
+  EXPECT_EQ(error_of([&] { database_->each("DELETE FROM run", {}, [](const ReadRow&) {}); }).kind,
+            ErrorKind::usage);
+}
+
 TEST_F(SelectTest, OnlyReads) {
   const std::string elsewhere = temporary_.path() / "elsewhere.sqlite";
   const std::string refused[] = {

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "reports/questions.h"
 #include "small_corpus.h"
 
 namespace inkoopmonitor::reports {
@@ -97,6 +98,41 @@ TEST(Status, SaysWhatIsInAndWhatToDo) {
   EXPECT_NE(cell(table, "contents not in Dutch", "detail").find("query documents"),
             std::string::npos);
   EXPECT_NE(cell(table, "uncoded contents", "detail").find("classify"), std::string::npos);
+}
+
+// The first 500 of many are found without the others.
+TEST(Records, AreLimitedInTheOrderInWhichTheyAreShown) {
+  TestFolder folder;
+  std::vector<GivenDocument> documents;
+  for (const char* dossier : {"c", "a", "b"})
+    documents.push_back({.path = std::string(dossier) + ".pdf",
+                         .gemeenten = {"GM0664"},
+                         .records = {in_force("GM0664", {{"looptijd", "48"}}),
+                                     in_force("GM0664", {{"looptijd", "12"}})},
+                         .dossier = dossier});
+  const corpus::Database database = make_corpus(folder.path(), documents);
+  const auto shown = [&](int limit) {
+    Filter filter;
+    filter.limit = limit;
+    std::string text;
+    for (const auto& row : records(database, filter).rows) text += row[0] + row[1] + " ";
+    return text;
+  };
+  EXPECT_EQ(shown(3), "a1 a2 b1 ");
+  EXPECT_EQ(shown(0), "a1 a2 b1 b2 c1 c2 ");
+}
+
+// A corpus of full size has millions of pages.
+TEST(Questions, NoneGoesThroughAllPagesOrMakesTheListOfAllFiles) {
+  TestFolder folder;
+  const corpus::Database database = make_corpus(folder.path(), {});
+  for (const auto& [name, sql] : questions()) {
+    for (const corpus::Row& row : database.select("EXPLAIN QUERY PLAN " + std::string(sql)).rows) {
+      const std::string step = row.at(3).value_or("");
+      EXPECT_FALSE(step == "SCAN page" || step.starts_with("SCAN page ")) << name << ": " << step;
+      EXPECT_NE(step, "MATERIALIZE content_file") << name;
+    }
+  }
 }
 
 }  // namespace
