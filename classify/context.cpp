@@ -8,6 +8,7 @@
 #include <optional>
 #include <set>
 
+#include "classify/choice.h"
 #include "classify/lot_names.h"
 #include "classify/mentions.h"
 
@@ -61,6 +62,10 @@ class ContextReader {
     std::vector<UnitContext> result;
     result.reserve(text_.units.size());
     for (const Unit& unit : text_.units) result.push_back(read_unit(unit));
+    std::vector<bool> considered;
+    for (const Said& said : said_by_sentence_)
+      considered.push_back(said.cues.test(static_cast<std::size_t>(CueKind::considered)));
+    settle_choice(text_, considered, result);
     return result;
   }
 

@@ -98,6 +98,19 @@ bool is_line_of_contents(std::string_view text) {
          text.find("\u2026\u2026") != std::string_view::npos;
 }
 
+bool gives_pages(const Cells& cells, std::uint32_t rows, std::uint32_t columns) {
+  constexpr std::uint32_t rows_min = 3;
+  constexpr std::size_t digits_max = 3;
+  if (rows < rows_min || columns < 2) return false;
+  std::uint32_t pages = 0;
+  for (std::uint32_t row = 0; row < rows; ++row) {
+    const auto last = cells.find({row, columns - 1});
+    if (last == cells.end() || last->second.text.size() > digits_max) continue;
+    pages += last->second.text.find_first_not_of("0123456789") == std::string::npos ? 1 : 0;
+  }
+  return pages + 1 >= rows;
+}
+
 std::string run_in_head(const std::string& folded) {
   static const re2::RE2 pattern("(?:(?:[a-z]\\.?)?\\d+(?:\\.\\d+)*\\.? )?([a-z]{4,30})\\.");
   std::string word;

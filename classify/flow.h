@@ -1,9 +1,11 @@
 // Words of pages as running text, and its sentences. Private to classify.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "classify/structure.h"
@@ -30,6 +32,10 @@ void append_words(Flow& flow, const extract::Page& page, std::uint32_t first, st
 
 // `4.2 Looptijd ........ 12`: it tells where something stands, not what.
 bool is_line_of_contents(std::string_view text);
+
+// Whether the last column of a table holds the number of a page for each row, but for a head.
+using Cells = std::map<std::pair<std::uint32_t, std::uint32_t>, Flow>;  // by row and column
+bool gives_pages(const Cells& cells, std::uint32_t rows, std::uint32_t columns);
 
 // `E.2 Verlenging. Perceel 1: driemaal een jaar.`: one word that ends as a sentence is the label of
 // those behind it. Folded; empty if `folded` is no such word.

@@ -16,7 +16,7 @@ const re2::RE2& perceel_pattern() {
       "(?:^|[^\\pL\\d])(?:"
       "(?:percelen|perceel|kavels?|segment(?:en)?|deelopdracht(?:en)?|deelovereenkomst(?:en)?|blok("
       "?:ken)?|"
-      "besluit|lot)[ :]+(?:nr\\.? ?|nummer )?"
+      "besluit|lot)[ :]+(?:nr\\.?:? ?|nummer:? )?"
       "((?:\\d{1,2}|[a-h]|i{1,3}|iv)(?:(?:, | en | of | & |/)(?:perceel "
       ")?(?:\\d{1,2}|[a-h]|i{1,3}|iv))*)"
       "|lot-0*(\\d{1,2})"

@@ -126,7 +126,11 @@ class MentionFinder {
         section_(rules.triggers) {}
 
   std::vector<Mention> find() {
-    for (index_ = 0; index_ < text_.units.size(); ++index_) search(text_.units[index_]);
+    for (index_ = 0; index_ < text_.units.size(); ++index_) {
+      const std::size_t before = mentions_.size();
+      search(text_.units[index_]);
+      reject_lists_of_all(before);
+    }
     return std::move(mentions_);
   }
 
@@ -147,6 +151,26 @@ class MentionFinder {
       const Rule& rule = rules_.rules[rules_.rule_of_set[set]];
       if ((rule.slot == Slot::period) == periods) run(rule, unit, source, awake);
     });
+  }
+
+  // A sentence that names every value that a variable can have chooses none of them, unless it says
+  // of which lot each is. `from`: the first mention of the unit at hand.
+  void reject_lists_of_all(std::size_t from) {
+    constexpr std::size_t values_min = 3;
+    std::map<std::string_view, std::set<std::string_view>> named;
+    for (std::size_t at = from; at < mentions_.size(); ++at) {
+      const Mention& one = mentions_[at];
+      if (one.percelen.empty()) named[one.rule->variable].insert(one.value);
+    }
+    for (const auto& [variable, values] : named) {
+      if (values.size() < values_min) continue;
+      const CodebookEntry* entry = rules_.entry(std::string(variable));
+      if (entry == nullptr || entry->variable.codes.size() != values.size()) continue;
+      for (std::size_t at = from; at < mentions_.size(); ++at) {
+        if (mentions_[at].rule->variable == variable && mentions_[at].rejected.empty())
+          mentions_[at].rejected = "considered";
+      }
+    }
   }
 
   void run(const Rule& rule, const Unit& unit, const Slotted& source, const Awake& awake) {

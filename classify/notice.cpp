@@ -96,12 +96,14 @@ class FieldReader {
     const std::pair<int, int> row = {line.table, line.row};
     begun_ = true;
     if (line.key) {
-      label_ = row == row_ ? label_ + " " + line.folded : line.folded;
-      label_ = without_colon(label_);
+      const bool goes_on = row == row_;
+      label_ = without_colon(goes_on ? label_ + " " + line.folded : without_number(line.folded));
       open_ = false;
       row_ = row;
-      label_part_ = part_of(label_).value_or(line.field ? title_part_ : NoticePart::body);
+      label_part_ = part_of(label_).value_or(line.field || in_section_ ? title_part_
+                                                                       : NoticePart::body);
       known_ = line.field;
+      if (!goes_on && begins_lot(line.folded)) begin_block(true);
       return;
     }
     const bool first = !open_;
@@ -110,10 +112,23 @@ class FieldReader {
     row_ = row;
   }
 
+  // `II.2.1 Benaming` without the mark behind its number that a title has elsewhere.
+  static std::string without_number(std::string label) {
+    static const re2::RE2 number("^[ivx]{1,4}\\.\\d{1,2}(?:\\.\\d{1,2})?[).]? ");
+    re2::RE2::Replace(&label, number, "");
+    return label;
+  }
+
+  // The name of a lot is the first thing that the form asks of each.
+  static bool begins_lot(const std::string& title) {
+    static const re2::RE2 pattern("^ii\\.2\\.1[).]? benaming");
+    return re2::RE2::PartialMatch(title, pattern);
+  }
+
   // What the value of a label means for the fields behind it; false for one that says nothing.
   bool note_value(const std::string& value) {
     if (form_.lot.found_in(label_)) set_lot(value);
-    if (form_.contract.found_in(label_)) begin_contract(value);
+    if (form_.contract.found_in(label_)) begin_contract(label_ + " " + value);
     if (form_.winner.found_in(label_)) ++winners_;
     // A form that wants a number gets nines where there is no maximum; nine alone is a number.
     const bool nines = value.size() > 1 && value.find_first_not_of('9') == std::string::npos;
@@ -132,6 +147,7 @@ class FieldReader {
     part_ = part_of(roman ? title : line.folded).value_or(NoticePart::body);
     end_title();
     title_part_ = part_;
+    in_section_ = true;
     begin_block(false);
     add(line, line.first, line.count);
     fields_.back().heading_level = 1;
@@ -154,7 +170,9 @@ class FieldReader {
     title_open_ = !value && !line.folded.ends_with(':');
     const bool lot = form_.lot.found_in(title_);
     const bool description = line.number == "ii.2)" && title_.starts_with("beschrijving");
-    if (lot || description) begin_block(true);
+    const bool named = begins_lot(line.number + " " + title_) &&
+                       !(blocks_.back().of_lot && blocks_.back().begin == fields_.size());
+    if (lot || description || named) begin_block(true);
     if (lot) set_lot(title_);
     if (!value) return;
     if (lot) set_lot(folded(line, label));
@@ -240,7 +258,7 @@ class FieldReader {
 
   // `Opdracht nr.: 5 Perceel nr.: 2 - Benaming: …` may stand on one line.
   void begin_contract(const std::string& value) {
-    static const re2::RE2 lot("perceel nr\\.?:? ?0*(\\d{1,3}|[a-h])\\b");
+    static const re2::RE2 lot("perceel (?:nr\\.?:? ?)?0*(\\d{1,3}|[a-h])\\b");
     begin_block(true);
     std::string key;
     if (re2::RE2::PartialMatch(value, lot, &key)) set_lot(key);
@@ -396,6 +414,7 @@ class FieldReader {
   std::size_t index_ = 0;
   bool begun_ = false;  // a first title or section was seen
   bool known_ = false;  // the label came as data
+  bool in_section_ = false;  // the form names its sections
   NoticePart part_ = NoticePart::body, title_part_ = NoticePart::body;
   NoticePart label_part_ = NoticePart::body;
   std::string title_, label_, renewals_, lead_;

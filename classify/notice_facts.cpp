@@ -190,7 +190,8 @@ class NoticeBuyers {
       const Unit& unit = units[index];
       if (unit.part == NoticePart::buyer && unit.name)
         read_name(index);
-      else if (unit.part == NoticePart::body || unit.part == NoticePart::changed)
+      else if (unit.part == NoticePart::body || unit.part == NoticePart::changed ||
+               unit.part == NoticePart::buyer)
         read_sentence(index);
     }
     if (codes_.empty()) read_head();

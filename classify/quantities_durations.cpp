@@ -167,7 +167,7 @@ bool is_age(const Tokens& tokens, std::size_t first, const Length& length) {
 // "zes maanden voor afloop", "twee maanden van tevoren"
 bool notice_follows(const Tokens& tokens, std::size_t index) {
   if (tokens.is_any(index,
-                    {"vooraf", "voorafgaand", "voorafgaande", "voordat", "tevoren", "alvorens"})) {
+                    {"opzegtermijn", "opzegging", "vooraf", "voorafgaand", "voorafgaande", "voordat", "tevoren", "alvorens"})) {
     return true;
   }
   if (tokens.phrase_at(index, "van tevoren") || tokens.phrase_at(index, "van te voren"))

@@ -187,15 +187,19 @@ class RecordFinder {
                           documentsoort_.value == "gunningsbesluit" ||
                           documentsoort_.value == "inkoopstrategie";
     const bool of_the_next = kinds.contains(documentsoort_.value) || (decision && facts(rest) >= 3);
-    if (facts(of_the_next ? rest : next) < 2) return;
+    const bool outdated = facts(of_the_next ? rest : next) >= 2;
     std::set<std::string> told;
     for (const std::size_t index : rest) {
       const Mention& mention = coded_.mentions[index];
       if (mention.weight >= firm && arrangement_variables().contains(mention.rule->variable))
         told.insert(mention.rule->variable);
     }
+    // What is only said loosely is not taken over from the contract in force either.
     std::erase_if(current, [&](std::size_t index) {
-      return told.contains(coded_.mentions[index].rule->variable);
+      const Mention& mention = coded_.mentions[index];
+      const std::string& name = mention.rule->variable;
+      return (outdated && told.contains(name)) ||
+             (told.size() >= 3 && mention.weight < firm && arrangement_variables().contains(name));
     });
   }
 

@@ -379,7 +379,8 @@ CueKind parse_cue_kind(const std::string& name, const std::string& where) {
       {"no_party", CueKind::no_party},
       {"awarded", CueKind::awarded},
       {"struck", CueKind::struck},
-      {"correction", CueKind::correction}};
+      {"correction", CueKind::correction},
+      {"choice", CueKind::choice}};
   const auto found = kinds.find(name);
   if (found == kinds.end())
     refuse(where, "unknown kind of cue `" + name + "`", "use a kind named in rules/context.toml");

@@ -159,7 +159,8 @@ enum class CueKind : std::uint8_t {
   no_party,
   awarded,
   struck,
-  correction
+  correction,
+  choice
 };
 
 struct Cue {

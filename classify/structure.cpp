@@ -411,14 +411,15 @@ class Builder {
   void add_table(const Page& page, const Block& block) {
     list_ = 0;
     ++tables_;
-    std::map<std::pair<std::uint32_t, std::uint32_t>, Flow> cells;
+    Cells cells;
     std::uint32_t rows = 0, columns = 0;
     for (const extract::Cell& cell : block.cells) {
       append_words(cells[{cell.row, cell.column}], page, cell.first_word, cell.word_count);
       rows = std::max(rows, cell.row + 1);
       columns = std::max(columns, cell.column + 1);
     }
-    if (rows == 0) return;
+    const bool contents = text_.sections.back().folded.starts_with("inhoud");
+    if (rows == 0 || (contents && gives_pages(cells, rows, columns))) return;
     std::vector<std::string> head(columns);
     for (std::uint32_t column = 0; column < columns; ++column) {
       if (const auto found = cells.find({0, column}); found != cells.end())
@@ -496,7 +497,7 @@ class Builder {
   }
 
   // The first cell of a row that is more than a number or code, left of `column`.
-  static const Flow* row_label(const std::map<std::pair<std::uint32_t, std::uint32_t>, Flow>& cells,
+  static const Flow* row_label(const Cells& cells,
                                int row, int column) {
     const Flow* first = nullptr;
     for (int left = 0; left < column; ++left) {
@@ -520,7 +521,7 @@ class Builder {
   }
 
   void add_cell(const Flow& flow, int row, int column,
-                std::map<std::pair<std::uint32_t, std::uint32_t>, Flow>& cells,
+                Cells& cells,
                 const std::vector<std::string>& head, bool headed) {
     Unit model;
     model.kind = UnitKind::cell;

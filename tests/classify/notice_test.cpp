@@ -222,6 +222,43 @@ TEST(Notice, APrintWithATableOfParticularsIsRead) {
             "ingangsdatum=2024-04-01");
 }
 
+TEST(Notice, APrintWithoutMarksBehindItsNumbersHasLotsAndContractors) {
+  const Coding coding = coded(
+      "# Aankondiging van een gegunde opdracht\n\n2019/S 171-417283\n\n# AFDELING I: AANBESTEDENDE "
+      "DIENST\n\n| I.1 Naam en adressen | Gemeente Venlo, Hanzeplaats 1, Venlo |\n| I.2 Gezamenlijke "
+      "aanbesteding | Gegund door Venlo, mede namens Buren en Leek |\n\n# AFDELING II: VOORWERP VAN "
+      "DE OPDRACHT\n\n| II.1.1 Benaming | Wmo-taken |\n| II.2.1 Benaming | Perceel A – "
+      "Huishoudelijke hulp |\n| II.2.4 Beschrijving | Contractperiode 1 januari 2020 tot en met 31 "
+      "december 2022. |\n| II.2.1 Benaming | Perceel B – Dagbesteding |\n| II.2.4 Beschrijving | "
+      "Contractperiode 1 april 2020 tot en met 31 maart 2025. |\n\n# AFDELING IV: PROCEDURE\n\n"
+      "| IV.1.1 Type procedure | Openbare procedure |\n\n# AFDELING V: GUNNING\n\n"
+      "| Opdracht nr. 1 – perceel A | Huishoudelijke hulp |\n| V.2.3 Contractant | Schoon BV |\n"
+      "| V.2.3 Contractant | Stichting Fris |\n| Opdracht nr. 2 – perceel B | Dagbesteding |\n"
+      "| V.2.3 Contractant | Zorgboerderij De Akker |");
+  ASSERT_EQ(coding.records.size(), 3U);
+  EXPECT_EQ(coding.records[1].text_of("voorzieningen"), "huishoudelijke_hulp");
+  EXPECT_EQ(coding.records[1].text_of("looptijd"), "36");
+  EXPECT_EQ(coding.records[1].text_of("aanbieders"), "2");
+  EXPECT_EQ(coding.records[2].text_of("looptijd"), "60");
+  EXPECT_EQ(coding.records[2].text_of("aanbieders"), "1");
+  EXPECT_EQ(coding.records[2].text_of("gemeenten"), "GM0022|GM0214|GM0983");
+}
+
+TEST(Notice, TheNameOfALotBeginsItsBlock) {
+  const Coding coding = coded(
+      journal("Aankondiging van een opdracht",
+              "II.1.1) Benaming: Maatwerkvoorzieningen Wmo\n\n### II.2.1) Benaming\n\nHulp bij het "
+              "huishouden. Perceel nr.: 1\n\n### II.2.7) Looptijd van de opdracht of de "
+              "raamovereenkomst\n\nAanvang: 01/01/2021. Einde: 31/12/2023\n\n### II.2.1) "
+              "Benaming\n\nKortdurend verblijf. Perceel nr.: 2\n\n### II.2.7) Looptijd van de "
+              "opdracht of de raamovereenkomst\n\nAanvang: 01/04/2021. Einde: 31/03/2023\n\n"
+              "## Afdeling IV: Procedure\n\nType procedure: openbare procedure\n\n"));
+  ASSERT_EQ(coding.records.size(), 3U);
+  EXPECT_EQ(coding.records[1].text_of("looptijd"), "36");
+  EXPECT_EQ(coding.records[2].text_of("looptijd"), "24");
+  EXPECT_EQ(coding.records[2].text_of("voorzieningen"), "kortdurend_verblijf");
+}
+
 TEST(Notice, OptionsInATableOfParticularsAreCounted) {
   const Coding coding = coded(
       "# Huishoudelijke hulp gemeente Houten\n\n| Publicatiedatum | 01-06-2023 |\n"

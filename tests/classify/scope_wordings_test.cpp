@@ -90,6 +90,75 @@ TEST(Lots, AreNumberedInATableOfLots) {
   EXPECT_EQ(value_of(coding, "verlenging", 2), "1x12");
 }
 
+TEST(Options, TheOneThatIsChosenHolds) {
+  const std::string two_headings =
+      head +
+      "## Twee scenario's\n\n## Scenario A - Iedereen welkom\n\nEr komt een open house. De "
+      "overeenkomst duurt twee jaar.\n\n## Scenario B - Een kleine groep\n\nEr komt een Europese "
+      "openbare aanbesteding. De overeenkomst gaat in op 1 januari 2021 en duurt vier jaar.\n\n";
+  const std::string columns =
+      head +
+      "## Varianten op een rij\n\n| Onderwerp | Variant 1 | Variant 2 |\n| Procedure | open house | "
+      "openbare procedure |\n| Looptijd | twee jaar | vier jaar |\n\n## Besluit\n\n";
+  for (const std::string& text :
+       {two_headings + "## Besluit\n\nWij kiezen scenario B.",
+        two_headings + "## Voorstel\n\nHet college stemt in met scenario B.",
+        two_headings + "## Tot slot\n\nDe voorkeur gaat uit naar scenario B.",
+        columns + "De colleges hebben gekozen voor variant 2.",
+        columns + "Variant 2 is door het bestuurlijk overleg vastgesteld."}) {
+    const Coding coding = coded(text);
+    EXPECT_EQ(value_of(coding, "procedure"), "openbare_procedure") << text;
+    EXPECT_EQ(value_of(coding, "looptijd"), "48") << text;
+  }
+}
+
+TEST(Options, OfWhichNoneOrMoreThanOneIsChosenDoNotHold) {
+  const std::string options =
+      head +
+      "## Scenario A - Iedereen welkom\n\nEr komt een open house. De overeenkomst duurt twee "
+      "jaar.\n\n## Scenario B - Een kleine groep\n\nEr komt een Europese openbare aanbesteding. De "
+      "overeenkomst gaat in op 1 januari 2021 en duurt vier jaar.\n\n## Vervolg\n\n";
+  for (const std::string end :
+       {"Het college moet nog besluiten.", "Scenario A en scenario B worden beide voorgesteld.",
+        "Het college heeft niet gekozen voor scenario B."}) {
+    const Coding coding = coded(options + end);
+    EXPECT_NE(value_of(coding, "procedure"), "openbare_procedure") << end;
+    EXPECT_NE(value_of(coding, "looptijd"), "48") << end;
+  }
+}
+
+TEST(Enumerations, OfAllThatThereIsChooseNothing) {
+  const std::string terms = "De overeenkomst gaat in op 1 januari 2021 en duurt vier jaar. ";
+  EXPECT_EQ(value_of(coded(head + terms +
+                           "De adviseur zette de drie uitvoeringsvarianten (inspanningsgericht, "
+                           "outputgericht en taakgericht) naast elkaar."),
+                     "bekostiging"),
+            "");
+  EXPECT_EQ(value_of(coded(head + terms + "De uitvoeringsvariant is outputgericht."), "bekostiging"),
+            "outputgericht");
+}
+
+TEST(Contents, InATableTellNothing) {
+  const Coding coding = coded(
+      head +
+      "## Inhoud\n\n| Artikel 1 Begrippen | 3 |\n| Artikel 2 Open house | 4 |\n| Artikel 3 "
+      "Productieplafond | 6 |\n\n## Artikel 2\n\nDe overeenkomst gaat in op 1 januari 2021 en duurt "
+      "vier jaar.");
+  EXPECT_EQ(value_of(coding, "procedure"), "");
+  EXPECT_EQ(value_of(coding, "budgetplafond"), "");
+  EXPECT_EQ(value_of(coding, "looptijd"), "48");
+}
+
+TEST(Providers, OfTheContractInForceAreNotTakenOver) {
+  EXPECT_EQ(value_of(coded(head +
+                           "De lopende contracten (met elf aanbieders) houden op 31 december 2020 "
+                           "op.\n\nDe nieuwe overeenkomst gaat in op 1 januari 2021 en duurt vier "
+                           "jaar. Er is een Europese openbare procedure gevolgd. De gemeente betaalt "
+                           "per uur."),
+                     "aanbieders"),
+            "");
+}
+
 TEST(Services, InRowsOfAnOverviewAreArrangementsOfTheirOwn) {
   const Coding coding = coded(
       "# Contractoverzicht Wmo gemeente Houten\n\n3 maart 2020\n\nDe gemeente Houten heeft de "

@@ -1,0 +1,110 @@
+// Which of several options was chosen. A strategy sets out scenario A, B and C, one a heading or one
+// a column each, and says elsewhere which it is to be: what stands under that one holds, what stands
+// under the others was considered.
+//
+// Options are told by a kind and a mark (`variant 2`, `scenario C`); the words that choose are data
+// (cues of kind `choice`). Nothing is settled where no option is chosen, or more than one.
+#include "classify/choice.h"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+
+namespace inkoopmonitor::classify {
+namespace {
+
+constexpr char kind_of_option[] =
+    "(?:scenario|variant|optie|model|alternatief|route|richting|denkrichting|spoor)";
+
+// The mark of the option that a heading or head of a column begins with: `scenario c - een per
+// gemeente`, or of a column `c - een per gemeente` and `c`.
+std::optional<std::string> option_at_head(std::string_view folded, bool column) {
+  static const re2::RE2 named(std::string("^(?:[0-9]+(?:\\.[0-9]+)*\\.? )?(?:het |de )?") +
+                              kind_of_option + " ([a-z]|[0-9]{1,2}|i{2,3}|iv)\\b");
+  static const re2::RE2 marked("^([a-z]|[0-9])(?:$|\\)? [-:.]? ?[a-z])");
+  std::string mark;
+  if (re2::RE2::PartialMatch(folded, named, &mark)) return mark;
+  if (column && re2::RE2::PartialMatch(folded, marked, &mark)) return mark;
+  return std::nullopt;
+}
+
+void add_options(std::string_view folded, std::set<std::string>& marks) {
+  static const re2::RE2 pattern(std::string("\\b") + kind_of_option +
+                                " ([a-z]|[0-9]{1,2}|i{2,3}|iv)\\b");
+  re2::StringPiece rest(folded.data(), folded.size());
+  std::string mark;
+  while (re2::RE2::FindAndConsume(&rest, pattern, &mark)) marks.insert(mark);
+}
+
+class Choice {
+ public:
+  explicit Choice(const Text& text) : text_(text) {
+    for (const Section& section : text.sections) {
+      const auto own = option_at_head(section.folded, false);
+      of_section_.push_back(own || of_section_.empty() ? own : of_section_[section.parent]);
+      if (own) options_.insert(*own);
+    }
+    for (const Unit& unit : text.units) {
+      if (const auto mark = option_at_head(unit.column_head, false)) {
+        tables_.insert(unit.table);
+        options_.insert(*mark);
+      }
+    }
+    // Columns `A`, `B`, `C` are options where headings or sentences name the same ones.
+    for (const Unit& unit : text.units) {
+      const auto mark = option_at_head(unit.column_head, true);
+      if (unit.table >= 0 && mark && options_.contains(*mark)) tables_.insert(unit.table);
+    }
+  }
+
+  bool has_options() const { return options_.size() > 1; }
+
+  // The option under which a unit stands.
+  std::optional<std::string> of(const Unit& unit) const {
+    if (unit.table >= 0 && tables_.contains(unit.table)) {
+      if (const auto column = option_at_head(unit.column_head, true)) return column;
+      if (const auto row = option_at_head(unit.row_head, true)) return row;
+    }
+    return of_section_[unit.section];
+  }
+
+  // The only option that the text chooses.
+  std::optional<std::string> chosen(const std::vector<UnitContext>& contexts) const {
+    std::set<std::string> marks;
+    for (std::size_t at = 0; at < text_.units.size(); ++at) {
+      if (contexts[at].has(CueKind::choice) && !contexts[at].has(CueKind::question))
+        add_options(text_.units[at].folded, marks);
+    }
+    std::erase_if(marks, [&](const std::string& mark) { return !options_.contains(mark); });
+    if (marks.size() != 1) return std::nullopt;
+    return *marks.begin();
+  }
+
+ private:
+  const Text& text_;
+  std::vector<std::optional<std::string>> of_section_;
+  std::set<int> tables_;  // whose columns or rows are options
+  std::set<std::string> options_;
+};
+
+}  // namespace
+
+void settle_choice(const Text& text, const std::vector<bool>& considered_itself,
+                   std::vector<UnitContext>& contexts) {
+  const bool any = std::any_of(contexts.begin(), contexts.end(), [](const UnitContext& context) {
+    return context.has(CueKind::choice);
+  });
+  if (!any) return;
+  const Choice choice(text);
+  if (!choice.has_options()) return;
+  const std::optional<std::string> chosen = choice.chosen(contexts);
+  if (!chosen) return;
+  for (std::size_t at = 0; at < text.units.size(); ++at) {
+    const std::optional<std::string> option = choice.of(text.units[at]);
+    if (!option) continue;
+    const bool considered = *option != *chosen || considered_itself[at];
+    contexts[at].cues.set(static_cast<std::size_t>(CueKind::considered), considered);
+  }
+}
+
+}  // namespace inkoopmonitor::classify
