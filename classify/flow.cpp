@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cctype>
+#include <cmath>
 #include <set>
 
 #include "text.h"
@@ -96,6 +97,35 @@ bool is_line_of_contents(std::string_view text) {
   return text.find(".....") != std::string_view::npos ||
          text.find(". . . . .") != std::string_view::npos ||
          text.find("\u2026\u2026") != std::string_view::npos;
+}
+
+std::vector<extract::Cell> joined_cells(const extract::Page& page, const extract::Block& block) {
+  // Lines are numbered by cell, so height tells what stands beside what.
+  const auto is_level = [&](std::uint32_t left, std::uint32_t right) {
+    const extract::Box &one = page.words[left].box, &other = page.words[right].box;
+    constexpr float level = 0.2F;  // of the height of a line
+    return std::abs(one.bottom - other.bottom) < level * (one.bottom - one.top);
+  };
+  std::vector<extract::Cell> cells;
+  for (const extract::Cell& cell : block.cells) {
+    extract::Cell* before = cells.empty() ? nullptr : &cells.back();
+    const std::uint32_t next = cell.first_word, end = next + cell.word_count;
+    if (before == nullptr || before->row != cell.row || before->word_count == 0 ||
+        cell.word_count == 0 || before->first_word + before->word_count != next ||
+        !is_level(before->first_word, next) || !is_level(next - 1, next) ||
+        !is_level(next, end - 1)) {
+      cells.push_back(cell);
+      continue;
+    }
+    constexpr float blank = 0.35F;  // of the height of a line
+    const extract::Box& last = page.words[next - 1].box;
+    const float gap = page.words[next].box.left - last.right;
+    if (gap >= 0 && gap < blank * (last.bottom - last.top))
+      before->word_count += cell.word_count;
+    else
+      cells.push_back(cell);
+  }
+  return cells;
 }
 
 bool gives_pages(const Cells& cells, std::uint32_t rows, std::uint32_t columns) {

@@ -33,6 +33,10 @@ void append_words(Flow& flow, const extract::Page& page, std::uint32_t first, st
 // `4.2 Looptijd ........ 12`: it tells where something stands, not what.
 bool is_line_of_contents(std::string_view text);
 
+// The cells of a table. What stands across several columns on one line, with no more than a blank at
+// their borders, is one cell: the subject of a paper above particulars in four columns.
+std::vector<extract::Cell> joined_cells(const extract::Page& page, const extract::Block& block);
+
 // Whether the last column of a table holds the number of a page for each row, but for a head.
 using Cells = std::map<std::pair<std::uint32_t, std::uint32_t>, Flow>;  // by row and column
 bool gives_pages(const Cells& cells, std::uint32_t rows, std::uint32_t columns);

@@ -413,7 +413,7 @@ class Builder {
     ++tables_;
     Cells cells;
     std::uint32_t rows = 0, columns = 0;
-    for (const extract::Cell& cell : block.cells) {
+    for (const extract::Cell& cell : joined_cells(page, block)) {
       append_words(cells[{cell.row, cell.column}], page, cell.first_word, cell.word_count);
       rows = std::max(rows, cell.row + 1);
       columns = std::max(columns, cell.column + 1);
