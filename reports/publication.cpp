@@ -68,6 +68,7 @@ json shape() {
                        {"drawn", json::object()},
                        {"map", json::object()},
                        {"svg_wide", ""},
+                       {"picture", ""},
                        {"option_wide", ""},
                        {"option_narrow", ""},
                        {"notes", words},
@@ -216,14 +217,8 @@ class Publication {
               options.domein.empty() ? "" : ": " + wording_.of_list("domein", options.domein)}})),
         evidence_(
             database, wording_,
-            {options.templates,
-             options.program_version,
-             title_,
-             options.review_threshold,
-             from_,
-             options.year,
-             options.domein,
-             options.intern},
+            {options.templates, options.program_version, title_, options.review_threshold, from_,
+             options.year, options.domein, options.intern},
             [&folder](const auto& name, std::string_view bytes) { folder.write(name, bytes); }),
         figures_(database, wording_, monitor_,
                  {options.year, from_, options.domein, options.review_threshold, &boundaries_},
@@ -267,6 +262,7 @@ class Publication {
                  {"drawn", drawn},
                  {"map", map},
                  {"svg_wide", ""},
+                 {"picture", ""},
                  {"option_wide", ""},
                  {"option_narrow", ""},
                  {"notes", html_list(figure.notes)},
@@ -531,10 +527,13 @@ class Publication {
     data["print"] = true;
     data["screen"] = false;
     data["script"] = false;
+    const std::string faces = font_faces(data["style"].get<std::string>());
     for (json& headline : data["headlines"]) unlink(headline["html"]);
     for (json& chapter : data["chapters"]) {
       for (json& text : chapter["text"]) unlink(text["html"]);
       for (json& figure : chapter["figures"]) {
+        if (figure["drawn"])
+          figure["picture"] = picture_address(figure["svg_wide"].get<std::string>(), faces);
         unlink(figure["reading"]);
         unlink(figure["source"]);
         for (json& note : figure["notes"]) unlink(note["html"]);
