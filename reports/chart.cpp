@@ -41,6 +41,26 @@ duk_ret_t measure_text(duk_context* heap) {
   return 1;
 }
 
+// ECharts leaves notes for its script on the page, and numbers its drawings in classes and ids. The
+// notes are no attributes of SVG, and the numbers would say what was drawn before.
+std::string without_notes(const std::string& svg, const std::string& ids) {
+  std::string result;
+  const auto is_at = [&](std::size_t at, std::string_view what) {
+    return svg.compare(at, what.size(), what) == 0;
+  };
+  for (std::size_t at = 0; at < svg.size();) {
+    if (is_at(at, " ecmeta_") || is_at(at, " class=\"zr")) {
+      at = svg.find('"', svg.find('"', at) + 1) + 1;
+    } else if (is_at(at, "\"zr") || is_at(at, "#zr")) {
+      result += svg[at] + ids;
+      at = svg.find('-', at);
+    } else {
+      result += svg[at++];
+    }
+  }
+  return result;
+}
+
 // Inside HTML an <svg> needs no names of namespaces, which look like addresses, and its style would
 // hold for the whole page; all it says is that nothing happens under the mouse.
 std::string bare(std::string svg) {
@@ -113,17 +133,17 @@ void ChartEngine::register_map(const std::string& name, const nlohmann::json& ge
   duk_pop(context);
 }
 
-std::string ChartEngine::svg(const nlohmann::json& option, const Size& size) const {
+std::string ChartEngine::svg(const nlohmann::json& option, const Asked& asked) const {
   duk_context* context = implementation_->heap.get();
   const std::string written = option.dump();
   duk_get_global_string(context, "draw");
   duk_push_lstring(context, written.data(), written.size());
-  duk_push_int(context, size.width);
-  duk_push_int(context, size.height);
+  duk_push_int(context, asked.width);
+  duk_push_int(context, asked.height);
   if (duk_pcall(context, 3) != DUK_EXEC_SUCCESS) implementation_->fail("draw.js");
   std::string svg = text::valid_utf8(duk_safe_to_string(context, -1));
   duk_pop(context);
-  return bare(std::move(svg));
+  return without_notes(bare(std::move(svg)), asked.ids);
 }
 
 }  // namespace inkoopmonitor::reports

@@ -18,11 +18,13 @@ class ChartEngine {
   // Makes a map (GeoJSON) known by a name, for charts that are drawn after this.
   void register_map(const std::string& name, const nlohmann::json& geojson) const;
 
-  struct Size {
+  struct Asked {
     int width = 720, height = 400;
+    std::string ids = "c";  // what its ids begin with; another for each chart of one page
   };
-  // An <svg> element with a viewBox, without script, styles or outside references.
-  std::string svg(const nlohmann::json& option, const Size& size) const;
+  // An <svg> element with a viewBox, without script, styles or outside references. The same option
+  // gives the same bytes, whatever this engine drew before.
+  std::string svg(const nlohmann::json& option, const Asked& asked) const;
 
  private:
   struct Implementation;

@@ -158,6 +158,7 @@ std::string finished(const std::string& bytes, const PrintedDocument& document) 
   pdf.getRoot().replaceKey("/Lang", QPDFObjectHandle::newUnicodeString(document.language));
   // Readers show bookmarks when the file is opened.
   pdf.getRoot().replaceKey("/PageMode", QPDFObjectHandle::newName("/UseOutlines"));
+  mark_margins(pdf);
   QPDFWriter writer(pdf);
   writer.setOutputMemory();
   writer.setDeterministicID(true);

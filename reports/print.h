@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+class QPDF;
+
 namespace inkoopmonitor::reports {
 
 struct PrintedDocument {
@@ -21,9 +23,12 @@ struct PrintedDocument {
 // two minutes.
 std::string printed(const PrintedDocument& document, const std::filesystem::path& chromium);
 
+// Marks what is drawn in the margins of pages that Chromium made as artifacts.
+void mark_margins(QPDF& pdf);
+
 // Whether every heading stands as a bookmark, every picture has a text, every header cell says for
-// what it is, and all that is drawn is in the structure or marked as decoration; each fault in a
-// sentence, none when all is well.
+// what it is, every font is embedded, and all that is drawn is in the structure or marked as
+// decoration; each fault in a sentence, none when all is well.
 std::vector<std::string> structure_faults(const std::string& pdf);
 
 }  // namespace inkoopmonitor::reports

@@ -73,6 +73,17 @@ class Walk {
   std::vector<std::string>& faults_;
 };
 
+// Letters that the file does not bring along look different, or like nothing, on another machine.
+int fonts_left_out(QPDF& pdf) {
+  int count = 0;
+  for (QPDFObjectHandle object : pdf.getAllObjects()) {
+    if (!object.isDictionaryOfType("/FontDescriptor")) continue;
+    if (!object.hasKey("/FontFile") && !object.hasKey("/FontFile2") && !object.hasKey("/FontFile3"))
+      ++count;
+  }
+  return count;
+}
+
 int bookmarks_of(QPDFObjectHandle outline) {
   int count = 0;
   std::set<QPDFObjGen> seen;
@@ -112,6 +123,8 @@ std::vector<std::string> structure_faults(const std::string& bytes) {
       root.getKey("/Outlines").isDictionary() ? bookmarks_of(root.getKey("/Outlines")) : 0;
   if (bookmarks == 0 || bookmarks < walk.headings)
     faults.push_back(fmt::format("{} bookmarks for {} headings", bookmarks, walk.headings));
+  if (const int count = fonts_left_out(pdf); count != 0)
+    faults.push_back(fmt::format("{} fonts are not embedded", count));
   int page_number = 0;
   for (QPDFPageObjectHelper& page : QPDFPageDocumentHelper(pdf).getAllPages()) {
     ++page_number;

@@ -53,6 +53,7 @@ json shape() {
                                     {"drawn", json::object()},
                                     {"alternative", ""},
                                     {"svg", ""},
+                                    {"picture", ""},
                                     {"source", ""},
                                     {"tables", json::array({table})},
                                     {"models", json::array({model})},
@@ -97,6 +98,9 @@ class Profile {
     folder.write("profiel.html", page_.render(data));
     if (!options_.print) return;
     data["screen"] = false;
+    const std::string faces = font_faces(data["style"].get<std::string>());
+    for (json& part : data["sections"])
+      if (part["drawn"]) part["picture"] = picture_address(part["svg"].get<std::string>(), faces);
     const PrintedDocument document{
         data["title"].get<std::string>(), "nl", fmt::format("{}-01-01", options_.year),
         [&](const std::map<std::string, int>&) { return page_.render(data); }};
@@ -156,6 +160,7 @@ class Profile {
             {"drawn", false},
             {"alternative", ""},
             {"svg", ""},
+            {"picture", ""},
             {"source", ""},
             {"tables", json::array()},
             {"models", json::array()},

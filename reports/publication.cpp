@@ -8,9 +8,8 @@
 #include <algorithm>
 
 #include "error.h"
-#include "reports/chart.h"
+#include "reports/drawers.h"
 #include "reports/own_texts.h"
-#include "reports/picture.h"
 #include "reports/print.h"
 #include "reports/questions.h"
 #include "reports/style.h"
@@ -68,6 +67,7 @@ json shape() {
                        {"drawn", json::object()},
                        {"map", json::object()},
                        {"svg_wide", ""},
+                       {"picture", ""},
                        {"option_wide", ""},
                        {"option_narrow", ""},
                        {"notes", words},
@@ -162,12 +162,18 @@ std::vector<std::string> lines_of(const std::string& text, std::size_t most) {
   return lines;
 }
 
+// What stands around a chart in a file of its own, and how large the chart is.
+struct Caption {
+  std::string title, source;
+  int width = 0, height = 0;
+};
+
 // The bytes of an SVG file that stands by itself: with its title and source.
-std::string standing_alone(const Figure& figure, const DrawnChart& chart, const std::string& svg) {
-  const auto width = static_cast<std::size_t>(chart.width);
-  const std::vector<std::string> title = lines_of(figure.title, width / 9),
-                                 source = lines_of(without_links(figure.source), width / 6);
-  const int top = 12 + 22 * static_cast<int>(title.size()), under = top + chart.height,
+std::string standing_alone(const Caption& caption, const std::string& svg) {
+  const auto width = static_cast<std::size_t>(caption.width);
+  const std::vector<std::string> title = lines_of(caption.title, width / 9),
+                                 source = lines_of(caption.source, width / 6);
+  const int top = 12 + 22 * static_cast<int>(title.size()), under = top + caption.height,
             height = under + 12 + 16 * static_cast<int>(source.size());
   std::string written;
   int y = 20;
@@ -189,7 +195,7 @@ std::string standing_alone(const Figure& figure, const DrawnChart& chart, const 
       "{1}\" font-family=\"'Source Sans 3', sans-serif\">\n<title>{2}</title>\n<rect "
       "width=\"{0}\" height=\"{1}\" fill=\"#FFFFFF\"/>\n{3}<g transform=\"translate(0 "
       "{4})\">{5}</g>\n</svg>\n",
-      chart.width, height, html_escaped(figure.title), written, top, svg);
+      caption.width, height, html_escaped(caption.title), written, top, svg);
 }
 
 class Publication {
@@ -206,9 +212,8 @@ class Publication {
         wording_{codebook, texts_, options.language},
         page_(options.templates, "monitor.html", shape()),
         own_(options.out, options.templates),
-        engine_(options.templates),
-        pictures_(options.templates),
         boundaries_(boundaries_of(options.boundaries, options.year)),
+        drawers_(options.templates, boundaries_),
         title_(monitor_.filled(
             "/title/" + options.language,
             {{"year", std::to_string(options.year)},
@@ -216,26 +221,19 @@ class Publication {
               options.domein.empty() ? "" : ": " + wording_.of_list("domein", options.domein)}})),
         evidence_(
             database, wording_,
-            {options.templates,
-             options.program_version,
-             title_,
-             options.review_threshold,
-             from_,
-             options.year,
-             options.domein,
-             options.intern},
+            {options.templates, options.program_version, title_, options.review_threshold, from_,
+             options.year, options.domein, options.intern},
             [&folder](const auto& name, std::string_view bytes) { folder.write(name, bytes); }),
         figures_(database, wording_, monitor_,
                  {options.year, from_, options.domein, options.review_threshold, &boundaries_},
-                 evidence_) {
-    if (boundaries_.year != 0) engine_.register_map("nederland", boundaries_.geojson);
-  }
+                 evidence_) {}
 
   void write() {
     const std::string style = style_of(options_.templates);
     json data = page_data(style);
     folder_.write("stijl.css", style);
     write_files(data);
+    take_drawings(data);
     data["print"] = false;
     data["screen"] = true;
     folder_.write("monitor.html", page_.render(data));
@@ -267,6 +265,7 @@ class Publication {
                  {"drawn", drawn},
                  {"map", map},
                  {"svg_wide", ""},
+                 {"picture", ""},
                  {"option_wide", ""},
                  {"option_narrow", ""},
                  {"notes", html_list(figure.notes)},
@@ -281,9 +280,6 @@ class Publication {
   }
 
   void draw(json& made, const Figure& figure, bool map) {
-    const std::string wide =
-        engine_.svg(figure.wide->option, {figure.wide->width, figure.wide->height});
-    made["svg_wide"] = wide;
     made["option_wide"] = embedded({{"height", figure.wide->height},
                                     {"width", figure.wide->width},
                                     {"option", figure.wide->option}});
@@ -291,9 +287,26 @@ class Publication {
       made["option_narrow"] = embedded({{"height", figure.narrow->height},
                                         {"width", figure.narrow->width},
                                         {"option", figure.narrow->option}});
-    const std::string alone = standing_alone(figure, *figure.wide, wide);
-    folder_.write("figuren/" + figure.id + ".svg", alone);
-    folder_.write("figuren/" + figure.id + ".png", pictures_.png(alone, 2));
+    drawers_.add(*figure.wide,
+                 [caption = Caption{figure.title, without_links(figure.source), figure.wide->width,
+                                    figure.wide->height}](const std::string& svg) {
+                   return standing_alone(caption, svg);
+                 });
+  }
+
+  // What was drawn meanwhile, in the order in which it was asked for.
+  void take_drawings(json& data) {
+    std::vector<Drawing> drawings = drawers_.finish();
+    auto next = drawings.begin();
+    for (json& chapter : data["chapters"])
+      for (json& figure : chapter["figures"]) {
+        if (!figure["drawn"]) continue;
+        const std::string name = "figuren/" + figure["id"].get<std::string>();
+        folder_.write(name + ".svg", next->alone);
+        folder_.write(name + ".png", next->png);
+        figure["svg_wide"] = std::move(next->svg);
+        ++next;
+      }
   }
 
   // The markup taken out and entities undone, for an attribute.
@@ -531,10 +544,13 @@ class Publication {
     data["print"] = true;
     data["screen"] = false;
     data["script"] = false;
+    const std::string faces = font_faces(data["style"].get<std::string>());
     for (json& headline : data["headlines"]) unlink(headline["html"]);
     for (json& chapter : data["chapters"]) {
       for (json& text : chapter["text"]) unlink(text["html"]);
       for (json& figure : chapter["figures"]) {
+        if (figure["drawn"])
+          figure["picture"] = picture_address(figure["svg_wide"].get<std::string>(), faces);
         unlink(figure["reading"]);
         unlink(figure["source"]);
         for (json& note : figure["notes"]) unlink(note["html"]);
@@ -564,9 +580,8 @@ class Publication {
   const Wording wording_;
   const Template page_;
   const OwnTexts own_;
-  const ChartEngine engine_;
-  const Pictures pictures_;
   const Boundaries boundaries_;
+  Drawers drawers_;
   const std::string title_;
   EvidencePages evidence_;
   FigureMaker figures_;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <sstream>
 #include <string_view>
 #include <utility>
 
@@ -42,6 +44,22 @@ std::string style_of(const std::filesystem::path& templates) {
                           fmt::format("font/source-sans-3-latin-{}-normal.woff2", weight))));
   }
   return style;
+}
+
+std::string font_faces(const std::string& style) {
+  std::string faces;
+  std::istringstream lines(style);
+  for (std::string line; std::getline(lines, line);)
+    if (line.starts_with("@font-face")) faces += line + '\n';
+  return faces;
+}
+
+std::string picture_address(const std::string& svg, const std::string& font_faces) {
+  std::string whole = svg;
+  whole.insert(std::min(whole.find('>'), whole.size() - 1) + 1,
+               "<style>" + font_faces + "</style>");
+  whole.insert(std::string_view("<svg").size(), " xmlns=\"http://www.w3.org/2000/svg\"");
+  return "data:image/svg+xml;base64," + base64(whole);
 }
 
 }  // namespace inkoopmonitor::reports

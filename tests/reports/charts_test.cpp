@@ -154,8 +154,9 @@ TEST(ChartEngine, DrawsLabelsColoursAndNothingToFetch) {
   for (const char* expected : {"viewBox=\"0 0 720 ", ">2019<", ">2020<", "#009E73", "#8C8C8C",
                                "Source Sans 3", ">100%<", ">aandeel<", ">taakgericht<"})
     EXPECT_NE(svg.find(expected), std::string::npos) << expected;
-  for (const char* unwanted : {"http", "<script", "<style", "NaN", "href"})
+  for (const char* unwanted : {"http", "<script", "<style", "NaN", "href", "ecmeta", "class="})
     EXPECT_EQ(svg.find(unwanted), std::string::npos) << unwanted;
+  EXPECT_EQ(engine.svg(chart.option, {chart.width, chart.height}), svg) << "whatever came before";
 }
 
 TEST(ChartEngine, EscapesLabels) {

@@ -14,6 +14,7 @@ namespace inkoopmonitor {
 namespace {
 
 namespace fs = std::filesystem;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using testing_support::bytes_of;
@@ -39,6 +40,26 @@ TEST(PrintedPublication, CanBeReadAloudAndIsTheSameEveryTime) {
   const Outcome profile = program.run({"profile", "Utrecht", "--year", "2021", "--out", "note"});
   ASSERT_EQ(profile.status, 0) << profile.errors;
   EXPECT_THAT(reports::structure_faults(bytes_of(folder.path() / "note/profiel.pdf")), IsEmpty());
+}
+
+TEST(PrintedPublication, AFaultInItsStructureIsFound) {
+  const fs::path chromium = app::find_chromium();
+  if (chromium.empty()) GTEST_SKIP() << "there is no Chromium on this machine";
+  const auto faults = [&](const std::string& body) {
+    const auto page = [&](const std::map<std::string, int>&) {
+      return "<!DOCTYPE html><html lang=\"nl\"><body>" + body + "</body></html>";
+    };
+    return reports::structure_faults(
+        reports::printed({"titel", "nl", "2021-01-01", page}, chromium));
+  };
+  const std::string drawing = "<svg width=\"9\" height=\"9\"><path d=\"M0 0 L9 0 L9 9\"/></svg>";
+  EXPECT_THAT(faults("<h1>Kop</h1><p>Tekst</p>"), IsEmpty());
+  EXPECT_THAT(faults("<h1>Kop</h1>" + drawing),
+              ElementsAre("page 1: 1 times something untagged is drawn"));
+  EXPECT_THAT(faults("<h1>Kop</h1><img width=\"9\" src=\"data:image/svg+xml,%3Csvg xmlns='http://"
+                     "www.w3.org/2000/svg'%3E%3Crect width='9' height='9'/%3E%3C/svg%3E\">"),
+              ElementsAre("a figure has no alternative text"));
+  EXPECT_THAT(faults("<p>Zonder kop</p>"), ElementsAre("0 bookmarks for 0 headings"));
 }
 
 TEST(PrintedPublication, WithoutChromiumSaysSoAndMakesThePages) {

@@ -1,0 +1,67 @@
+// Draws the charts of a publication while its other figures are being counted. Private to this
+// room.
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <filesystem>
+#include <functional>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "reports/boundaries.h"
+#include "reports/charts.h"
+#include "reports/picture.h"
+
+namespace inkoopmonitor::reports {
+
+struct Drawing {
+  std::string svg;    // for a page: an element
+  std::string alone;  // for a file of its own: with title and source
+  std::string png;    // the same
+};
+
+class Drawers {
+ public:
+  // Makes an SVG that stands by itself of the element; called on a thread of the drawers.
+  using StandAlone = std::function<std::string(const std::string& svg)>;
+
+  // Two threads, each with a chart engine that knows the map `nederland` of the boundaries (unless
+  // these are of no year).
+  Drawers(const std::filesystem::path& templates, const Boundaries& boundaries);
+  Drawers(const Drawers&) = delete;
+  Drawers& operator=(const Drawers&) = delete;
+  ~Drawers();
+
+  // Puts a chart on the list.
+  void add(DrawnChart chart, StandAlone stand_alone);
+  // Waits for all that was added; in its order. Throws what a drawing threw.
+  std::vector<Drawing> finish();
+
+ private:
+  struct Task {
+    std::size_t number = 0;
+    DrawnChart chart;
+    StandAlone stand_alone;
+  };
+  void work();
+  void draw_all();
+  bool next(Task& task);
+  void close();
+
+  const std::filesystem::path templates_;
+  const Pictures pictures_;
+  const Boundaries& boundaries_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<Task> tasks_;
+  std::vector<Drawing> drawings_;
+  std::exception_ptr problem_;
+  bool closed_ = false;
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace inkoopmonitor::reports
