@@ -1,4 +1,6 @@
 // The questions about what is in the corpus, and what all questions share.
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
@@ -45,6 +47,15 @@ std::string rendered(const reports::Answered& answered, reports::Format format, 
     default:
       return reports::render(answered.behind, format, width);
   }
+}
+
+// Leaves the rows that a person may want to page through, and says of how many these are.
+void shorten(reports::Table& table, int limit) {
+  const auto most = static_cast<std::size_t>(limit);
+  if (limit == 0 || table.rows.size() <= most) return;
+  table.note += fmt::format("{}These are the first {} of {} rows; --format csv gives all.",
+                            table.note.empty() ? "" : " ", most, table.rows.size());
+  table.rows.resize(most);
 }
 
 using Listing = reports::Table (*)(const corpus::Database&, const reports::Filter&);
@@ -105,8 +116,12 @@ void answer(QueryOptions options, const Question& question) {
   options.asked.filter.limit = options.limit >= 0 ? options.limit : is_table ? kRowsOfTable : 0;
   const corpus::Database database = open_for_reading(options.corpus);
   const std::size_t width = options.out.empty() ? terminal_width() : 0;
-  const std::string text = rendered(question(database, codebook_of(codebook.variables), options),
-                                    format, options.asked.why, width);
+  reports::Answered answered = question(database, codebook_of(codebook.variables), options);
+  if (is_table) {
+    shorten(answered.table, options.asked.filter.limit);
+    shorten(answered.behind, options.asked.filter.limit);
+  }
+  const std::string text = rendered(answered, format, options.asked.why, width);
   if (options.out.empty()) {
     print(text);
   } else {

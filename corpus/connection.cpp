@@ -292,6 +292,8 @@ Connection::Connection(const std::filesystem::path& file, const ConnectionOption
     database_ = open_to_read(file);
     check_version(*database_, file, options.access);
     database_->exec("PRAGMA query_only = ON");
+    // Room for what a question comes back to: a page that had to make way is read again.
+    database_->exec("PRAGMA cache_size = -65536");
     return;
   }
   const int flags = SQLite::OPEN_READWRITE | (options.new_file ? SQLite::OPEN_CREATE : 0);

@@ -40,10 +40,11 @@ Groups groups_of(const Spread& spread) {
   return groups;
 }
 
-Parameters parameters_of(const Spread& spread, const VariableLabels& variable, Filter filter) {
+Parameters parameters_of(const Spread& spread, const VariableLabels& variable, Filter filter,
+                         const std::set<std::string>& codes) {
   filter.from = spread.years.front().year;
   filter.to = spread.years.back().year;
-  Parameters parameters = filter_parameters(filter);
+  Parameters parameters = of_codes(filter_parameters(filter), codes);
   parameters.emplace_back(":variable", variable.name);
   return parameters;
 }
@@ -65,10 +66,6 @@ const std::vector<Column>& core_columns() {
   return columns;
 }
 
-bool is_wanted(const std::set<std::string>& codes, const std::string& code) {
-  return codes.empty() || codes.contains(code);
-}
-
 void add_documents(Table& table, const corpus::Database& database, const Spread& spread,
                    const Filter& filter, const std::set<std::string>& codes) {
   std::map<std::string, std::string> names;
@@ -77,13 +74,12 @@ void add_documents(Table& table, const corpus::Database& database, const Spread&
   Filter years = filter;
   years.from = spread.years.front().year;
   years.to = spread.years.back().year;
-  const Answer answer(database, "panel_documents", municipality_parameters(years));
-  for (std::size_t r = 0; r < answer.size(); ++r) {
-    const std::string& code = answer.text(r, "gm_code");
-    if (is_wanted(codes, code))
-      table.rows.push_back({answer.text(r, "panel_year"), names[code], "document", "", "", "", "",
-                            answer.text(r, "result"), "", answer.text(r, "file"), "", ""});
-  }
+  const Answer answer(database, "panel_documents",
+                      of_codes(municipality_parameters(years), codes));
+  for (std::size_t r = 0; r < answer.size(); ++r)
+    table.rows.push_back({answer.text(r, "panel_year"), names[answer.text(r, "gm_code")],
+                          "document", "", "", "", "", answer.text(r, "result"), "",
+                          answer.text(r, "file"), "", ""});
 }
 
 }  // namespace
@@ -105,7 +101,7 @@ Table behind(const corpus::Database& database, const Spread& spread, const Varia
               {}};
   if (spread.years.empty()) return table;
   const Groups groups = groups_of(spread);
-  const Answer answer(database, "behind_panel", parameters_of(spread, variable, filter));
+  const Answer answer(database, "behind_panel", parameters_of(spread, variable, filter, {}));
   for (std::size_t r = 0; r < answer.size(); ++r) {
     const auto group = groups.find({answer.number(r, "panel_year"), answer.text(r, "gm_code")});
     table.rows.push_back({answer.text(r, "panel_year"), group == groups.end() ? "" : *group->second,
@@ -128,11 +124,11 @@ Table behind_core(const corpus::Database& database, const Filter& filter,
     if (spread.years.empty()) continue;
     if (table.rows.empty()) add_documents(table, database, spread, filter, codes);
     const Groups groups = groups_of(spread);
-    const Answer answer(database, "behind_panel", parameters_of(spread, variable, filter));
+    const Answer answer(database, "behind_panel", parameters_of(spread, variable, filter, codes));
     for (std::size_t r = 0; r < answer.size(); ++r) {
       const std::string& code = answer.text(r, "gm_code");
       const auto group = groups.find({answer.number(r, "panel_year"), code});
-      if (group == groups.end() || !is_wanted(codes, code)) continue;
+      if (group == groups.end()) continue;
       table.rows.push_back(
           {answer.text(r, "panel_year"), answer.text(r, "name"), variable.name, *group->second});
       append(table.rows.back(), told(answer, r));

@@ -250,7 +250,8 @@ Table behind_missing(const corpus::Database& database, int year, const Filter& f
   std::set<std::string> gaps;
   for (const auto& row : asked.rows)
     if (row[6].empty()) gaps.insert(row[1]);
-  const Answer documents(database, "panel_documents", municipality_parameters(of_year));
+  const Answer documents(database, "panel_documents",
+                         of_codes(municipality_parameters(of_year), gaps));
   for (std::size_t r = 0; r < documents.size(); ++r) {
     const auto about = known.find(documents.text(r, "gm_code"));
     if (about == known.end() || !gaps.contains(about->first)) continue;

@@ -8,7 +8,6 @@
 #include <map>
 #include <optional>
 #include <set>
-#include <unordered_map>
 
 #include "error.h"
 #include "reports/questions.h"
@@ -23,17 +22,17 @@ std::optional<int> whole_number(std::string_view text) {
   return number;
 }
 
-std::string length_class(const std::string& value) {
+std::string length_class(std::string_view value) {
   const std::optional<int> months = whole_number(value);
-  if (!months) return value;
+  if (!months) return std::string(value);
   return *months < 12 ? "<12" : *months < 24 ? "12-23" : *months < 36 ? "24-35" : ">=36";
 }
 
-std::string number_class(const std::string& value) {
+std::string number_class(std::string_view value) {
   const std::size_t dash = value.rfind('-');
   const std::optional<int> upper =
-      whole_number(dash == std::string::npos ? value : value.substr(dash + 1));
-  if (!upper) return value;
+      whole_number(dash == std::string_view::npos ? value : value.substr(dash + 1));
+  if (!upper) return std::string(value);
   return *upper <= 1 ? "1" : *upper <= 6 ? "2-6" : *upper <= 25 ? "7-25" : ">25";
 }
 
@@ -64,6 +63,14 @@ std::size_t distance(const std::string& left, const std::string& right) {
     }
   }
   return row.back();
+}
+
+bool contains(const std::vector<std::string>& all, std::string_view one) {
+  return std::find(all.begin(), all.end(), one) != all.end();
+}
+
+void note(std::vector<std::string>& all, std::string one) {
+  if (!contains(all, one)) all.push_back(std::move(one));
 }
 
 // The three names that look most like `name`.
@@ -111,16 +118,16 @@ std::vector<std::string> in_order(const VariableLabels& variable,
   return result;
 }
 
-void Said::add(const VariableLabels& variable, const std::string& outcome, const std::string& value,
+void Said::add(const VariableLabels& variable, std::string_view outcome, std::string_view value,
                double value_confidence, double review_threshold, std::int64_t number) {
   if (outcome == "absent") return;
   arrangements += number;
   if (outcome != "value") {
-    outcomes.insert(outcome);
+    note(outcomes, std::string(outcome));
   } else if (value_confidence < review_threshold) {
-    outcomes.insert("not_reviewed");
+    note(outcomes, "not_reviewed");
   } else {
-    values.insert(classed(variable.type, value));
+    note(values, classed(variable.type, value));
     confidence = std::min(confidence, value_confidence);
   }
 }
@@ -128,8 +135,8 @@ void Said::add(const VariableLabels& variable, const std::string& outcome, const
 std::string Said::group() const {
   if (values.size() > 1) return "several";
   for (const char* outcome : {"contradictory", "unreadable", "not_reviewed"})
-    if (outcomes.contains(outcome)) return outcome;
-  return values.empty() || arrangements < of ? "absent" : *values.begin();
+    if (contains(outcomes, outcome)) return outcome;
+  return values.empty() || arrangements < of ? "absent" : values.front();
 }
 
 bool covers(const SpreadMunicipality& municipality, Coverage stage) {
@@ -224,6 +231,9 @@ std::vector<SpreadYear> SpreadBase::municipalities(const std::vector<int>& years
       result[y].municipalities.push_back(std::move(one));
     }
   }
+  std::size_t place = 0;
+  for (SpreadYear& year : result)
+    for (SpreadMunicipality& one : year.municipalities) one.place = place++;
   return result;
 }
 
@@ -241,18 +251,31 @@ std::vector<std::pair<std::string, std::string>> SpreadBase::places(const Filter
 
 namespace {
 
-// The municipality of that year and code; null when there is none. Years follow each other, and
-// municipalities stand in order of code.
-SpreadMunicipality* find_in(std::vector<SpreadYear>& years, std::int64_t year,
-                            std::string_view code) {
-  if (years.empty() || year < years.front().year || year > years.back().year) return nullptr;
-  std::vector<SpreadMunicipality>& all =
-      years[static_cast<std::size_t>(year - years.front().year)].municipalities;
-  const auto found = std::lower_bound(
-      all.begin(), all.end(), code,
-      [](const SpreadMunicipality& one, std::string_view wanted) { return one.code < wanted; });
-  return found == all.end() || found->code != code ? nullptr : &*found;
-}
+// Finds municipalities by year and code. Years follow each other, and municipalities stand in order
+// of code; those asked for mostly too, so that each is sought first where the last one stood.
+class Finder {
+ public:
+  explicit Finder(std::vector<SpreadYear>& years) : years_(years) {}
+
+  // Null when there is none.
+  SpreadMunicipality* find(std::int64_t year, std::string_view code) {
+    if (years_.empty() || year < years_.front().year || year > years_.back().year) return nullptr;
+    std::vector<SpreadMunicipality>& all =
+        years_[static_cast<std::size_t>(year - years_.front().year)].municipalities;
+    for (std::size_t at = last_; at < std::min(last_ + 2, all.size()); ++at)
+      if (all[at].code == code) return &all[last_ = at];
+    const auto found = std::lower_bound(
+        all.begin(), all.end(), code,
+        [](const SpreadMunicipality& one, std::string_view wanted) { return one.code < wanted; });
+    if (found == all.end() || found->code != code) return nullptr;
+    last_ = static_cast<std::size_t>(found - all.begin());
+    return &*found;
+  }
+
+ private:
+  std::vector<SpreadYear>& years_;
+  std::size_t last_ = 0;
+};
 
 Parameters place_parameters(const std::pair<std::string, std::string>& place, int from, int to) {
   return {{":from", std::int64_t{from}},
@@ -263,8 +286,9 @@ Parameters place_parameters(const std::pair<std::string, std::string>& place, in
 
 void add_cells(const corpus::Database& database, const Parameters& place,
                std::vector<SpreadYear>& spread_years) {
+  Finder finder(spread_years);
   each_row(database, "panel_cells", place, [&](const corpus::ReadRow& row) {
-    SpreadMunicipality* municipality = find_in(spread_years, row.number(0), row.text(1));
+    SpreadMunicipality* municipality = finder.find(row.number(0), row.text(1));
     if (municipality == nullptr) return;
     municipality->in_force += static_cast<int>(row.number(2));
     municipality->reviewed += static_cast<int>(row.number(3));
@@ -273,7 +297,13 @@ void add_cells(const corpus::Database& database, const Parameters& place,
 }
 
 using Place = std::pair<std::string, std::string>;  // domein, voorziening
-using SaidOf = std::unordered_map<const SpreadMunicipality*, Said>;
+using SaidOf = std::vector<Said>;                     // by SpreadMunicipality::place
+
+std::size_t count_all(const std::vector<SpreadYear>& years) {
+  std::size_t number = 0;
+  for (const SpreadYear& year : years) number += year.municipalities.size();
+  return number;
+}
 
 void add_values(const corpus::Database& database, const Place& place,
                 std::vector<SpreadYear>& spread_years, const VariableLabels& variable,
@@ -284,12 +314,13 @@ void add_values(const corpus::Database& database, const Place& place,
   const bool whole = place.second == "*";
   if (whole) std::erase_if(parameters, [](const auto& one) { return one.first == ":voorziening"; });
   if (!whole) parameters.emplace_back(":threshold", review_threshold);
+  Finder finder(spread_years);
   each_row(database, whole ? "panel_totals" : "panel_values", parameters,
            [&](const corpus::ReadRow& row) {
-             SpreadMunicipality* municipality = find_in(spread_years, row.number(0), row.text(1));
+             const SpreadMunicipality* municipality = finder.find(row.number(0), row.text(1));
              if (municipality == nullptr) return;
-             said[municipality].add(variable, std::string(row.text(2)), std::string(row.text(3)),
-                                    row.real(5), review_threshold, row.number(4));
+             said[municipality->place].add(variable, row.text(2), row.text(3), row.real(5),
+                                           review_threshold, row.number(4));
            });
 }
 
@@ -315,13 +346,13 @@ Spread SpreadBase::spread(const VariableLabels& variable, const Filter& filter,
   Spread spread;
   if (asked.empty()) return spread;
   spread.years = counted(asked, filter);
-  SaidOf said;
+  SaidOf said(count_all(spread.years));
   for (const auto& place : places(filter))
     add_values(database_, place, spread.years, variable, review_threshold, said);
   std::set<std::string> occurring;
   for (SpreadYear& year : spread.years)
     for (SpreadMunicipality& municipality : year.municipalities) {
-      Said& its = said[&municipality];
+      Said& its = said[municipality.place];
       its.of = municipality.in_force;
       municipality.group = group_of(municipality, its);
       if (is_unknown(municipality.group)) continue;
@@ -338,17 +369,18 @@ void SpreadBase::add_arrangements(Spread& spread, const VariableLabels& variable
   Filter years = filter;
   years.from = spread.years.front().year;
   years.to = spread.years.back().year;
-  const Answer documents(database_, "panel_documents", municipality_parameters(years));
+  Finder finder(spread.years);
+  const Answer documents(database_, "panel_documents", of_codes(municipality_parameters(years), {}));
   for (std::size_t r = 0; r < documents.size(); ++r)
     if (SpreadMunicipality* municipality =
-            find_in(spread.years, documents.number(r, "panel_year"), documents.text(r, "gm_code")))
+            finder.find(documents.number(r, "panel_year"), documents.text(r, "gm_code")))
       municipality->documents.push_back({documents.text(r, "file"), documents.text(r, "result")});
   Parameters parameters = filter_parameters(years);
   parameters.emplace_back(":variable", variable.name);
   const Answer answer(database_, "panel_spread", parameters);
   for (std::size_t r = 0; r < answer.size(); ++r) {
     SpreadMunicipality* municipality =
-        find_in(spread.years, answer.number(r, "panel_year"), answer.text(r, "gm_code"));
+        finder.find(answer.number(r, "panel_year"), answer.text(r, "gm_code"));
     if (municipality == nullptr) continue;
     const std::string& outcome = answer.text(r, "outcome");
     municipality->arrangements.push_back(
@@ -367,6 +399,15 @@ std::vector<std::pair<std::string, corpus::Parameter>> municipality_parameters(
           {":size", filter.size}};
 }
 
+std::vector<std::pair<std::string, corpus::Parameter>> of_codes(
+    std::vector<std::pair<std::string, corpus::Parameter>> parameters,
+    const std::set<std::string>& codes) {
+  std::string list;
+  for (const std::string& code : codes) list += (list.empty() ? "|" : "") + code + "|";
+  parameters.emplace_back(":codes", list);
+  return parameters;
+}
+
 std::vector<std::pair<std::string, corpus::Parameter>> filter_parameters(const Filter& filter) {
   auto parameters = municipality_parameters(filter);
   parameters.emplace_back(":domein", filter.domein);
@@ -374,11 +415,10 @@ std::vector<std::pair<std::string, corpus::Parameter>> filter_parameters(const F
   return parameters;
 }
 
-std::string classed(const std::string& type, const std::string& value) {
+std::string classed(const std::string& type, std::string_view value) {
   if (type == "months") return length_class(value);
   if (type == "range") return number_class(value);
-  if (type == "date") return value.substr(0, 4);
-  return value;
+  return std::string(type == "date" ? value.substr(0, 4) : value);
 }
 
 void check_filter(const corpus::Database& database, const Filter& filter) {

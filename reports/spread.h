@@ -6,16 +6,17 @@
 // arrangements in force have, or the first of these reasons that applies:
 //   several         its arrangements have different values
 //   contradictory, unreadable, absent   an arrangement in force has that outcome instead of a value
-//   not_reviewed    only where it is asked for: an arrangement's value is unsure and not reviewed
-//   yet no_arrangement  documents of this year were read, but nothing is in force unreadable
-//   documents of this year were offered, but none could be read no_document     nothing was offered
-//   for this year
+//   not_reviewed    only where it is asked for: an arrangement's value is unsure, not reviewed yet
+//   no_arrangement  documents of this year were read, but nothing is in force
+//   unreadable      documents of this year were offered, but none could be read
+//   no_document     nothing was offered for this year
 // A document is of the municipalities that its offering names, or else of those in its text.
 #pragma once
 
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -46,6 +47,7 @@ struct SpreadMunicipality {
   int reviewed = 0;                               // of those, of a dossier with a decision
   std::string certainty;                          // of the least certain of them
   double confidence = 0;                          // of its value; 0 where it has not one
+  std::size_t place = 0;                          // among all municipalities of all years
   // What stands behind these; only where it is asked for.
   std::vector<SpreadArrangement> arrangements;  // those that count, in no order that means anything
   std::vector<OfferedDocument> documents;
@@ -112,6 +114,11 @@ std::vector<std::pair<std::string, corpus::Parameter>> municipality_parameters(
     const Filter& filter);
 std::vector<std::pair<std::string, corpus::Parameter>> filter_parameters(const Filter& filter);
 
+// The same with that of questions that can be about some municipalities only; none: about all.
+std::vector<std::pair<std::string, corpus::Parameter>> of_codes(
+    std::vector<std::pair<std::string, corpus::Parameter>> parameters,
+    const std::set<std::string>& codes);
+
 // The arrangements behind the municipalities of a spread: year, group, municipality, dossier,
 // record, certainty, value, confidence, file, page, quote.
 Table behind(const corpus::Database&, const Spread&, const VariableLabels&, const Filter&);
@@ -127,13 +134,14 @@ void add_term_evidence(Table& table, const corpus::Database&, std::int64_t arran
 // The group of what arrangements say: `values` (classed) and other `outcomes` of so many that say
 // anything, of so many that there are.
 struct Said {
-  std::set<std::string> values, outcomes;
+  // Different ones, nearly always one: a set would take longer to make than all else.
+  std::vector<std::string> values, outcomes;
   std::int64_t arrangements = 0, of = 0;
   double confidence = 1;  // of the least sure value
 
   // Adds what `arrangements` of them say. A value that is less sure than the threshold has the
   // outcome not_reviewed.
-  void add(const VariableLabels& variable, const std::string& outcome, const std::string& value,
+  void add(const VariableLabels& variable, std::string_view outcome, std::string_view value,
            double value_confidence, double review_threshold, std::int64_t number = 1);
   std::string group() const;
 };
@@ -144,7 +152,7 @@ std::vector<std::string> in_order(const VariableLabels& variable,
 
 // The class in which a value is counted: AEF's classes for months, classes of number for a range
 // (by its upper bound; one without an upper bound stands by itself), the year of a date.
-std::string classed(const std::string& type, const std::string& value);
+std::string classed(const std::string& type, std::string_view value);
 
 // The names in `filter` are ones that the corpus knows; else throws Error (usage).
 void check_filter(const corpus::Database& database, const Filter& filter);

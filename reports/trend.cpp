@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 #include <numeric>
+#include <unordered_map>
 
 #include "error.h"
 #include "reports/questions.h"
@@ -97,7 +98,7 @@ Counts count_procurements(const corpus::Database& database, const SpreadBase& ba
   const std::set<std::string> wanted = wanted_codes(database, options.filter);
   std::int64_t bits = 0;
   for (const int year : counts.years) bits |= std::int64_t{1} << (year - 2000);
-  std::map<std::pair<std::int64_t, int>, Said> said;  // by dossier and year
+  std::unordered_map<std::int64_t, Said> said;  // by dossier and year, which has room for 64
   for (const auto& [domein, voorziening] : base.places(options.filter)) {
     const Parameters parameters = {{":variable", variable.name},
                                    {":domein", domein},
@@ -107,10 +108,11 @@ Counts count_procurements(const corpus::Database& database, const SpreadBase& ba
     each_row(database, "procurements", parameters, [&](const corpus::ReadRow& row) {
       // Columns as they stand in that question.
       if (!is_of(std::string(row.text(5)), wanted)) return;
-      const std::string value(row.text(2)), outcome(row.text(3));
+      const std::string_view value = row.text(2), outcome = row.text(3);
+      const std::int64_t dossier = row.number(0), years = row.number(1);
       for (const int year : counts.years) {
-        if ((row.number(1) >> (year - 2000) & 1) == 0) continue;
-        Said& its = said[{row.number(0), year}];
+        if ((years >> (year - 2000) & 1) == 0) continue;
+        Said& its = said[dossier * 64 + (year - 2000)];
         ++its.of;
         its.add(variable, outcome, value, row.real(4), options.review_threshold);
       }
@@ -119,7 +121,7 @@ Counts count_procurements(const corpus::Database& database, const SpreadBase& ba
   std::set<std::string> occurring;
   for (const auto& [key, its] : said) {
     const std::string group = its.group();
-    ++counts.numbers[{group, key.second}];
+    ++counts.numbers[{group, static_cast<int>(key % 64) + 2000}];
     if (!is_unknown(group)) occurring.insert(group);
   }
   counts.groups = shown_groups(in_order(variable, occurring), options.review_threshold > 0);

@@ -20,6 +20,7 @@ WHERE municipality.panel_year BETWEEN :from AND :to
   AND (:province = '' OR province = :province)
   AND (:region = '' OR jeugdregio = :region OR zorgkantoorregio = :region)
   AND (:size = '' OR size_class = :size)
+  AND (:codes = '' OR instr(:codes, '|' || municipality.gm_code || '|') > 0)
   AND (:domein = '' OR panel.domein = :domein)
   AND (:voorziening = '' OR panel.voorziening = :voorziening)
   AND panel.counts = 1

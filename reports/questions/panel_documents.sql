@@ -8,4 +8,5 @@ WHERE municipality.panel_year BETWEEN :from AND :to
   AND (:province = '' OR province = :province)
   AND (:region = '' OR jeugdregio = :region OR zorgkantoorregio = :region)
   AND (:size = '' OR size_class = :size)
+  AND (:codes = '' OR instr(:codes, '|' || municipality.gm_code || '|') > 0)
 ORDER BY offered.file, offered.year, offered.sha256, offered.offering_id;

@@ -8,7 +8,7 @@ SELECT panel.panel_year, panel.gm_code, stated.outcome, stated.value, count(*) A
                   WHERE term.arrangement_id = panel.arrangement_id AND term.reviewed = 1)
                 THEN 1 ELSE stated.confidence END) AS confidence
 FROM panel INDEXED BY panel_by_place
-CROSS JOIN arrangement_value AS stated
+CROSS JOIN arrangement_value AS stated INDEXED BY arrangement_value_by_variable
   ON stated.arrangement_id = panel.arrangement_id AND stated.variable = :variable
 WHERE panel.domein = :domein AND panel.voorziening = :voorziening
   AND panel.panel_year BETWEEN :from AND :to AND panel.counts = 1 AND stated.outcome <> 'absent'

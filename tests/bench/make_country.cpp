@@ -3,11 +3,13 @@
 //   make_country FROM REGISTER OUT YEARS MUNICIPALITIES [PAGES]
 //   make_country --more OUT FROM DOCUMENTS
 //   make_country --panel OUT
+//   make_country --size OUT
 //
 // OUT becomes a corpus of YEARS collections up to 2025, each with 15 documents of 40 pages (or of
 // PAGES, where only the panel is to be of full size) of each of the first MUNICIPALITIES
 // municipalities of its year, read, coded and resolved, and the panel made. --more adds so many
-// documents to it. Both say how long a document took. --panel makes the whole panel anew.
+// documents to it. Both say how long a document took. --panel makes the whole panel anew. --size only
+// says how large it is.
 //
 // The pages are those of the corpus FROM, with their boxes, but one word in eight is another one,
 // out of a hundred thousand made ones of which few are frequent and most are rare, as in a
@@ -336,10 +338,15 @@ int main(int count, char** words) {
   if (count == 5 && std::string(words[1]) == "--more")
     return add(words[2], words[3], std::stoul(words[4]));
   if (count == 3 && std::string(words[1]) == "--panel") return remake_panel(words[2]);
+  if (count == 3 && std::string(words[1]) == "--size") {
+    tell_size(corpus::Database::open(words[2], corpus::Access::read));
+    return 0;
+  }
   if (count != 6 && count != 7) {
     std::cerr << "usage: make_country FROM REGISTER OUT YEARS MUNICIPALITIES [PAGES]\n"
                  "       make_country --more OUT FROM DOCUMENTS\n"
-                 "       make_country --panel OUT\n";
+                 "       make_country --panel OUT\n"
+                 "       make_country --size OUT\n";
     return 2;
   }
   Size size{std::stoi(words[4]), std::stoul(words[5])};

@@ -193,5 +193,23 @@ TEST(WholeJob, ExportsToAFileWhatItPrints) {
             program.run({"export", "--table", "documents"}).output);
 }
 
+// Nothing is coded yet, so that every municipality is asked something in each domain.
+TEST(WholeJob, ShowsAsManyRowsOfATableAsAPersonReads) {
+  const TemporaryFolder folder;
+  const Program program(folder.path());
+  fill(folder);
+  ASSERT_EQ(program.run({"import", "in", "--year", "2020"}).status, 0);
+  const auto lines = [&](const std::vector<std::string>& more) {
+    std::vector<std::string> words = {"query", "missing", "--year", "2020"};
+    words.insert(words.end(), more.begin(), more.end());
+    const Outcome asked = program.run(words);
+    EXPECT_EQ(asked.status, 0) << asked.errors;
+    return asked.output;
+  };
+  EXPECT_THAT(lines({}), HasSubstr("These are the first 500 of 1065 rows; --format csv gives all."));
+  const std::string all = lines({"--format", "csv"});
+  EXPECT_EQ(std::count(all.begin(), all.end(), '\n'), 1066);
+}
+
 }  // namespace
 }  // namespace inkoopmonitor
