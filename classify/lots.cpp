@@ -2,8 +2,8 @@
 //
 // Two ways of writing are read here. Lots have a name as well as a number: after `perceel 2:
 // trapliften` a sentence about trapliften is about lot 2. And a document without lots may still
-// describe several arrangements, each under a heading (`Besluit 2: winteropvang`) or in a row of an
-// overview; those become keys of their own, which begin with `~` and are no lot. Only where facts
+// describe several arrangements, each under a heading (`Besluit 2: winteropvang`) or in a row or
+// column of an overview; those become keys of their own, which begin with `~` and are no lot. Only where facts
 // differ: headings that merely describe services are left alone, since what holds for all would be
 // torn apart.
 #include <algorithm>
@@ -136,12 +136,43 @@ class ServiceScope {
     }
   }
 
-  // What a unit tells of: its row, if that names a service, or the heading above it; empty if
-  // neither names one.
+  // Columns of one table whose heads name other services: `| | Ambulant | Pleegzorg |`. A heading
+  // that names the same ones is about the same arrangement.
+  void read_columns() {
+    std::map<int, std::map<int, Services>> heads;  // by table and column
+    for (std::size_t index = 0; index < coded_.text.units.size(); ++index) {
+      const Unit& unit = coded_.text.units[index];
+      if (unit.table >= 0 && unit.row == 0 && unit.column > 0 && !services_of_unit_[index].empty())
+        heads[unit.table][unit.column].merge(Services(services_of_unit_[index]));
+    }
+    for (const auto& [table, columns] : heads) {
+      std::set<Services> different;
+      for (const auto& [column, services] : columns) different.insert(services);
+      if (different.size() < 2 || different.size() < columns.size()) continue;
+      for (const auto& [column, services] : columns)
+        topic_of_column_[{table, column}] = topic_of_services(services)
+                                                .value_or("~column " + std::to_string(table) + " " +
+                                                          std::to_string(column));
+    }
+  }
+
+  std::optional<std::string> topic_of_services(const Services& services) const {
+    for (std::size_t section = 1; section < heading_unit_.size(); ++section) {
+      if (heading_unit_[section] && is_below_title(section) &&
+          services_of_unit_[*heading_unit_[section]] == services)
+        return key_of(section);
+    }
+    return std::nullopt;
+  }
+
+  // What a unit tells of: its row or column, if that names a service, or the heading above it;
+  // empty if none of them names one.
   std::string topic_of(std::size_t unit) const {
     const Unit& one = coded_.text.units[unit];
     if (service_rows_.contains({one.table, one.row}))
       return "~row " + std::to_string(one.table) + " " + std::to_string(one.row);
+    const auto column = topic_of_column_.find({one.table, one.column});
+    if (column != topic_of_column_.end()) return column->second;
     const std::size_t section = section_of(unit);
     return section == 0 ? "" : key_of(section);
   }
@@ -151,13 +182,18 @@ class ServiceScope {
   std::size_t section_of(std::size_t unit) const {
     for (std::size_t at = coded_.text.units[unit].section; at != 0;
          at = coded_.text.sections[at].parent) {
-      const bool below_title =
-          heading_unit_[at] &&
-          (*heading_unit_[at] > title_units ||
-           std::isdigit(static_cast<unsigned char>(coded_.text.sections[at].folded[0])) != 0);
-      if (below_title && !services_of_unit_[*heading_unit_[at]].empty()) return at;
+      if (heading_unit_[at] && is_below_title(at) &&
+          !services_of_unit_[*heading_unit_[at]].empty())
+        return at;
     }
     return 0;
+  }
+
+  // Of a section that has a heading: whether that is no title of the document.
+  bool is_below_title(std::size_t section) const {
+    const std::string& heading = coded_.text.sections[section].folded;
+    return *heading_unit_[section] > title_units ||
+           (!heading.empty() && std::isdigit(static_cast<unsigned char>(heading[0])) != 0);
   }
 
   // By topic, then by variable, the values that are said of it.
@@ -165,6 +201,7 @@ class ServiceScope {
 
   void by_topic() {
     read_rows();
+    read_columns();
     Facts facts;
     for (const Mention& mention : coded_.mentions) {
       const std::string topic = is_fact(mention) ? topic_of(mention.unit) : "";
@@ -237,6 +274,7 @@ class ServiceScope {
   std::set<std::string> lots_;
   std::map<std::string, std::set<std::string>> lots_of_service_;
   std::set<std::pair<int, int>> service_rows_;  // table and row
+  std::map<std::pair<int, int>, std::string> topic_of_column_;  // by table and column
 };
 
 }  // namespace

@@ -90,6 +90,24 @@ TEST(Lots, AreNumberedInATableOfLots) {
   EXPECT_EQ(value_of(coding, "verlenging", 2), "1x12");
 }
 
+TEST(Services, InHeadsOfColumnsAreArrangementsOfTheirOwn) {
+  const Coding coding = coded(
+      "# Inkoopstrategie jeugdhulp gemeente Houten\n\nVastgesteld op 3 maart 2020\n\nDe gemeente "
+      "Houten koopt jeugdhulp in.\n\n## Samenvatting\n\n| | Jeugd-ggz | Pleegzorg |\n| Procedure | "
+      "niet-openbare procedure | open house |\n| Omvang | tussen de 15 en 20 aanbieders | geen "
+      "maximum |\n| Betaling | vast bedrag per cliënt | tarief per etmaal |\n| Duur | vier jaar | twee "
+      "jaar |\n| Aanvang | 1 januari 2021 | 1 april 2021 |");
+  ASSERT_EQ(coding.records.size(), 3U);
+  EXPECT_EQ(value_of(coding, "voorzieningen", 1), "jeugd_ggz");
+  EXPECT_EQ(value_of(coding, "procedure", 1), "niet_openbare_procedure");
+  EXPECT_EQ(value_of(coding, "aanbieders", 1), "15-20");
+  EXPECT_EQ(value_of(coding, "looptijd", 1), "48");
+  EXPECT_EQ(value_of(coding, "voorzieningen", 2), "pleegzorg");
+  EXPECT_EQ(value_of(coding, "procedure", 2), "open_house");
+  EXPECT_EQ(value_of(coding, "bekostiging", 2), "inspanningsgericht");
+  EXPECT_EQ(value_of(coding, "looptijd", 2), "24");
+}
+
 TEST(Options, TheOneThatIsChosenHolds) {
   const std::string two_headings =
       head +
