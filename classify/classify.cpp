@@ -32,6 +32,7 @@ Coded read(const extract::Document& document, const RuleSet& rules, const Gazett
   reject_other_municipalities(coded);
   reject_glossaries(coded);
   reject_other_purchases(coded);
+  reject_other_items(coded);
   coded.subject = find_subject(coded);
   scope_by_service(coded);
   return coded;

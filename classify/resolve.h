@@ -68,6 +68,8 @@ void reject_glossaries(Coded& coded);
 // Papers about everything a municipality does also tell how it buys its green spaces. Paragraphs
 // and sections about such purchases tell nothing of care.
 void reject_other_purchases(Coded& coded);
+// What a list of decisions says under other items than those that name a service of care.
+void reject_other_items(Coded& coded);
 Subject find_subject(const Coded& coded);
 
 // --- lots.cpp -----------------------------------------------------------------------------------

@@ -380,7 +380,8 @@ CueKind parse_cue_kind(const std::string& name, const std::string& where) {
       {"awarded", CueKind::awarded},
       {"struck", CueKind::struck},
       {"correction", CueKind::correction},
-      {"choice", CueKind::choice}};
+      {"choice", CueKind::choice},
+      {"agenda", CueKind::agenda}};
   const auto found = kinds.find(name);
   if (found == kinds.end())
     refuse(where, "unknown kind of cue `" + name + "`", "use a kind named in rules/context.toml");

@@ -160,7 +160,8 @@ enum class CueKind : std::uint8_t {
   awarded,
   struck,
   correction,
-  choice
+  choice,
+  agenda
 };
 
 struct Cue {

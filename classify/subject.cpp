@@ -214,6 +214,55 @@ void reject_other_purchases(Coded& coded) {
   }
 }
 
+namespace {
+
+// The item of a list of decisions in which a unit stands: a row that begins with its number, or a
+// heading; 0 for what stands outside all of them.
+std::vector<std::size_t> items_of(const Text& text) {
+  static const re2::RE2 number("[0-9]{1,2}[.)]?|[a-z][.)]");
+  std::vector<std::size_t> items;
+  std::pair<int, int> row = {-1, -1};
+  std::size_t row_item = 0;
+  const std::size_t rows_from = text.sections.size();  // beyond the numbers of sections
+  for (const Unit& unit : text.units) {
+    const std::pair<int, int> own = {unit.table, unit.row};
+    if (unit.table >= 0 && own != row) {
+      row = own;
+      const bool begins = unit.column == 0 && re2::RE2::FullMatch(unit.folded, number);
+      row_item = begins ? rows_from + items.size() : 0;
+    }
+    std::size_t section = unit.section;
+    const std::size_t title = text.units.front().section;
+    while (section != 0 && section != title && text.sections[section].parent != 0 &&
+           text.sections[section].parent != title)
+      section = text.sections[section].parent;
+    items.push_back(unit.table >= 0 && row_item != 0 ? row_item : section);
+  }
+  return items;
+}
+
+}  // namespace
+
+void reject_other_items(Coded& coded) {
+  constexpr std::size_t title_units = 3;
+  bool agenda = false;
+  for (std::size_t at = 0; at < std::min(title_units, coded.contexts.size()); ++at)
+    agenda = agenda || coded.contexts[at].has(CueKind::agenda);
+  if (!agenda) return;
+  const std::vector<std::size_t> items = items_of(coded.text);
+  std::set<std::size_t> of_care;
+  for (const Mention& mention : coded.mentions) {
+    if (mention.rule->variable == "voorzieningen" && mention.rejected.empty())
+      of_care.insert(items[mention.unit]);
+  }
+  if (of_care.empty()) return;
+  for (Mention& mention : coded.mentions) {
+    if (mention.rejected.empty() && !of_care.contains(items[mention.unit]) &&
+        !mention.rule->ignores_context)
+      mention.rejected = "other_purchase";
+  }
+}
+
 Subject find_subject(const Coded& coded) {
   Subject subject;
   subject.other_purchase = coded.text.notice

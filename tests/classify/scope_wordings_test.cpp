@@ -231,6 +231,18 @@ TEST(Papers, AboutEverythingTellNothingOfCareByOtherPurchases) {
   EXPECT_EQ(coding.records.size(), 1U);
 }
 
+TEST(Papers, OfManyDecisionsTellOfCareWhereTheyNameIt) {
+  const Coding coding = coded(
+      "# Openbare besluitenlijst college van Houten\n\nVergadering van 3 maart 2020\n\n| 1. | "
+      "Herinrichting Nude. Het college gunt het werk na een meervoudig onderhandse procedure. |\n| "
+      "2. | Inburgering. De gemeente Houten draagt de inburgering op via een Europese openbare "
+      "aanbesteding. De overeenkomst loopt van 1 juli 2020 tot en met 31 december 2021. |\n| 3. | "
+      "Viering. Het college verleent een stichting subsidie voor drie jaar. |");
+  ASSERT_EQ(coding.records.size(), 2U);
+  EXPECT_EQ(value_of(coding, "procedure"), "openbare_procedure");
+  EXPECT_EQ(value_of(coding, "looptijd"), "18");
+}
+
 TEST(Tenders, AreNotContradictedByTheContractInForce) {
   const Coding coding = coded(
       "# Aanbestedingsleidraad huishoudelijke hulp Wmo gemeente Houten\n\n3 maart 2020\n\nThans "
