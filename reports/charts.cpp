@@ -74,13 +74,17 @@ int characters(const std::string& text) {
   }));
 }
 
-// White or black, whichever can be read on the colour.
+// White or black, whichever stands out more on the colour: at this relative luminance (of WCAG)
+// both do equally.
 const char* ink_on(const std::string& colour) {
+  constexpr double kEqual = 0.179;
   const auto part = [&](std::size_t at) {
-    return static_cast<double>(std::strtol(colour.substr(at, 2).c_str(), nullptr, 16));
+    const double share =
+        static_cast<double>(std::strtol(colour.substr(at, 2).c_str(), nullptr, 16)) / 255;
+    return share <= 0.04045 ? share / 12.92 : std::pow((share + 0.055) / 1.055, 2.4);
   };
-  const double light = 0.299 * part(1) + 0.587 * part(3) + 0.114 * part(5);
-  return light > 140 ? "#111111" : "#FFFFFF";
+  const double light = 0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5);
+  return light > kEqual ? "#111111" : "#FFFFFF";
 }
 
 // A legend above the chart, and how high it becomes.

@@ -166,20 +166,21 @@ DrawnChart flows(const FlowChart& chart, int width) {
                      {"tooltip",
                       {{"formatter", fmt::format("{} → {}: {}", chart.from[flow.from].label,
                                                  chart.to[flow.to].label, flow.count)}}}});
-  const int side = narrow ? 104 : 200;
-  option["series"] = json::array({{{"type", "sankey"},
-                                   {"left", side},
-                                   {"right", side},
-                                   {"top", 28},
-                                   {"bottom", 12},
-                                   {"nodeWidth", 14},
-                                   {"nodeGap", 14},
-                                   {"layoutIterations", 0},
-                                   {"draggable", false},
-                                   {"data", std::move(nodes)},
-                                   {"links", std::move(links)},
-                                   {"label", {{"color", "#1B1B1B"}, {"fontSize", 13}}},
-                                   {"lineStyle", {{"color", "source"}, {"opacity", 0.35}}}}});
+  const int side = narrow ? 132 : 200;
+  option["series"] = json::array(
+      {{{"type", "sankey"},
+        {"left", side},
+        {"right", side},
+        {"top", 28},
+        {"bottom", 12},
+        {"nodeWidth", 14},
+        {"nodeGap", 14},
+        {"layoutIterations", 0},
+        {"draggable", false},
+        {"data", std::move(nodes)},
+        {"links", std::move(links)},
+        {"label", {{"color", "#1B1B1B"}, {"fontSize", narrow ? 12 : 13}, {"lineHeight", 16}}},
+        {"lineStyle", {{"color", "source"}, {"opacity", 0.35}}}}});
   option["graphic"] = json::array({written(chart.from_title, side, 6, "right", "600"),
                                    written(chart.to_title, width - side, 6, "left", "600")});
   const std::size_t groups = std::max(chart.from.size(), chart.to.size());

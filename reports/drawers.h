@@ -6,7 +6,6 @@
 #include <deque>
 #include <exception>
 #include <filesystem>
-#include <functional>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -18,6 +17,11 @@
 
 namespace inkoopmonitor::reports {
 
+// What stands above and below a chart in a file of its own; the source is HTML without tags.
+struct Caption {
+  std::string title, source;
+};
+
 struct Drawing {
   std::string svg;    // for a page: an element
   std::string alone;  // for a file of its own: with title and source
@@ -26,9 +30,6 @@ struct Drawing {
 
 class Drawers {
  public:
-  // Makes an SVG that stands by itself of the element; called on a thread of the drawers.
-  using StandAlone = std::function<std::string(const std::string& svg)>;
-
   // Two threads, each with a chart engine that knows the map `nederland` of the boundaries (unless
   // these are of no year).
   Drawers(const std::filesystem::path& templates, const Boundaries& boundaries);
@@ -37,7 +38,7 @@ class Drawers {
   ~Drawers();
 
   // Puts a chart on the list.
-  void add(DrawnChart chart, StandAlone stand_alone);
+  void add(DrawnChart chart, Caption caption);
   // Waits for all that was added; in its order. Throws what a drawing threw.
   std::vector<Drawing> finish();
 
@@ -45,7 +46,7 @@ class Drawers {
   struct Task {
     std::size_t number = 0;
     DrawnChart chart;
-    StandAlone stand_alone;
+    Caption caption;
   };
   void work();
   void draw_all();

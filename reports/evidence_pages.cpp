@@ -128,12 +128,9 @@ EvidencePages::EvidencePages(const corpus::Database& database, const Wording& wo
       municipality_(options.templates, "municipality.html", municipality_shape()) {}
 
 json EvidencePages::page(const std::string& title) const {
-  return {{"title", title},
-          {"program_version", options_.program_version},
-          {"whole", false},
-          {"style", ""},
-          {"script", false},
-          {"monitor", options_.title},
+  return {{"title", title},           {"program_version", options_.program_version},
+          {"whole", false},           {"style", ""},
+          {"script", false},          {"monitor", options_.title},
           {"intern", options_.intern}};
 }
 
@@ -177,6 +174,29 @@ struct EvidencePages::Source {
   std::size_t row;
 };
 
+struct EvidencePages::Documents {
+  explicit Documents(Answer all) : answer(std::move(all)) {
+    for (std::size_t r = 0; r < answer.size(); ++r)
+      rows[{answer.number(r, "panel_year"), answer.text(r, "gm_code")}].push_back(r);
+  }
+
+  Answer answer;
+  std::map<std::pair<std::int64_t, std::string>, std::vector<std::size_t>> rows;
+};
+
+EvidencePages::~EvidencePages() = default;
+
+json EvidencePages::files_of(const SpreadYear& year, const std::string& code) const {
+  json files = json::array();
+  const auto rows = documents_->rows.find({year.year, code});
+  if (rows == documents_->rows.end()) return files;
+  const Answer& answer = documents_->answer;
+  for (const std::size_t r : rows->second)
+    files.push_back({{"file", answer.text(r, "file")},
+                     {"result", wording_.text("/results/" + answer.text(r, "result"))}});
+  return files;
+}
+
 json EvidencePages::value_json(const Source& source) const {
   const Answer& answer = source.answer;
   const std::size_t r = source.row;
@@ -203,12 +223,7 @@ json EvidencePages::value_json(const Source& source) const {
 
 json EvidencePages::year_json(const SpreadYear& year, const SpreadMunicipality& municipality,
                               json in_force) const {
-  json documents = json::array();
-  const Answer answer(database_, "municipality_documents",
-                      {{":year", std::int64_t{year.year}}, {":gm_code", municipality.code}});
-  for (std::size_t r = 0; r < answer.size(); ++r)
-    documents.push_back({{"file", answer.text(r, "file")},
-                         {"result", wording_.text("/results/" + answer.text(r, "result"))}});
+  json documents = files_of(year, municipality.code);
   const std::string gap = municipality.documents_offered == 0 ? "no_document"
                           : municipality.documents_read == 0  ? "unreadable"
                                                               : "no_arrangement";
@@ -281,8 +296,15 @@ void EvidencePages::write_municipalities(const std::vector<SpreadYear>& years) {
       names[one.code] = one.name;
       of[one.code].push_back(&year);
     }
+  Filter all;
+  all.from = options_.from;
+  all.to = options_.to;
+  // Asked for once: each question makes the list of all documents.
+  documents_ = std::make_unique<Documents>(
+      Answer(database_, "panel_documents", municipality_parameters(all)));
   for (const auto& [code, name] : names)
     write_(fmt::format("bewijs/{}.html", code), municipality_page(code, name, of[code]));
+  documents_.reset();
 }
 
 }  // namespace inkoopmonitor::reports

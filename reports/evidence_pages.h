@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <string>
@@ -47,6 +48,7 @@ class EvidencePages {
   };
   EvidencePages(const corpus::Database& database, const Wording& wording, const Options& options,
                 WriteFile write);
+  ~EvidencePages();
 
   // What a number counts goes on the page of its figure; gives the link to it. `title` says what
   // the number is. Empty for a number that counts nothing.
@@ -59,9 +61,11 @@ class EvidencePages {
 
  private:
   struct Source;
+  struct Documents;
   nlohmann::json year_json(const SpreadYear& year, const SpreadMunicipality& municipality,
                            nlohmann::json in_force) const;
   nlohmann::json value_json(const Source& source) const;
+  nlohmann::json files_of(const SpreadYear& year, const std::string& code) const;
   std::string municipality_page(const std::string& code, const std::string& name,
                                 const std::vector<const SpreadYear*>& years) const;
   nlohmann::json page(const std::string& title) const;
@@ -72,6 +76,7 @@ class EvidencePages {
   WriteFile write_;
   Template list_, municipality_;
   std::map<std::string, nlohmann::json> lists_;  // by figure: sections
+  std::unique_ptr<Documents> documents_;         // of all municipalities, while pages are written
 };
 
 }  // namespace inkoopmonitor::reports

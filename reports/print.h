@@ -1,5 +1,5 @@
-// Pages as PDF for print: Chromium sets them, with tags for those who cannot see, and qpdf makes the
-// file the same every time. Private to this room.
+// Pages as PDF for print: Chromium sets them, with tags for those who cannot see, and qpdf makes
+// the file the same every time. Private to this room.
 #pragma once
 
 #include <filesystem>

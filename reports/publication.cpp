@@ -150,54 +150,6 @@ json html_list(const std::vector<std::string>& texts) {
   return list;
 }
 
-// Lines of at most so many characters, broken at blanks.
-std::vector<std::string> lines_of(const std::string& text, std::size_t most) {
-  std::vector<std::string> lines(1);
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find(' ', at), text.size());
-    if (!lines.back().empty() && lines.back().size() + 1 + end - at > most) lines.emplace_back();
-    lines.back() += (lines.back().empty() ? "" : " ") + text.substr(at, end - at);
-    at = end + 1;
-  }
-  return lines;
-}
-
-// What stands around a chart in a file of its own, and how large the chart is.
-struct Caption {
-  std::string title, source;
-  int width = 0, height = 0;
-};
-
-// The bytes of an SVG file that stands by itself: with its title and source.
-std::string standing_alone(const Caption& caption, const std::string& svg) {
-  const auto width = static_cast<std::size_t>(caption.width);
-  const std::vector<std::string> title = lines_of(caption.title, width / 9),
-                                 source = lines_of(caption.source, width / 6);
-  const int top = 12 + 22 * static_cast<int>(title.size()), under = top + caption.height,
-            height = under + 12 + 16 * static_cast<int>(source.size());
-  std::string written;
-  int y = 20;
-  for (const std::string& line : title) {
-    written += fmt::format(
-        "<text x=\"4\" y=\"{}\" font-size=\"17\" font-weight=\"600\" fill=\"#1B1B1B\">{}"
-        "</text>\n",
-        y, html_escaped(line));
-    y += 22;
-  }
-  y = under + 18;
-  for (const std::string& line : source) {
-    written += fmt::format("<text x=\"4\" y=\"{}\" font-size=\"12\" fill=\"#4A4A4A\">{}</text>\n",
-                           y, line);
-    y += 16;
-  }
-  return fmt::format(
-      "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} "
-      "{1}\" font-family=\"'Source Sans 3', sans-serif\">\n<title>{2}</title>\n<rect "
-      "width=\"{0}\" height=\"{1}\" fill=\"#FFFFFF\"/>\n{3}<g transform=\"translate(0 "
-      "{4})\">{5}</g>\n</svg>\n",
-      caption.width, height, html_escaped(caption.title), written, top, svg);
-}
-
 class Publication {
  public:
   Publication(const corpus::Database& database, const Codebook& codebook,
@@ -287,11 +239,7 @@ class Publication {
       made["option_narrow"] = embedded({{"height", figure.narrow->height},
                                         {"width", figure.narrow->width},
                                         {"option", figure.narrow->option}});
-    drawers_.add(*figure.wide,
-                 [caption = Caption{figure.title, without_links(figure.source), figure.wide->width,
-                                    figure.wide->height}](const std::string& svg) {
-                   return standing_alone(caption, svg);
-                 });
+    drawers_.add(*figure.wide, {figure.title, without_links(figure.source)});
   }
 
   // What was drawn meanwhile, in the order in which it was asked for.
