@@ -23,30 +23,29 @@ using Rows = std::map<std::pair<int, std::string>, std::vector<int>>;
 
 constexpr std::size_t kStages = 4;  // register, offered, read, in_force; reviewed comes last
 
-void count(Rows& rows, const std::vector<Spread>& spreads, bool by_province) {
-  for (std::size_t v = 0; v < spreads.size(); ++v)
-    for (const SpreadYear& year : spreads[v].years)
-      for (const SpreadMunicipality& one : year.municipalities) {
-        std::vector<int>& numbers = rows[{year.year, by_province ? one.province : ""}];
-        numbers.resize(kStages + spreads.size() + 1);
-        numbers[kStages + v] += !is_unknown(one.group);
-        if (v != 0) continue;
-        ++numbers[0];
-        numbers[1] += covers(one, Coverage::offered);
-        numbers[2] += covers(one, Coverage::read);
-        numbers[3] += covers(one, Coverage::in_force);
-        numbers.back() += one.in_force != 0 && one.reviewed == one.in_force;
-      }
+Rows count(const SpreadBase& base, const Filter& filter, bool by_province) {
+  std::vector<std::vector<Said>> said;  // of each variable
+  for (const VariableLabels& variable : core_variables())
+    said.push_back(base.said(variable, filter));
+  Rows rows;
+  for (const SpreadYear& year : base.counted(filter))
+    for (const SpreadMunicipality& one : year.municipalities) {
+      std::vector<int>& numbers = rows[{year.year, by_province ? one.province : ""}];
+      numbers.resize(kStages + said.size() + 1);
+      ++numbers[0];
+      numbers[1] += covers(one, Coverage::offered);
+      numbers[2] += covers(one, Coverage::read);
+      numbers[3] += covers(one, Coverage::in_force);
+      for (std::size_t v = 0; v < said.size(); ++v)
+        numbers[kStages + v] += one.in_force != 0 && said[v][one.place].known();
+      numbers.back() += one.in_force != 0 && one.reviewed == one.in_force;
+    }
+  return rows;
 }
 
 void add_rows(Table& table, const SpreadBase& base, const Filter& filter,
               const std::string& split) {
-  std::vector<Spread> spreads;
-  for (const VariableLabels& variable : core_variables())
-    spreads.push_back(base.spread(variable, filter));
-  Rows rows;
-  count(rows, spreads, split == "province");
-  for (const auto& [key, numbers] : rows) {
+  for (const auto& [key, numbers] : count(base, filter, split == "province")) {
     std::vector<std::string> row = {std::to_string(key.first)};
     if (split == "province") row.push_back(key.second);
     if (split == "domein") row.push_back(filter.domein);

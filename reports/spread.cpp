@@ -65,14 +65,6 @@ std::size_t distance(const std::string& left, const std::string& right) {
   return row.back();
 }
 
-bool contains(const std::vector<std::string>& all, std::string_view one) {
-  return std::find(all.begin(), all.end(), one) != all.end();
-}
-
-void note(std::vector<std::string>& all, std::string one) {
-  if (!contains(all, one)) all.push_back(std::move(one));
-}
-
 // The three names that look most like `name`.
 std::string nearest(const std::string& name, std::vector<std::string> known) {
   // A name that contains what was typed is nearer than its length makes it.
@@ -118,25 +110,37 @@ std::vector<std::string> in_order(const VariableLabels& variable,
   return result;
 }
 
-void Said::add(const VariableLabels& variable, std::string_view outcome, std::string_view value,
+void Said::add(const VariableLabels& variable, std::string_view outcome, std::string_view stated,
                double value_confidence, double review_threshold, std::int64_t number) {
   if (outcome == "absent") return;
   arrangements += number;
-  if (outcome != "value") {
-    note(outcomes, std::string(outcome));
+  if (outcome == "contradictory") {
+    contradictory = true;
+  } else if (outcome == "unreadable") {
+    unreadable = true;
   } else if (value_confidence < review_threshold) {
-    note(outcomes, "not_reviewed");
+    not_reviewed = true;
   } else {
-    note(values, classed(variable.type, value));
+    if (value.empty()) {
+      value = classed(variable.type, stated);
+    } else if (!several && value != stated) {
+      several = value != classed(variable.type, stated);
+    }
     confidence = std::min(confidence, value_confidence);
   }
 }
 
+bool Said::known() const {
+  return !several && !contradictory && !unreadable && !not_reviewed && !value.empty() &&
+         arrangements >= of;
+}
+
 std::string Said::group() const {
-  if (values.size() > 1) return "several";
-  for (const char* outcome : {"contradictory", "unreadable", "not_reviewed"})
-    if (contains(outcomes, outcome)) return outcome;
-  return values.empty() || arrangements < of ? "absent" : values.front();
+  if (several) return "several";
+  if (contradictory) return "contradictory";
+  if (unreadable) return "unreadable";
+  if (not_reviewed) return "not_reviewed";
+  return known() ? value : "absent";
 }
 
 bool covers(const SpreadMunicipality& municipality, Coverage stage) {
@@ -297,8 +301,6 @@ void add_cells(const corpus::Database& database, const Parameters& place,
 }
 
 using Place = std::pair<std::string, std::string>;  // domein, voorziening
-using SaidOf = std::vector<Said>;                     // by SpreadMunicipality::place
-
 std::size_t count_all(const std::vector<SpreadYear>& years) {
   std::size_t number = 0;
   for (const SpreadYear& year : years) number += year.municipalities.size();
@@ -307,7 +309,7 @@ std::size_t count_all(const std::vector<SpreadYear>& years) {
 
 void add_values(const corpus::Database& database, const Place& place,
                 std::vector<SpreadYear>& spread_years, const VariableLabels& variable,
-                double review_threshold, SaidOf& said) {
+                double review_threshold, std::vector<Said>& said) {
   Parameters parameters =
       place_parameters(place, spread_years.front().year, spread_years.back().year);
   parameters.emplace_back(":variable", variable.name);
@@ -326,34 +328,44 @@ void add_values(const corpus::Database& database, const Place& place,
 
 }  // namespace
 
-const std::vector<SpreadYear>& SpreadBase::counted(const std::vector<int>& years,
-                                                   const Filter& filter) const {
+const std::vector<SpreadYear>& SpreadBase::counted(const Filter& filter) const {
   if (!counted_.second.empty() && counted_.first == filter) return counted_.second;
+  const std::vector<int> asked = years(filter);
   // Of another domain or voorziening the municipalities are the same.
   Filter everything = filter;
   everything.domein = everything.voorziening = "";
   if (all_.second.empty() || all_.first != everything)
-    all_ = {everything, municipalities(years, everything)};
+    all_ = {everything, municipalities(asked, everything)};
   counted_ = {filter, all_.second};
+  if (asked.empty()) return counted_.second;
   for (const auto& place : places(filter))
-    add_cells(database_, place_parameters(place, years.front(), years.back()), counted_.second);
+    add_cells(database_, place_parameters(place, asked.front(), asked.back()), counted_.second);
   return counted_.second;
+}
+
+std::vector<Said> SpreadBase::said(const VariableLabels& variable, const Filter& filter,
+                                   double review_threshold) const {
+  counted(filter);
+  std::vector<SpreadYear>& of = counted_.second;
+  std::vector<Said> said(count_all(of));
+  if (said.empty()) return said;
+  for (const auto& place : places(filter))
+    add_values(database_, place, of, variable, review_threshold, said);
+  for (const SpreadYear& year : of)
+    for (const SpreadMunicipality& one : year.municipalities) said[one.place].of = one.in_force;
+  return said;
 }
 
 Spread SpreadBase::spread(const VariableLabels& variable, const Filter& filter,
                           double review_threshold) const {
-  const std::vector<int> asked = years(filter);
   Spread spread;
-  if (asked.empty()) return spread;
-  spread.years = counted(asked, filter);
-  SaidOf said(count_all(spread.years));
-  for (const auto& place : places(filter))
-    add_values(database_, place, spread.years, variable, review_threshold, said);
+  if (years(filter).empty()) return spread;
+  const std::vector<Said> all = said(variable, filter, review_threshold);
+  spread.years = counted(filter);
   std::set<std::string> occurring;
   for (SpreadYear& year : spread.years)
     for (SpreadMunicipality& municipality : year.municipalities) {
-      Said& its = said[municipality.place];
-      its.of = municipality.in_force;
+      const Said& its = all[municipality.place];
       municipality.group = group_of(municipality, its);
       if (is_unknown(municipality.group)) continue;
       municipality.confidence = its.confidence;

@@ -72,6 +72,22 @@ struct Spread {
   std::vector<SpreadYear> years;
 };
 
+// The group of what arrangements say, of so many that say anything of so many that there are. No
+// sets of values: of hundreds of thousands of these, nearly all have one.
+struct Said {
+  std::string value;  // classed; the first of `several` different ones; empty: none
+  bool several = false, contradictory = false, unreadable = false, not_reviewed = false;
+  std::int64_t arrangements = 0, of = 0;
+  double confidence = 1;  // of the least sure value
+
+  // Adds what `arrangements` of them say. A value that is less sure than the threshold has the
+  // outcome not_reviewed.
+  void add(const VariableLabels& variable, std::string_view outcome, std::string_view value,
+           double value_confidence, double review_threshold, std::int64_t number = 1);
+  bool known() const;  // whether the group is a value
+  std::string group() const;
+};
+
 // Whether a spread also names the arrangements and documents that it rests on, which costs much
 // more than the counts.
 enum class Behind : std::uint8_t { counts, all };
@@ -92,12 +108,16 @@ class SpreadBase {
   // An unsure value (its confidence is below `review_threshold`) is not_reviewed; 0: it counts.
   Spread spread(const VariableLabels& variable, const Filter& filter,
                 double review_threshold = 0) const;
+  // The municipalities with what counts in them; the same for every variable. It lasts until
+  // another filter is asked for.
+  const std::vector<SpreadYear>& counted(const Filter& filter) const;
+  // What their arrangements say of a variable, by SpreadMunicipality::place.
+  std::vector<Said> said(const VariableLabels& variable, const Filter& filter,
+                         double review_threshold = 0) const;
   // The domains and voorzieningen of the panel's sums that a filter is about (`*` for all).
   std::vector<std::pair<std::string, std::string>> places(const Filter& filter) const;
 
  private:
-  // The municipalities with what counts in them; the same for every variable.
-  const std::vector<SpreadYear>& counted(const std::vector<int>& years, const Filter& filter) const;
   void add_arrangements(Spread& spread, const VariableLabels& variable, const Filter& filter) const;
 
   const corpus::Database& database_;
@@ -130,21 +150,6 @@ Table behind_core(const corpus::Database&, const Filter&, const std::set<std::st
 // variable, value, confidence, file, page, quote.
 void add_term_evidence(Table& table, const corpus::Database&, std::int64_t arrangement,
                        const std::vector<std::string>& before);
-
-// The group of what arrangements say: `values` (classed) and other `outcomes` of so many that say
-// anything, of so many that there are.
-struct Said {
-  // Different ones, nearly always one: a set would take longer to make than all else.
-  std::vector<std::string> values, outcomes;
-  std::int64_t arrangements = 0, of = 0;
-  double confidence = 1;  // of the least sure value
-
-  // Adds what `arrangements` of them say. A value that is less sure than the threshold has the
-  // outcome not_reviewed.
-  void add(const VariableLabels& variable, std::string_view outcome, std::string_view value,
-           double value_confidence, double review_threshold, std::int64_t number = 1);
-  std::string group() const;
-};
 
 // Values that occur, in the codebook's order.
 std::vector<std::string> in_order(const VariableLabels& variable,
