@@ -173,7 +173,10 @@ bool is_tacit_word(const Tokens& tokens, std::size_t index) {
   const std::string_view text = tokens[index].text;
   if (text.starts_with("stilzwijgend")) return true;
   if (text.starts_with("automatisch")) return has_extension_word(tokens);
-  if (!tokens.phrase_at(index, "van rechtswege")) return false;
+  // "Eindigt van rechtswege; stilzwijgende verlenging is uitgesloten" is no extension by itself.
+  if (!tokens.phrase_at(index, "van rechtswege") ||
+      any_before(tokens, index, 6, {"eindigt", "eindigen", "eindigend"}))
+    return false;
   for (std::size_t at = index + 2; at < index + 8; ++at) {
     if (tokens.is_any(at, {"verlengd", "voortgezet", "verlenging"})) return true;
   }

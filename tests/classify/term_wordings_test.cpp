@@ -277,6 +277,9 @@ TEST(TermWordings, OfBaseTermStartAndEnd) {
 }
 
 const std::vector<TermCase> options = {
+    {"De overeenkomst duurt drie jaar. Blijft kennisgeving uit, dan eindigt de Overeenkomst van "
+     "rechtswege; stilzwijgende verlenging is uitgesloten.",
+     "36 - - -"},
     {"Looptijd en verlenging: drie jaar, met eenmaal een jaar verlenging.", "36 1x12 - -"},
     {"Voor de overeenkomst geldt: looptijd 3 jaar; verlengingsoptie 1 jaar.", "36 1x12 - -"},
     {"De overeenkomst loopt van 1 januari 2021 tot en met 31 december 2022. Optie 1: verlenging "
