@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "reports/chart.h"
@@ -108,12 +109,17 @@ bool Drawers::next(Task& task) {
 }
 
 void Drawers::draw_all() {
-  const ChartEngine engine(templates_);
-  if (boundaries_.year != 0) engine.register_map("nederland", boundaries_.geojson);
+  std::optional<ChartEngine> engine;  // started up for the first chart, told of the map for a map
+  bool knows_map = false;
   for (Task task; next(task);) {
+    if (!engine) engine.emplace(templates_);
+    if (!knows_map && task.chart.width == kMapWidth && boundaries_.year != 0) {
+      engine->register_map("nederland", boundaries_.geojson);
+      knows_map = true;
+    }
     Drawing drawing;
-    drawing.svg = engine.svg(task.chart.option, {task.chart.width, task.chart.height,
-                                                 "f" + std::to_string(task.number + 1)});
+    drawing.svg = engine->svg(task.chart.option, {task.chart.width, task.chart.height,
+                                                  "f" + std::to_string(task.number + 1)});
     drawing.alone = standing_alone(task.caption, task.chart, drawing.svg);
     drawing.png = pictures_.png(drawing.alone, kPixels);
     const std::lock_guard lock(mutex_);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <sstream>
@@ -124,12 +125,25 @@ std::string without_scripts(std::string html) {
   return html;
 }
 
-TEST(Publication, EveryNumberLeadsToAsManyMembers) {
-  TestFolder folder;
-  const corpus::Database database = make_corpus(folder.path(), some_documents());
-  const fs::path page =
-      publish(database, test_codebook(), options_for(folder.path() / "uit", 2020));
-  EXPECT_EQ(page, folder.path() / "uit/monitor.html");
+// All chapters, of documents of three years; made once for the tests that only read it.
+class WholePublication : public ::testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    folder = std::make_unique<TestFolder>();
+    database = std::make_unique<corpus::Database>(make_corpus(folder->path(), some_documents()));
+    page = publish(*database, test_codebook(), options_for(folder->path() / "uit", 2020, 2018));
+  }
+  static void TearDownTestSuite() {
+    database.reset();
+    folder.reset();
+  }
+  static inline std::unique_ptr<TestFolder> folder;
+  static inline std::unique_ptr<corpus::Database> database;
+  static inline fs::path page;
+};
+
+TEST_F(WholePublication, EveryNumberLeadsToAsManyMembers) {
+  EXPECT_EQ(page, folder->path() / "uit/monitor.html");
   const std::string html = without_scripts(file_text(page));
   for (std::size_t at = 0;;) {
     const std::string cell = between(html, at, "<td class=\"number\">", "</td>");
@@ -195,14 +209,9 @@ std::map<std::pair<std::string, std::string>, int> counts_of(const fs::path& csv
   return counts;
 }
 
-TEST(Publication, PrintsWhatThePanelHoldsCountedByAnotherPath) {
-  TestFolder folder;
-  const corpus::Database database = make_corpus(folder.path(), some_documents());
-  PublicationOptions options = options_for(folder.path() / "uit", 2020, 2018);
-  options.templates = few_chapters(folder.path(), {"bekostiging", "domeinen"});
-  publish(database, test_codebook(), options);
-  const auto trend = counts_of(folder.path() / "uit/figuren/bekostiging.csv");
-  const auto again = counted_again(database, "bekostiging", "");
+TEST_F(WholePublication, PrintsWhatThePanelHoldsCountedByAnotherPath) {
+  const auto trend = counts_of(folder->path() / "uit/figuren/bekostiging.csv");
+  const auto again = counted_again(*database, "bekostiging", "");
   int compared = 0;
   for (const char* year : {"2018", "2019", "2020"})
     for (const char* group : {"inspanningsgericht", "outputgericht", "taakgericht", "several"}) {
@@ -214,20 +223,15 @@ TEST(Publication, PrintsWhatThePanelHoldsCountedByAnotherPath) {
       ++compared;
     }
   EXPECT_EQ(compared, 12);
-  const auto domains = counts_of(folder.path() / "uit/figuren/domein-bekostiging.csv");
-  const auto youth = counted_again(database, "bekostiging", "jeugd").at("2020");
+  const auto domains = counts_of(folder->path() / "uit/figuren/domein-bekostiging.csv");
+  const auto youth = counted_again(*database, "bekostiging", "jeugd").at("2020");
   for (const auto& [group, count] : youth) EXPECT_EQ(domains.at({"jeugd", group}), count) << group;
 }
 
-TEST(Publication, FetchesNothingAndEveryLinkOfEveryPageResolves) {
-  TestFolder folder;
-  const corpus::Database database = make_corpus(folder.path(), some_documents());
-  PublicationOptions options = options_for(folder.path() / "uit", 2020);
-  options.templates = few_chapters(folder.path(), {"bekostiging", "start", "overstappen"});
-  publish(database, test_codebook(), options);
+TEST_F(WholePublication, FetchesNothingAndEveryLinkOfEveryPageResolves) {
   std::map<fs::path, std::string> pages;
-  for (const fs::path& page : pages_of(folder.path() / "uit"))
-    pages[page.lexically_normal()] = without_scripts(file_text(page));
+  for (const fs::path& one : pages_of(folder->path() / "uit"))
+    pages[one.lexically_normal()] = without_scripts(file_text(one));
   EXPECT_GT(pages.size(), 355u);
   for (const auto& [page, html] : pages) {
     EXPECT_EQ(html.find("http:"), std::string::npos) << page;
@@ -246,109 +250,98 @@ TEST(Publication, FetchesNothingAndEveryLinkOfEveryPageResolves) {
   }
 }
 
-TEST(Publication, QuotesOnlyWhatIsPublicUnlessItIsIntern) {
-  TestFolder folder;
-  const corpus::Database database = make_corpus(
-      folder.path(), {{.path = "open.pdf",
-                       .gemeenten = {"GM0114"},
-                       .records = {in_force(
-                           "GM0114", {{"bekostiging", "taakgericht", 0.9, 7, "een vast budget"}})},
-                       .openbaar = true},
-                      {.path = "dicht.pdf",
-                       .gemeenten = {"GM0106"},
-                       .records = {in_force(
-                           "GM0106", {{"bekostiging", "taakgericht", 0.9, 8, "geheime woorden"}})},
-                       .openbaar = false}});
-  PublicationOptions options = options_for(folder.path() / "uit", 2019);
-  options.templates = few_chapters(folder.path(), {"bekostiging"});
-  publish(database, test_codebook(), options);
-  const std::string open = file_text(folder.path() / "uit/bewijs/GM0114.html"),
-                    closed = file_text(folder.path() / "uit/bewijs/GM0106.html");
-  EXPECT_NE(open.find("<q>een vast budget</q>"), std::string::npos);
-  EXPECT_NE(open.find("open.pdf, p. 7"), std::string::npos);
-  EXPECT_NE(closed.find("dicht.pdf, p. 8"), std::string::npos);
-  EXPECT_NE(closed.find("niet openbaar: alleen vindplaats"), std::string::npos);
-  for (const auto& entry : fs::recursive_directory_iterator(folder.path() / "uit"))
-    if (entry.is_regular_file()) {
-      EXPECT_EQ(file_text(entry.path()).find("geheime"), std::string::npos) << entry.path();
-    }
-  options.intern = true;
-  publish(database, test_codebook(), options);
-  EXPECT_NE(file_text(folder.path() / "uit/bewijs/GM0106.html").find("<q>geheime woorden</q>"),
-            std::string::npos);
-  for (const fs::path& page : pages_of(folder.path() / "uit"))
-    EXPECT_NE(file_text(page).find("Interne uitgave"), std::string::npos) << page;
-}
-
-TEST(Publication, HostileNamesAreShownAndDoNothing) {
-  TestFolder folder;
-  const std::string hostile =
-      "<script>alert(1)</script>\"'&=HYPERLINK(\"x\")" + std::string(300, 'x') + ".pdf";
-  const corpus::Database database = make_corpus(
-      folder.path(), {{.path = "a.pdf",
-                       .gemeenten = {"GM0114"},
-                       .records = {in_force("GM0114", {{"bekostiging", hostile, 0.9, 1,
-                                                        "</q><script>x</script>\x01 \xFF"}})},
-                       .dossier = hostile}});
-  PublicationOptions options = options_for(folder.path() / "uit", 2019);
-  options.templates = few_chapters(folder.path(), {"bekostiging", "start"});
-  publish(database, test_codebook(), options);
-  for (const fs::path& page : pages_of(folder.path() / "uit")) {
-    const std::string html = file_text(page);
-    EXPECT_EQ(html.find("<script>alert"), std::string::npos) << page;
-    EXPECT_EQ(html.find("<script>x"), std::string::npos) << page;
-    EXPECT_EQ(html.find('\x01'), std::string::npos) << page;
-  }
-  EXPECT_NE(file_text(folder.path() / "uit/bewijs/GM0114.html").find("&lt;script&gt;alert"),
-            std::string::npos);
-}
-
 std::string all_pages(const fs::path& publication) {
   std::string all;
   for (const fs::path& page : pages_of(publication)) all += file_text(page);
   return all;
 }
 
-TEST(Publication, QuotesNoWordsOfPersonsEvenOfOpenDocuments) {
-  TestFolder folder;
-  const corpus::Database database = make_corpus(
-      folder.path(),
-      {{.path = "a.pdf",
-        .gemeenten = {"GM0344"},
-        .records = {in_force("GM0344", {{"bekostiging", "taakgericht", 0.9, 1,
-                                         "de heer Jansen de Wit betaalt een vast bedrag"}})},
-        .private_words = {{1, 2, 4, "name"}, {2, 0, 9, "name"}}}});
-  const fs::path out = folder.path() / "publicatie";
-  PublicationOptions options = options_for(out, 2020);
-  options.templates = few_chapters(folder.path(), {"bekostiging"});
-  publish(database, test_codebook(), options);
-  const std::string all = all_pages(out);
-  EXPECT_EQ(all.find("Jansen"), std::string::npos);
-  EXPECT_NE(all.find("de heer … betaalt een vast bedrag"), std::string::npos);
+const std::string kHostile =
+    "<script>alert(1)</script>\"'&=HYPERLINK(\"x\")" + std::string(300, 'x') + ".pdf";
+
+// A document that may be quoted, one that may not, one with words of a person, one that was coded
+// before there was a search for such words, and one that means harm; published openly and intern.
+class Quotes : public ::testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    folder = std::make_unique<TestFolder>();
+    make_documents();
+    sqlite3* raw = nullptr;
+    ASSERT_EQ(sqlite3_open((folder->path() / "corpus/monitor.sqlite").c_str(), &raw), SQLITE_OK);
+    ASSERT_EQ(sqlite3_exec(raw,
+                           "UPDATE coding SET searched = 0 WHERE content_id = (SELECT content_id "
+                           "FROM offering WHERE shown_path LIKE '%oud.pdf')",
+                           nullptr, nullptr, nullptr),
+              SQLITE_OK);
+    EXPECT_EQ(sqlite3_changes(raw), 1);
+    sqlite3_close(raw);
+    const auto database = corpus::Database::open(folder->path() / "corpus", corpus::Access::read);
+    PublicationOptions options = options_for(folder->path() / "uit", 2019);
+    options.templates = few_chapters(folder->path(), {"start"});
+    publish(database, test_codebook(), options);
+    options.out = folder->path() / "intern";
+    options.intern = true;
+    publish(database, test_codebook(), options);
+  }
+  static void TearDownTestSuite() { folder.reset(); }
+
+  static void make_documents() {
+    const auto quoting = [](const char* path, const char* code, const std::string& quote) {
+      return GivenDocument{
+          .path = path,
+          .gemeenten = {code},
+          .records = {in_force(code, {{"bekostiging", "taakgericht", 0.9, 7, quote}})}};
+    };
+    std::vector<GivenDocument> documents = {
+        quoting("open.pdf", "GM0114", "een vast budget"),
+        quoting("dicht.pdf", "GM0106", "geheime woorden"),
+        quoting("persoon.pdf", "GM0344", "de heer Jansen de Wit betaalt een vast bedrag"),
+        quoting("oud.pdf", "GM0363", "de heer Pietersen betaalt"),
+        quoting("kwaad.pdf", "GM0518", "</q><script>x</script>\x01 \xFF")};
+    documents[1].openbaar = false;
+    documents[2].private_words = {{7, 2, 4, "name"}, {2, 0, 9, "name"}};
+    documents[4].records[0].push_back({"procedure", kHostile});
+    documents[4].dossier = kHostile;
+    make_corpus(folder->path(), documents);
+  }
+
+  static std::string page(const std::string& name) { return file_text(folder->path() / name); }
+  static inline std::unique_ptr<TestFolder> folder;
+};
+
+TEST_F(Quotes, AreOfPublicDocumentsOnly) {
+  EXPECT_NE(page("uit/bewijs/GM0114.html").find("<q>een vast budget</q>"), std::string::npos);
+  EXPECT_NE(page("uit/bewijs/GM0114.html").find("open.pdf, p. 7"), std::string::npos);
+  const std::string closed = page("uit/bewijs/GM0106.html");
+  EXPECT_NE(closed.find("dicht.pdf, p. 7"), std::string::npos);
+  EXPECT_NE(closed.find("niet openbaar: alleen vindplaats"), std::string::npos);
+  for (const auto& entry : fs::recursive_directory_iterator(folder->path() / "uit"))
+    if (entry.is_regular_file()) {
+      EXPECT_EQ(file_text(entry.path()).find("geheime"), std::string::npos) << entry.path();
+    }
 }
 
-// A document that was coded before there was a search for such words.
-TEST(Publication, QuotesNothingThatWasNotSearched) {
-  TestFolder folder;
-  {
-    const auto database = make_corpus(
-        folder.path(), {{.path = "a.pdf",
-                         .gemeenten = {"GM0344"},
-                         .records = {in_force("GM0344", {{"bekostiging", "taakgericht", 0.9, 1,
-                                                          "de heer Jansen betaalt"}})}}});
-  }
-  sqlite3* raw = nullptr;
-  ASSERT_EQ(sqlite3_open((folder.path() / "corpus/monitor.sqlite").c_str(), &raw), SQLITE_OK);
-  ASSERT_EQ(sqlite3_exec(raw, "UPDATE coding SET searched = 0", nullptr, nullptr, nullptr),
-            SQLITE_OK);
-  sqlite3_close(raw);
-  const auto database = corpus::Database::open(folder.path() / "corpus", corpus::Access::read);
-  const fs::path out = folder.path() / "publicatie";
-  PublicationOptions options = options_for(out, 2020);
-  options.templates = few_chapters(folder.path(), {"bekostiging"});
-  publish(database, test_codebook(), options);
-  const std::string all = all_pages(out);
+TEST_F(Quotes, AreAllThereInAnInternEditionThatSaysSo) {
+  EXPECT_NE(page("intern/bewijs/GM0106.html").find("<q>geheime woorden</q>"), std::string::npos);
+  for (const fs::path& one : pages_of(folder->path() / "intern"))
+    EXPECT_NE(file_text(one).find("Interne uitgave"), std::string::npos) << one;
+}
+
+TEST_F(Quotes, HaveNoWordsOfPersonsEvenOfOpenDocuments) {
+  const std::string all = all_pages(folder->path() / "uit");
   EXPECT_EQ(all.find("Jansen"), std::string::npos);
+  EXPECT_NE(all.find("de heer … betaalt een vast bedrag"), std::string::npos);
+  EXPECT_EQ(all.find("Pietersen"), std::string::npos) << "was not searched for persons";
+}
+
+TEST_F(Quotes, AndNamesThatAreHostileAreShownAndDoNothing) {
+  for (const fs::path& one : pages_of(folder->path() / "uit")) {
+    const std::string html = file_text(one);
+    EXPECT_EQ(html.find("<script>alert"), std::string::npos) << one;
+    EXPECT_EQ(html.find("<script>x"), std::string::npos) << one;
+    EXPECT_EQ(html.find('\x01'), std::string::npos) << one;
+  }
+  EXPECT_NE(page("uit/bewijs/GM0518.html").find("&lt;script&gt;alert"), std::string::npos);
 }
 
 TEST(Publication, IsTheSameEveryTime) {
@@ -360,7 +353,6 @@ TEST(Publication, IsTheSameEveryTime) {
   std::reverse(documents.begin(), documents.end());
   options.out = other.path() / "uit";
   const corpus::Database again = make_corpus(other.path(), documents);
-  publish(again, test_codebook(), options);
   publish(again, test_codebook(), options);
   int files = 0;
   for (const auto& entry : fs::recursive_directory_iterator(one.path() / "uit")) {
@@ -410,12 +402,10 @@ TEST(Publication, WeavesInAndKeepsWhatAResearcherWrote) {
   const fs::path own = folder.path() / "uit/tekst/bekostiging.md";
   fs::create_directories(own.parent_path());
   write_text(own, "Dit jaar *opvallend* stil. <script>x</script>");
-  for (int round = 0; round < 2; ++round) {
-    const std::string html = file_text(publish(database, test_codebook(), options));
-    EXPECT_NE(html.find("Dit jaar <em>opvallend</em> stil."), std::string::npos);
-    EXPECT_EQ(html.find("<script>x"), std::string::npos);
-    EXPECT_EQ(file_text(own), "Dit jaar *opvallend* stil. <script>x</script>");
-  }
+  const std::string html = file_text(publish(database, test_codebook(), options));
+  EXPECT_NE(html.find("Dit jaar <em>opvallend</em> stil."), std::string::npos);
+  EXPECT_EQ(html.find("<script>x"), std::string::npos);
+  EXPECT_EQ(file_text(own), "Dit jaar *opvallend* stil. <script>x</script>");
   write_text(own.parent_path() / "bekostigen.md", "verschreven");
   EXPECT_THROW(publish(database, test_codebook(), options), Error);
 }
