@@ -233,19 +233,19 @@ TEST_F(WholePublication, FetchesNothingAndEveryLinkOfEveryPageResolves) {
   for (const fs::path& one : pages_of(folder->path() / "uit"))
     pages[one.lexically_normal()] = without_scripts(file_text(one));
   EXPECT_GT(pages.size(), 355u);
-  for (const auto& [page, html] : pages) {
-    EXPECT_EQ(html.find("http:"), std::string::npos) << page;
-    EXPECT_EQ(html.find("https:"), std::string::npos) << page;
-    EXPECT_NE(html.find("default-src 'none'"), std::string::npos) << page;
-    EXPECT_NE(html.find("<html lang=\"nl\">"), std::string::npos) << page;
+  for (const auto& [place, html] : pages) {
+    EXPECT_EQ(html.find("http:"), std::string::npos) << place;
+    EXPECT_EQ(html.find("https:"), std::string::npos) << place;
+    EXPECT_NE(html.find("default-src 'none'"), std::string::npos) << place;
+    EXPECT_NE(html.find("<html lang=\"nl\">"), std::string::npos) << place;
     for (const std::string& target : references_of(html)) {
       const std::size_t hash = std::min(target.find('#'), target.size());
       const fs::path file =
-          hash == 0 ? page : (page.parent_path() / target.substr(0, hash)).lexically_normal();
-      EXPECT_TRUE(fs::exists(file)) << page << " " << target;
+          hash == 0 ? place : (place.parent_path() / target.substr(0, hash)).lexically_normal();
+      EXPECT_TRUE(fs::exists(file)) << place << " " << target;
       if (hash == target.size()) continue;
       const std::string id = "id=\"" + target.substr(hash + 1) + "\"";
-      EXPECT_NE(pages[file].find(id), std::string::npos) << page << " " << target;
+      EXPECT_NE(pages[file].find(id), std::string::npos) << place << " " << target;
     }
   }
 }
