@@ -36,11 +36,12 @@ Quantities quantities_of(std::string_view folded, const std::vector<std::uint32_
 }
 
 bool has_digit_or_number_word(std::string_view folded) {
-  // Without a figure or one of these there is no quantity; most sentences end here.
+  // Without a figure or one of these there is no quantity; most sentences end here. A bare `een`
+  // stands in nearly all of them, and is a number only before a unit of time or an ordinal of times.
   static const re2::RE2 pattern(
-      "[0-9]|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|tig|honderd|duizend|"
-      "jaar|jarig|half|kwart|duo|januari|februari|maart|april|mei|juni|juli|augustus|september|"
-      "oktober|november|december");
+      "[0-9]|maand|week|weken|dag|maal|malig|keer|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|"
+      "twaalf|tig|honderd|duizend|jaar|jarig|half|kwart|duo|januari|februari|maart|april|mei|juni|"
+      "juli|augustus|september|oktober|november|december");
   return re2::RE2::PartialMatch(re2::StringPiece(folded.data(), folded.size()), pattern);
 }
 
@@ -103,7 +104,8 @@ std::vector<std::uint32_t> stressed(std::string_view folded,
 
 SlottedForms slotted(std::string_view folded, const std::vector<std::uint32_t>& stressed) {
   Quantities quantities;
-  if (has_digit_or_number_word(folded)) quantities = quantities_of(folded, stressed);
+  if (!stressed.empty() || has_digit_or_number_word(folded))
+    quantities = quantities_of(folded, stressed);
   SlottedForms forms;
   forms.plain = with_markers(folded, quantities, false);
   if (!quantities.periods.empty()) forms.with_periods = with_markers(folded, quantities, true);
