@@ -13,14 +13,17 @@
 namespace inkoopmonitor::classify {
 namespace {
 
-constexpr char kind_of_option[] =
-    "(?:scenario|variant|optie|model|alternatief|route|richting|denkrichting|spoor)";
+// A kind of option and its mark. The kinds are those of <variant> in rules/terms.toml, by which the
+// words that choose are found.
+constexpr char option[] =
+    "(?:scenario|variant|optie|model|alternatief|route|richting|denkrichting|spoor) "
+    "([a-z]|[0-9]{1,2}|i{2,3}|iv)\\b";
 
 // The mark of the option that a heading or head of a column begins with: `scenario c - een per
 // gemeente`, or of a column `c - een per gemeente` and `c`.
 std::optional<std::string> option_at_head(std::string_view folded, bool column) {
   static const re2::RE2 named(std::string("^(?:[0-9]+(?:\\.[0-9]+)*\\.? )?(?:het |de )?") +
-                              kind_of_option + " ([a-z]|[0-9]{1,2}|i{2,3}|iv)\\b");
+                              option);
   static const re2::RE2 marked("^([a-z]|[0-9])(?:$|\\)? [-:.]? ?[a-z])");
   std::string mark;
   if (re2::RE2::PartialMatch(folded, named, &mark)) return mark;
@@ -29,8 +32,7 @@ std::optional<std::string> option_at_head(std::string_view folded, bool column) 
 }
 
 void add_options(std::string_view folded, std::set<std::string>& marks) {
-  static const re2::RE2 pattern(std::string("\\b") + kind_of_option +
-                                " ([a-z]|[0-9]{1,2}|i{2,3}|iv)\\b");
+  static const re2::RE2 pattern(std::string("\\b") + option);
   re2::StringPiece rest(folded.data(), folded.size());
   std::string mark;
   while (re2::RE2::FindAndConsume(&rest, pattern, &mark)) marks.insert(mark);

@@ -497,8 +497,7 @@ class Builder {
   }
 
   // The first cell of a row that is more than a number or code, left of `column`.
-  static const Flow* row_label(const Cells& cells,
-                               int row, int column) {
+  static const Flow* row_label(const Cells& cells, int row, int column) {
     const Flow* first = nullptr;
     for (int left = 0; left < column; ++left) {
       const auto found =
@@ -520,8 +519,7 @@ class Builder {
            (text.ends_with('.') && text.find(' ') != std::string::npos && text.size() > 40);
   }
 
-  void add_cell(const Flow& flow, int row, int column,
-                Cells& cells,
+  void add_cell(const Flow& flow, int row, int column, Cells& cells,
                 const std::vector<std::string>& head, bool headed) {
     Unit model;
     model.kind = UnitKind::cell;

@@ -217,13 +217,14 @@ void reject_other_purchases(Coded& coded) {
 namespace {
 
 // The item of a list of decisions in which a unit stands: a row that begins with its number, or a
-// heading; 0 for what stands outside all of them.
+// heading right below the title.
 std::vector<std::size_t> items_of(const Text& text) {
   static const re2::RE2 number("[0-9]{1,2}[.)]?|[a-z][.)]");
   std::vector<std::size_t> items;
   std::pair<int, int> row = {-1, -1};
   std::size_t row_item = 0;
   const std::size_t rows_from = text.sections.size();  // beyond the numbers of sections
+  const std::size_t title = text.units.front().section;
   for (const Unit& unit : text.units) {
     const std::pair<int, int> own = {unit.table, unit.row};
     if (unit.table >= 0 && own != row) {
@@ -232,7 +233,6 @@ std::vector<std::size_t> items_of(const Text& text) {
       row_item = begins ? rows_from + items.size() : 0;
     }
     std::size_t section = unit.section;
-    const std::size_t title = text.units.front().section;
     while (section != 0 && section != title && text.sections[section].parent != 0 &&
            text.sections[section].parent != title)
       section = text.sections[section].parent;

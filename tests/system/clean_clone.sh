@@ -15,4 +15,4 @@ test -f "$page"
 SECONDS=0
 ./run demo | tee second.txt
 grep -q 'known already' second.txt
-test "$SECONDS" -lt 60
+test "$SECONDS" -lt 30
