@@ -53,6 +53,7 @@ const std::map<std::string, const char*> kFixed = {{"inspanningsgericht", "#0072
                                                    {"verlenging_aangenomen", "#56B4E9"}};
 
 constexpr int kLetters = 13;  // size of the letters in a chart
+constexpr int kLine = 15;     // height of a line of a label
 
 json text_style() {
   return {{"fontFamily", "'Source Sans 3', sans-serif"}, {"fontSize", kLetters}};
@@ -110,13 +111,11 @@ int add_legend(json& option, const std::vector<std::string>& labels, int width) 
 // `label_width`: pixels after which a label goes on below.
 json category_axis(const std::vector<std::string>& labels, int label_width, bool lying) {
   json axis = {{"type", "category"},
-               {"data", labels},
+               {"data", all_broken(labels, label_width)},
                {"axisTick", {{"show", false}}},
                {"axisLine", {{"lineStyle", {{"color", "#555555"}}}}},
                {"axisLabel", {{"color", "#1B1B1B"}, {"fontSize", kLetters}, {"interval", 0}}}};
-  axis["axisLabel"]["width"] = label_width;
-  axis["axisLabel"]["overflow"] = "break";
-  axis["axisLabel"]["lineHeight"] = 15;
+  axis["axisLabel"]["lineHeight"] = kLine;
   // Bars that lie are read from the top.
   if (lying) axis["inverse"] = true;
   return axis;
@@ -161,6 +160,14 @@ int longest(const std::vector<std::string>& labels) {
 // Room for labels beside bars that lie.
 int label_room(const std::vector<std::string>& labels, int width) {
   return std::min(longest(labels) * 7 + 8, width == kNarrow ? 124 : 230);
+}
+
+// The height of a row whose labels have that room: no label may reach the next.
+int row_height(const std::vector<std::string>& labels, int label_width, int least) {
+  std::ptrdiff_t breaks = 0;
+  for (const std::string& label : all_broken(labels, label_width))
+    breaks = std::max(breaks, std::count(label.begin(), label.end(), '\n'));
+  return std::max(least, kLine * static_cast<int>(breaks + 1) + 4);
 }
 
 }  // namespace
@@ -211,11 +218,11 @@ DrawnChart stacked_shares(const StackedChart& chart, int width) {
   json values = value_axis(chart.of_all, "{value}%", lying);
   values["max"] = 100;
   values["interval"] = lying ? 25 : 20;
-  option[lying ? "yAxis" : "xAxis"] =
-      category_axis(chart.rows, lying ? label_room(chart.rows, width) : 60, lying);
+  const int room = lying ? label_room(chart.rows, width) : 60;
+  option[lying ? "yAxis" : "xAxis"] = category_axis(chart.rows, room, lying);
   option[lying ? "xAxis" : "yAxis"] = std::move(values);
   const int rows = static_cast<int>(chart.rows.size());
-  return {std::move(option), width, legend + (lying ? 64 + 30 * rows : 350)};
+  return {std::move(option), width, legend + (lying ? 64 + row_height(chart.rows, room, 30) * rows : 350)};
 }
 
 DrawnChart bars(const BarChart& chart, int width) {
@@ -240,9 +247,10 @@ DrawnChart bars(const BarChart& chart, int width) {
   // A bar of nothing would leave its border on the axis.
   option["series"][0]["itemStyle"]["borderWidth"] = 0;
   option["series"][0]["barMaxWidth"] = 24;
-  option["yAxis"] = category_axis(labels, label_room(labels, width), true);
+  const int room = label_room(labels, width), rows = static_cast<int>(labels.size());
+  option["yAxis"] = category_axis(labels, room, true);
   option["xAxis"] = value_axis(chart.unit, "{value}", true);
-  return {std::move(option), width, 64 + 32 * static_cast<int>(labels.size())};
+  return {std::move(option), width, 64 + row_height(labels, room, 32) * rows};
 }
 
 DrawnChart year_lines(const YearLines& chart, int width) {

@@ -28,6 +28,11 @@ inline constexpr int kWide = 720;
 inline constexpr int kNarrow = 360;
 inline constexpr int kMapWidth = 440;  // a map is made once, for both
 
+// A label that is longer than so many characters goes on below, where it is broken at a blank: the
+// room that the library leaves for labels counts the lines that are there, not those that it makes.
+std::string broken(const std::string& label, std::size_t characters);
+std::vector<std::string> all_broken(const std::vector<std::string>& labels, int pixels);
+
 struct ChartSeries {
   std::string label, colour;
   std::vector<int> counts;  // parallel to the rows

@@ -30,7 +30,8 @@ json written(const std::string& text, int x, int y, const char* align, const cha
             {"font", fmt::format("{} 13px 'Source Sans 3', sans-serif", weight)}}}};
 }
 
-// A label that is longer goes on below, where it is broken at a blank.
+}  // namespace
+
 std::string broken(const std::string& label, std::size_t width) {
   std::string result;
   std::size_t used = 0;
@@ -49,7 +50,12 @@ std::string broken(const std::string& label, std::size_t width) {
   return result;
 }
 
-}  // namespace
+std::vector<std::string> all_broken(const std::vector<std::string>& labels, int pixels) {
+  std::vector<std::string> result;
+  const auto characters = static_cast<std::size_t>(std::max(pixels, 7) / 7);
+  for (const std::string& label : labels) result.push_back(broken(label, characters));
+  return result;
+}
 
 DrawnChart area_map(const AreaMap& chart) {
   json option = base();
@@ -215,28 +221,22 @@ DrawnChart matrix(const MatrixChart& chart, int width) {
                                    {"itemStyle", {{"borderColor", "#FFFFFF"}, {"borderWidth", 1}}},
                                    {"emphasis", {{"disabled", true}}}}});
   const bool many = chart.columns.size() > 7 || width == kNarrow;
-  const json label = {{"color", "#1B1B1B"}, {"fontSize", 12}, {"interval", 0}};
+  const int column = (width - 240) / std::max(1, static_cast<int>(chart.columns.size()));
+  const json label = {{"color", "#1B1B1B"}, {"fontSize", 12}, {"interval", 0}, {"lineHeight", 14}};
   option["xAxis"] = {{"type", "category"},
-                     {"data", chart.columns},
+                     {"data", many ? chart.columns : all_broken(chart.columns, column)},
                      {"position", "top"},
                      {"axisTick", {{"show", false}}},
                      {"axisLine", {{"show", false}}},
                      {"axisLabel", label},
                      {"splitArea", {{"show", false}}}};
-  if (many) {
-    option["xAxis"]["axisLabel"]["rotate"] = 55;
-  } else {
-    option["xAxis"]["axisLabel"]["overflow"] = "break";
-    option["xAxis"]["axisLabel"]["width"] = (width - 240) / static_cast<int>(chart.columns.size());
-  }
+  if (many) option["xAxis"]["axisLabel"]["rotate"] = 55;
   option["yAxis"] = {{"type", "category"},
-                     {"data", chart.rows},
+                     {"data", all_broken(chart.rows, width == kNarrow ? 110 : 220)},
                      {"inverse", true},
                      {"axisTick", {{"show", false}}},
                      {"axisLine", {{"show", false}}},
                      {"axisLabel", label}};
-  option["yAxis"]["axisLabel"]["width"] = width == kNarrow ? 110 : 220;
-  option["yAxis"]["axisLabel"]["overflow"] = "break";
   const int rows = static_cast<int>(chart.rows.size());
   option["grid"] = {
       {"left", 4}, {"right", many ? 60 : 12}, {"top", 8}, {"bottom", 8}, {"containLabel", true}};

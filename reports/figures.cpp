@@ -342,8 +342,9 @@ void FigureMaker::read_grid(const Asked& asked, Figure& figure, const Grid& grid
   while (earlier && first < last && grid.known(first) < 10) ++first;
   phrases["first"] = {earlier && first < last ? grid.keys[first] : "",
                       earlier && first < last ? 1.0 : 0.0};
-  phrases["first_share"] = {earlier ? percent_of(grid.count(first, group), grid.known(first)) : "",
-                            0};
+  const std::string share =
+      earlier ? percent_of(grid.count(first, group), grid.known(first)) : std::string();
+  phrases["first_share"] = {html_escaped(share), 0};
   phrases["first_known"] = {dutch_number(grid.known(first)),
                             static_cast<double>(grid.known(first))};
   phrases["row"] = {html_escaped(grid.rows[last]), 1};

@@ -82,7 +82,7 @@ void FigureMaker::coverage(const Asked& asked, Figure& figure) {
         number(asked.id, grid.keys[last] + "." + grid.groups[g].code,
                fmt::format("{}: {}", grid.rows[last], grid.groups[g].label), grid.cells[last][g]);
   if (!grid.rows.empty()) {
-    phrases["share"] = {percent_of(grid.count(last, 3), grid.count(last, 0)), 0};
+    phrases["share"] = {html_escaped(percent_of(grid.count(last, 3), grid.count(last, 0))), 0};
     read(asked, figure, std::move(phrases));
   }
 }

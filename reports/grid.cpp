@@ -131,7 +131,8 @@ void add_phrases(Phrases& phrases, const Grid& grid, std::size_t row) {
   number("whole", grid.whole(row));
   number("known", known);
   number("unknown", grid.whole(row) - known);
-  phrases["unknown_share"] = {percent_of(grid.whole(row) - known, grid.whole(row)), 0};
+  const std::string not_known = percent_of(grid.whole(row) - known, grid.whole(row));
+  phrases["unknown_share"] = {html_escaped(not_known), 0};
   const char* names[] = {"top", "second"};
   for (std::size_t n = 0; n < 2; ++n) {
     const bool there = n < values.size();
@@ -139,7 +140,7 @@ void add_phrases(Phrases& phrases, const Grid& grid, std::size_t row) {
     const std::string name = names[n];
     phrases[name] = {there ? html_escaped(grid.groups[values[n]].label) : "", there ? 1.0 : 0.0};
     number(name + "_count", count);
-    phrases[name + "_share"] = {percent_of(count, known), 0};
+    phrases[name + "_share"] = {html_escaped(percent_of(count, known)), 0};
   }
   // Of values that are equally frequent none is named as the most frequent.
   const bool tied = values.size() > 1 && grid.count(row, values[0]) == grid.count(row, values[1]);

@@ -43,7 +43,13 @@
       if (entry.isIntersecting) show(entry.target);
     });
   }, { rootMargin: '200px' });
-  figures.forEach(function (figure) { seen.observe(figure); });
+  // Text is measured when a chart is made, so its letters have to be there.
+  var letters = ['400 13px "Source Sans 3"', '600 13px "Source Sans 3"'].map(function (font) {
+    return document.fonts.load(font);
+  });
+  Promise.allSettled(letters).then(function () {
+    figures.forEach(function (figure) { seen.observe(figure); });
+  });
   narrow.addEventListener('change', function () {
     figures.forEach(function (figure) {
       seen.unobserve(figure);

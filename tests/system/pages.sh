@@ -16,7 +16,7 @@ export INKOOPMONITOR_CORPUS=$folder/corpus
 "$program" report --year 2020 --no-pdf --out "$folder/monitor"
 "$program" profile Utrecht --year 2020 --no-pdf --out "$folder/profiel"
 # The fullest page of a municipality, and the page behind a figure.
-municipality=$(ls -S "$folder"/monitor/bewijs/GM*.html | head -n 1)
+municipality=$(ls -S "$folder"/monitor/bewijs/GM*.html | sed -n 1p)
 check=$source/tests/system/pages/check.mjs
 failed=0
 node "$check" "$chromium" "$folder/monitor" monitor.html bewijs/bekostiging.html \
