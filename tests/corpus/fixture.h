@@ -20,6 +20,8 @@ inline const std::filesystem::path kRegister =
 
 // Makes of a corpus what it would have been before corrections and history were kept.
 inline const std::string kBackTo4 =
+    "DROP TABLE second_value; DROP TABLE second_coding; DROP TABLE assignment;"
+    "DROP TABLE decision_act; ALTER TABLE decision DROP COLUMN act_id;"
     "DROP TABLE indicator_value; DROP TABLE indicator; DROP TABLE page_text;"
     "DROP TRIGGER index_new_page; DROP TRIGGER index_changed_page; DROP TRIGGER forget_page;"
     "DROP TABLE private_words; ALTER TABLE coding DROP COLUMN searched;"
