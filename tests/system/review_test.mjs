@@ -52,7 +52,8 @@ async function task(name, work) {
   }
 }
 
-const json = async (page, path) => page.evaluate((at) => fetch(at).then((a) => a.json()), path);
+// Beside the page, which may be going on to the next document.
+const json = async (page, path) => (await page.request.get(new URL(path, address).href)).json();
 const waiting = (page) => json(page, '/werkvoorraad.json');
 const settled = (page) => page.waitForFunction(() => !document.querySelector('.htmx-request'));
 
@@ -118,8 +119,10 @@ await task('words of a scan become the value and its evidence', async () => {
   await page.mouse.up();
   await page.waitForSelector('.chosen-words.some');
   await page.fill('#verbeter [name=waarde_nieuw]', '2020-01-01');
-  await page.click('#verbeter button.primary');
-  await settled(page);
+  const [saved] = await Promise.all([
+    page.waitForResponse((answer) => answer.url().includes('/besluit')),
+    page.click('#verbeter button.primary')]);
+  expect(saved.ok(), 'it is saved');
   await page.goto(new URL(`/document/${chosen.row.sha256}?record=${chosen.row.record}&waarde=ingangsdatum`, address).href);
   expect(await page.locator('.open.state-corrected').count() === 1, 'it is corrected');
   expect((await page.textContent('.open blockquote')).length > 3, 'with its words');
@@ -133,10 +136,13 @@ await task('a year is finished with the keyboard alone', async () => {
   for (let left = (await waiting(page)).length; left > 0 && keys < 400; ) {
     if (!page.url().includes('/document/')) { await page.keyboard.press('g'); await page.waitForSelector('.open'); }
     const started = Date.now();
-    await page.keyboard.press('b');
+    const [saved] = await Promise.all([
+      page.waitForResponse((answer) => answer.url().includes('/besluit')),
+      page.keyboard.press('b')]);
     ++keys;
-    await page.waitForFunction((count) => fetch('/werkvoorraad.json').then((a) => a.json())
-      .then((rows) => rows.length < count || document.querySelector('.message')), left);
+    expect(saved.ok(), 'it is saved');
+    await page.waitForLoadState();
+    await page.waitForSelector('#waarden');
     expect(Date.now() - started < 5000, 'a decision does not take seconds');
     if (await page.locator('.message').count()) { await page.keyboard.press('j'); await settled(page); }
     left = (await waiting(page)).length;
