@@ -19,6 +19,7 @@
 #include "app/options.h"
 #include "app/output.h"
 #include "app/progress.h"
+#include "app/resolve.h"
 
 namespace inkoopmonitor::app {
 namespace {
@@ -35,7 +36,8 @@ struct ClassifyOptions {
 constexpr std::int64_t part_count = 1000;
 
 struct ClassifySummary {
-  std::size_t documents = 0, records = 0, dossiers = 0, arrangements = 0;
+  std::size_t documents = 0, records = 0;
+  ResolveSummary resolved;
   double seconds = 0;
 };
 
@@ -127,40 +129,15 @@ class DocumentsCoder {
   std::deque<AtWork> at_work_;
 };
 
-void resolve(corpus::Database& database, std::int64_t run, const classify::RuleSet& rules,
-             const corpus::Database::Dossier& dossier, ClassifySummary& summary) {
-  std::vector<classify::DossierDocument> documents;
-  for (const std::string& sha256 : dossier.contents)
-    documents.push_back({sha256, database.coding(sha256)});
-  const auto arrangements = classify::resolve(documents, rules);
-  database.store_arrangements(run, dossier.key, arrangements);
-  ++summary.dossiers;
-  summary.arrangements += arrangements.size();
-}
-
-bool resolve_dossiers(corpus::Database& database, std::int64_t run, const classify::RuleSet& rules,
-                      ClassifySummary& summary) {
-  corpus::Part part{"", part_count};
-  for (;;) {
-    const auto dossiers = database.dossiers_to_resolve(part);
-    if (dossiers.empty()) return true;
-    for (const corpus::Database::Dossier& dossier : dossiers) {
-      if (*interrupted()) return false;
-      resolve(database, run, rules, dossier, summary);
-    }
-    part.after = dossiers.back().key;
-  }
-}
-
 std::string describe(const ClassifySummary& summary) {
-  if (summary.documents + summary.dossiers == 0) {
+  if (summary.documents + summary.resolved.dossiers == 0) {
     return "nothing is new: every document was coded by these rules\n";
   }
   return fmt::format("coded {} in {}: {}; {} resolved into {}\n",
                      counted(summary.documents, "document", "documents"), duration(summary.seconds),
                      counted(summary.records, "record", "records"),
-                     counted(summary.dossiers, "dossier", "dossiers"),
-                     counted(summary.arrangements, "arrangement", "arrangements"));
+                     counted(summary.resolved.dossiers, "dossier", "dossiers"),
+                     counted(summary.resolved.arrangements, "arrangement", "arrangements"));
 }
 
 std::string describe(const Comparison& comparison) {
@@ -193,8 +170,8 @@ void classify_corpus(const ClassifyOptions& options, const std::string& argument
   const auto begin = std::chrono::steady_clock::now();
   DocumentsCoder coder(database, run.number(), rules, options.jobs,
                        options.diff ? &comparison : nullptr);
-  const bool finished =
-      coder.code(options.all, summary) && resolve_dossiers(database, run.number(), rules, summary);
+  const bool finished = coder.code(options.all, summary) &&
+                        resolve_dossiers(database, run.number(), rules, summary.resolved);
   if (finished) {
     database.rebuild_panel();
     run.end(0);

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "app/command_review.h"
 #include "app/commands.h"
 #include "app/interrupt.h"
 #include "app/output.h"
@@ -40,6 +41,7 @@ void add_commands(CLI::App& program, Invocation& invocation) {
   add_rules(program, invocation);
   add_assign(program, invocation);
   add_remove(program, invocation);
+  add_review(program, invocation);
   add_decisions(program, invocation);
   add_edition(program, invocation);
   add_merge(program, invocation);

@@ -64,6 +64,12 @@ Value* find(Record& record, const std::string& variable) {
   return nullptr;
 }
 
+// The value that may be derived; nothing where a reviewer decided it.
+Value* target_of(Record& record, const std::string& variable) {
+  Value* value = find(record, variable);
+  return value != nullptr && value->rule.starts_with(decision_mark) ? nullptr : value;
+}
+
 // A value that follows from `sources`, with the first evidence of each.
 Value follows(const std::string& variable, const std::string& text, const std::string& rule,
               const std::vector<const Value*>& sources) {
@@ -81,9 +87,14 @@ Value follows(const std::string& variable, const std::string& text, const std::s
 }
 
 void apply_map(Record& record, const Derivation& derivation) {
-  Value* target = find(record, derivation.variable);
+  Value* target = target_of(record, derivation.variable);
   const Value* source = find(record, derivation.from);
-  if (target == nullptr || source == nullptr || source->outcome != Outcome::value) return;
+  if (target == nullptr || source == nullptr) return;
+  // What it was derived from was taken away by a reviewer.
+  const bool follows_from_it = target->rule == std::string(derived_mark) + derivation.from;
+  if (source->outcome != Outcome::value && follows_from_it)
+    *target = Value{.variable = derivation.variable, .rivals = target->rivals};
+  if (source->outcome != Outcome::value) return;
   const auto mapped = derivation.map.find(source->value);
   if (mapped == derivation.map.end()) return;
   if (target->outcome == Outcome::value && target->value == mapped->second) return;
@@ -100,7 +111,7 @@ void apply_map(Record& record, const Derivation& derivation) {
 // What else was named: rivals that lost for the reason the codebook names, in its order of codes.
 void apply_rivals(Record& record, const Derivation& derivation,
                   const RuleSet::Implementation& rules) {
-  Value* target = find(record, derivation.variable);
+  Value* target = target_of(record, derivation.variable);
   const Value* source = find(record, derivation.from);
   if (target == nullptr || source == nullptr || source->outcome != Outcome::value) return;
   Value value{.variable = derivation.variable, .outcome = Outcome::value};
@@ -125,7 +136,7 @@ bool row_holds(const DecisionRow& row, const Record& record) {
 }
 
 void apply_decision(Record& record, const Decision& decision) {
-  Value* target = find(record, decision.variable);
+  Value* target = target_of(record, decision.variable);
   if (target == nullptr) return;
   for (std::size_t index = 0; index < decision.rows.size(); ++index) {
     const DecisionRow& row = decision.rows[index];
@@ -150,7 +161,7 @@ void apply_decision(Record& record, const Decision& decision) {
 }
 
 void apply_scale(Record& record, const Scale& scale) {
-  Value* target = find(record, scale.variable);
+  Value* target = target_of(record, scale.variable);
   if (target == nullptr) return;
   double sum = 0, weight = 0;
   std::vector<const Value*> sources;
@@ -223,7 +234,7 @@ bool holds(const std::string& test, const std::string& value) {
 void derive(Record& record, const RuleSet::Implementation& rules) {
   std::vector<Value> earlier;
   for (const Decision& decision : rules.decisions) {
-    Value* target = find(record, decision.variable);
+    Value* target = target_of(record, decision.variable);
     if (target == nullptr || !target->rule.starts_with(derived_mark)) continue;
     earlier.push_back(*target);
     *target = Value{.variable = decision.variable, .rivals = target->rivals};
@@ -236,7 +247,7 @@ void derive(Record& record, const RuleSet::Implementation& rules) {
   }
   for (const Decision& decision : rules.decisions) {
     apply_decision(record, decision);
-    Value* target = find(record, decision.variable);
+    Value* target = target_of(record, decision.variable);
     if (target == nullptr || target->outcome == Outcome::value) continue;
     for (const Value& value : earlier) {
       if (value.variable == decision.variable) *target = value;

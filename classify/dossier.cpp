@@ -77,8 +77,8 @@ std::size_t index_of(const Arrangement& arrangement, const std::string& variable
 
 // Start, length and options may come from documents that outrank the one that gave the end: then
 // the end follows from them, and so does the total.
+// What a reviewer decided stands as it is, and what was computed follows from it.
 void settle_term(Arrangement& arrangement, const std::vector<Source>& sources) {
-  if (sources.size() < 2) return;
   const std::array<std::string, 5> names = {"ingangsdatum", "einddatum", "looptijd", "verlenging",
                                             "looptijd_max"};
   std::array<std::size_t, 5> at{};
@@ -87,6 +87,11 @@ void settle_term(Arrangement& arrangement, const std::vector<Source>& sources) {
     if (at[name] == arrangement.record.values.size()) return;
   }
   std::vector<Value>& values = arrangement.record.values;
+  const auto is_decided = [&](std::size_t name) {
+    return values[at[name]].rule.starts_with(decision_mark);
+  };
+  const bool any_decided = is_decided(0) || is_decided(1) || is_decided(2) || is_decided(3);
+  if (sources.size() < 2 && !any_decided) return;
   const auto kind_of = [&](std::size_t name) {
     for (const Source& source : sources) {
       if (source.document->id == arrangement.deciding[at[name]]) return source.kind;
@@ -95,13 +100,15 @@ void settle_term(Arrangement& arrangement, const std::vector<Source>& sources) {
   };
   const auto rank = [&](std::size_t name) { return rank_of(kind_of(name), names[name]); };
   const bool end_is_old =
-      values[at[1]].outcome == Outcome::value &&
+      values[at[1]].outcome == Outcome::value && !is_decided(1) &&
       (rank(1) < std::max(rank(0), rank(2)) || values[at[1]].rule.starts_with("derived:"));
   TermValues term{values[at[0]], values[at[1]], values[at[2]], values[at[3]], values[at[4]]};
   const bool start_and_length = term.ingangsdatum.outcome == Outcome::value &&
                                 term.looptijd.outcome == Outcome::value &&
                                 term.looptijd.value != "onbepaald";
   if (end_is_old && start_and_length) term.einddatum = Value{.variable = "einddatum"};
+  if (is_decided(1) && term.looptijd.rule.starts_with("derived:"))
+    term.looptijd = Value{.variable = "looptijd"};
   if (term.looptijd_max.rule.starts_with("derived:"))
     term.looptijd_max = Value{.variable = "looptijd_max"};
   derive_missing(term);

@@ -11,6 +11,7 @@
 #include <array>
 #include <cassert>
 
+#include "corpus/decisions.h"
 #include "text.h"
 
 namespace inkoopmonitor::corpus {
@@ -177,10 +178,11 @@ const std::vector<Migration>& migrations() {
     {8, kSearchSchema},
     {9, kPrivateSchema},
     {10, kQuickViews},
+    {11, kReviewSchema},
   };
   return steps;
 }
-constexpr int kSchemaVersion = 10;
+constexpr int kSchemaVersion = 11;
 constexpr int kBusyMilliseconds = 10'000;
 
 int pragma_number(SQLite::Database& database, const char* pragma) {

@@ -11,6 +11,7 @@
 
 #include "corpus/connection.h"
 #include "corpus/content_store.h"
+#include "corpus/decisions.h"
 
 namespace inkoopmonitor::corpus {
 namespace {
@@ -18,10 +19,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kDatabaseAside = "monitor.sqlite.new";
-
-std::string now() {
-  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
-}
 
 // What an interrupted `init` may have left.
 bool is_leftover(const fs::path& entry) {
@@ -61,6 +58,7 @@ void make_database(const fs::path& folder, const fs::path& register_folder) {
     connection.database().exec(kPanelSchema);
     connection.database().exec(kSearchSchema);
     connection.database().exec(kPrivateSchema);
+    connection.database().exec(kReviewSchema);
     load_register(connection, register_folder);
     connection.database().exec(fmt::format("PRAGMA application_id = {}", kApplicationId));
     connection.database().exec(fmt::format("PRAGMA user_version = {}", schema_version()));
@@ -77,6 +75,10 @@ void make_database(const fs::path& folder, const fs::path& register_folder) {
 }
 
 }  // namespace
+
+std::string utc_now() {
+  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
+}
 
 Database::Database(std::unique_ptr<Implementation> implementation)
     : implementation_(std::move(implementation)) {}
@@ -133,27 +135,28 @@ const fs::path& Database::folder() const {
   return implementation_->folder;
 }
 
+std::int64_t insert_run(Connection& connection, std::string_view kind, const Program& program) {
+  connection
+      .query(
+          "INSERT INTO run (kind, program_version, reader_version, ruleset, arguments, libraries,"
+          " started) VALUES (?, ?, ?, ?, ?, ?,"
+          // A clock that was put back does not make this run older than the one before it.
+          "  max(?, coalesce((SELECT max(started) FROM run), '')))")
+      .bind(std::string(kind), program.version, program.reader_version, program.ruleset,
+            program.arguments, program.libraries, utc_now())
+      .run();
+  return connection.last_id();
+}
+
 std::int64_t Database::begin_run(std::string_view kind, const Program& program) {
-  return guarded(folder(), [&] {
-    Connection& connection = implementation_->connection;
-    connection
-        .query(
-            "INSERT INTO run (kind, program_version, reader_version, ruleset, arguments, libraries,"
-            " started) VALUES (?, ?, ?, ?, ?, ?,"
-            // A clock that was put back does not make this run older than the one before it.
-            "  max(?, coalesce((SELECT max(started) FROM run), '')))")
-        .bind(std::string(kind), program.version, program.reader_version, program.ruleset,
-              program.arguments, program.libraries, now())
-        .run();
-    return connection.last_id();
-  });
+  return guarded(folder(), [&] { return insert_run(implementation_->connection, kind, program); });
 }
 
 void Database::end_run(std::int64_t run, int exit_status) {
   guarded(folder(), [&] {
     implementation_->connection
         .query("UPDATE run SET ended = max(?, started), exit_status = ? WHERE run_id = ?")
-        .bind(now(), exit_status, run)
+        .bind(utc_now(), exit_status, run)
         .run();
   });
 }

@@ -14,6 +14,7 @@
 
 #include "corpus/connection.h"
 #include "corpus/content_store.h"
+#include "corpus/decisions.h"
 #include "corpus/table_walk.h"
 
 namespace inkoopmonitor::corpus {
@@ -21,10 +22,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<const char*, 10> kLeftOut = {
+constexpr std::array<const char*, 14> kLeftOut = {
     "page",          "outline_entry",    "rival",          "arrangement_rival",
     "history_state", "history_cell",     "history_change", "edition",
-    "upkeep",        "hand_value_before"};
+    "upkeep",        "hand_value_before", "decision_act",  "assignment",
+    "second_coding", "second_value"};
 
 constexpr const char* kPrune =
     "UPDATE edition.evidence SET quote = '…' WHERE page > 0 AND value_id IN"
@@ -66,6 +68,7 @@ void make_empty(const fs::path& file) {
   database.exec(kKeepingSchema);
   database.exec(kPanelSchema);
   database.exec(kPrivateSchema);
+  database.exec(kReviewSchema);
   forget_triggers(database);
   database.exec("CREATE TABLE edition_file (name TEXT PRIMARY KEY, bytes TEXT NOT NULL) STRICT");
   database.exec(fmt::format("PRAGMA application_id = {}", kApplicationId));

@@ -49,6 +49,9 @@ constexpr std::initializer_list<const char*> kForgetInDossiers = {
 
 constexpr std::initializer_list<const char*> kForgetContent = {
     "DELETE FROM coding WHERE content_id = ?",
+    "DELETE FROM decision_act WHERE scope_key = (SELECT sha256 FROM content WHERE content_id = ?)",
+    "DELETE FROM second_coding WHERE content_id = ?",
+    "DELETE FROM assignment WHERE content_id = ?",
     "UPDATE decision SET quote = '', reading_id = NULL, page = 0, first_word = 0, last_word = 0"
     " WHERE reading_id IN (SELECT reading_id FROM reading WHERE content_id = ?)",
     "DELETE FROM reading WHERE content_id = ?",

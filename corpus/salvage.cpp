@@ -11,6 +11,7 @@
 
 #include "corpus/connection.h"
 #include "corpus/content_store.h"
+#include "corpus/decisions.h"
 #include "corpus/table_walk.h"
 
 namespace inkoopmonitor::corpus {
@@ -101,6 +102,7 @@ class Salvage {
     to_->database().exec(kPanelSchema);
     to_->database().exec(kSearchSchema);
     to_->database().exec(kPrivateSchema);
+    to_->database().exec(kReviewSchema);
     to_->database().exec(fmt::format("PRAGMA application_id = {}", kApplicationId));
     to_->database().exec(fmt::format("PRAGMA user_version = {}", schema_version()));
     transaction.commit();

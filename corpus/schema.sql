@@ -20,7 +20,8 @@
 -- Conventions: text is UTF-8; dates are ISO (2019-01-31), empty when unknown; lists are joined by
 -- |; municipalities are CBS codes (GM0114); pages count from 1, words of a page from 0; lengths are
 -- PDF points; a confidence, certainty or quality lies between 0 and 1. Wall-clock time stands in
--- table run and nowhere else, so that the same inputs give the same content.
+-- table run and in decision_act (schema_review.sql) and nowhere else, so that the same inputs give
+-- the same content.
 --
 -- PRAGMA user_version is the version of this schema; application_id says that it is such a file.
 

@@ -2,9 +2,11 @@
 // same content gives the same bytes whatever was imported first.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 
+#include "corpus/review.h"
 #include "error.h"
 #include "reports/questions.h"
 #include "reports/reports.h"
@@ -86,12 +88,18 @@ struct Stated {
   std::string value, confidence, state, page, quote, outcome;
 };
 
+std::string state_of(const std::string& rule, double confidence, double review_threshold) {
+  const std::string mark = corpus::decision_mark;
+  if (rule.starts_with(mark)) return rule.substr(mark.size());
+  return confidence < review_threshold ? "unsure" : "auto";
+}
+
 Stated stated_of(const Answer& answer, std::size_t row, const Decision* decision,
                  double review_threshold) {
   const double confidence = answer.real(row, "confidence");
   Stated stated{answer.text(row, "value"),
                 fmt::format("{:.3f}", confidence),
-                confidence < review_threshold ? "unsure" : "auto",
+                state_of(answer.text(row, "rule"), confidence, review_threshold),
                 answer.text(row, "page"),
                 answer.text(row, "quote"),
                 answer.text(row, "outcome")};
@@ -109,22 +117,74 @@ Stated stated_of(const Answer& answer, std::size_t row, const Decision* decision
   return stated;
 }
 
+std::set<std::string> decided_contents(const corpus::Database& database) {
+  std::set<std::string> contents;
+  const Answer answer(database, "decided_contents");
+  for (std::size_t r = 0; r < answer.size(); ++r) contents.insert(answer.text(r, "sha256"));
+  return contents;
+}
+
+std::string name_of(classify::Outcome outcome) {
+  switch (outcome) {
+    case classify::Outcome::value:
+      return "value";
+    case classify::Outcome::absent:
+      return "absent";
+    case classify::Outcome::unreadable:
+      return "unreadable";
+    case classify::Outcome::contradictory:
+      break;
+  }
+  return "contradictory";
+}
+
+struct NamedContent {
+  const std::string &file, &sha256;
+};
+
+// The values of a document that reviewers decided about.
+void add_decided(Table& table, const corpus::Database& database, const NamedContent& content,
+                 const ExportOptions& options) {
+  const corpus::DecidedCoding decided = corpus::decided_coding(database, content.sha256);
+  for (const classify::Record& record : decided.coding.records) {
+    std::vector<const classify::Value*> values;
+    for (const classify::Value& value : record.values)
+      if (value.outcome == classify::Outcome::value || options.outcomes) values.push_back(&value);
+    std::sort(values.begin(), values.end(),
+              [](const auto* a, const auto* b) { return a->variable < b->variable; });
+    for (const classify::Value* value : values) {
+      const bool proven = !value->evidence.empty();
+      const std::uint32_t page = proven ? value->evidence.front().page : 0;
+      table.rows.push_back({content.file, content.sha256, std::to_string(record.number),
+                            record.text_of("status"), value->variable, value->value,
+                            fmt::format("{:.3f}", value->confidence),
+                            state_of(value->rule, value->confidence, options.review_threshold),
+                            page == 0 ? "" : std::to_string(page),
+                            proven ? value->evidence.front().quote : "", name_of(value->outcome)});
+    }
+  }
+}
+
 Table values_table(const corpus::Database& database, const ExportOptions& options) {
   Table table;
   for (const char* name : {"file", "sha256", "record", "status", "variable", "value", "confidence",
                            "state", "page", "quote", "outcome"})
     table.columns.push_back({name});
+  const std::set<std::string> decided = decided_contents(database);
   const Answer answer(database, "export_values");
-  const Decisions decisions = load_decisions(database, "content");
-  const Scopes scopes = decisions.empty() ? Scopes() : scopes_of(answer, "sha256");
   for (std::size_t r = 0; r < answer.size(); ++r) {
-    const Stated stated = stated_of(answer, r, decision_of(answer, r, "sha256", decisions, scopes),
-                                    options.review_threshold);
+    const std::string& sha256 = answer.text(r, "sha256");
+    if (decided.contains(sha256)) {
+      if (r == 0 || answer.text(r - 1, "sha256") != sha256)
+        add_decided(table, database, {answer.text(r, "file"), sha256}, options);
+      continue;
+    }
+    const Stated stated = stated_of(answer, r, nullptr, options.review_threshold);
     if (stated.outcome != "value" && !options.outcomes) continue;
-    table.rows.push_back({answer.text(r, "file"), answer.text(r, "sha256"),
-                          answer.text(r, "record"), answer.text(r, "status"),
-                          answer.text(r, "variable"), stated.value, stated.confidence, stated.state,
-                          stated.page, stated.quote, stated.outcome});
+    table.rows.push_back({answer.text(r, "file"), sha256, answer.text(r, "record"),
+                          answer.text(r, "status"), answer.text(r, "variable"), stated.value,
+                          stated.confidence, stated.state, stated.page, stated.quote,
+                          stated.outcome});
   }
   return table;
 }

@@ -8,6 +8,6 @@ WITH named AS (
     WHERE offering.state = 'offered')
   WHERE place = 1)
 SELECT stated.dossier, stated.record, stated.status, stated.variable, stated.value, stated.outcome,
-       stated.confidence, stated.page, stated.quote, coalesce(named.file, '') AS file
+       stated.confidence, stated.rule, stated.page, stated.quote, coalesce(named.file, '') AS file
 FROM arrangement_view AS stated LEFT JOIN named ON named.sha256 = stated.sha256
 ORDER BY stated.dossier, stated.record, stated.variable;

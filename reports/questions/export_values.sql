@@ -9,6 +9,6 @@ WITH named AS (
     WHERE offering.state = 'offered')
   WHERE place = 1)
 SELECT named.file, named.sha256, stated.record, stated.status, stated.variable, stated.value,
-       stated.outcome, stated.confidence, stated.page, stated.quote
+       stated.outcome, stated.confidence, stated.rule, stated.page, stated.quote
 FROM record_value AS stated JOIN named ON named.content_id = stated.content_id
 ORDER BY named.file, named.sha256, stated.record, stated.variable;

@@ -98,6 +98,8 @@ TEST(Help, EndsWithAnExampleThatRuns) {
   };
   std::stable_sort(examples.begin(), examples.end(),
                    [&](const auto& left, const auto& right) { return stage(left) < stage(right); });
+  // It serves until it is stopped; tests/system has it.
+  std::erase_if(examples, [](const auto& example) { return example[0] == "review"; });
   EXPECT_GE(examples.size(), 15);
   for (const auto& example : examples) {
     const Outcome outcome = program.run(example);

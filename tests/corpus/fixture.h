@@ -18,8 +18,14 @@ namespace inkoopmonitor::corpus {
 inline const std::filesystem::path kRegister =
     std::filesystem::path(SOURCE_DIR) / "corpus/register";
 
-// Makes of a corpus what it would have been before corrections and history were kept.
+// Makes of a corpus what it would have been before there was a review page.
+inline const std::string kBackTo10 =
+    "DROP TABLE second_value; DROP TABLE second_coding; DROP TABLE assignment;"
+    "DROP TABLE decision_act; ALTER TABLE decision DROP COLUMN act_id;"
+    "PRAGMA user_version = 10;";
+// And before corrections and history were kept.
 inline const std::string kBackTo4 =
+    kBackTo10 +
     "DROP TABLE indicator_value; DROP TABLE indicator; DROP TABLE page_text;"
     "DROP TRIGGER index_new_page; DROP TRIGGER index_changed_page; DROP TRIGGER forget_page;"
     "DROP TABLE private_words; ALTER TABLE coding DROP COLUMN searched;"

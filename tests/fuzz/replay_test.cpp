@@ -41,7 +41,8 @@ INSTANTIATE_TEST_SUITE_P(Fuzz, Replay,
                                          Target{"docx", docx}, Target{"layout", layout},
                                          Target{"manifest", manifest}, Target{"message", message},
                                          Target{"notice", notice}, Target{"odt", odt},
-                                         Target{"quality", quality}, Target{"zip", zip}),
+                                         Target{"quality", quality}, Target{"requests", requests},
+                                         Target{"zip", zip}),
                          [](const auto& one) { return std::string(one.param.name); });
 
 }  // namespace

@@ -16,6 +16,7 @@ void message(std::string_view bytes);   // extract/message.h, as a child sends i
 void notice(std::string_view bytes);    // extract/notice_xml.h
 void odt(std::string_view bytes);       // likewise
 void quality(std::string_view bytes);   // extract/quality.h: a word a line
+void requests(std::string_view bytes);  // app/web/request.h, guard.h, router.h
 void zip(std::string_view bytes);       // extract/archive.h
 
 }  // namespace inkoopmonitor::fuzz

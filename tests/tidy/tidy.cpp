@@ -61,6 +61,7 @@ const std::set<std::string> public_headers = {"extract/extract.h",
                                               "classify/classify.h",
                                               "classify/record.h",
                                               "corpus/corpus.h",
+                                              "corpus/review.h",
                                               "reports/reports.h",
                                               "error.h",
                                               "text.h"};
@@ -69,7 +70,8 @@ const std::set<std::string> public_headers = {"extract/extract.h",
 bool may_include(const std::string& room, const std::string& header) {
   const std::string other = room_of(header);
   if (room == "app") return other != "tests";
-  if (room == "reports") return header == "corpus/corpus.h" || value_headers.contains(header);
+  if (room == "reports") return header == "corpus/corpus.h" || header == "corpus/review.h" ||
+                                value_headers.contains(header);
   if (room == "corpus") return value_headers.contains(header);
   if (room == "classify") return header == "extract/document.h";
   return false;

@@ -1,0 +1,425 @@
+// What a reviewer does: confirm, correct, deny, take back; add, split, join or take out records. Each
+// is stored before it is answered. A form says what its record is about and what was decided
+// when the page was made, so that a page that is old changes nothing that it did not show.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <set>
+
+#include "app/hand_sheet.h"
+#include "app/web/document.h"
+#include "reports/live.h"
+
+namespace inkoopmonitor::app::web {
+namespace {
+
+using classify::Evidence;
+using classify::Outcome;
+using corpus::Decision;
+using nlohmann::json;
+
+constexpr std::size_t kValueMax = 2000, kNoteMax = 1000;
+
+struct Refused {
+  std::string key;  // of a text
+};
+
+// The words that a form names, if they are there.
+Evidence words_of(const corpus::Database& database, const Request& request,
+                  const std::string& sha256) {
+  Evidence words;
+  words.page = static_cast<std::uint32_t>(request.number("blad", 0));
+  words.first_word = static_cast<std::uint32_t>(request.number("eerste", 0));
+  words.last_word = static_cast<std::uint32_t>(request.number("laatste", 0));
+  if (words.page == 0) return {};
+  const auto page = corpus::page_of(database.folder(), sha256, words.page);
+  constexpr std::uint32_t kWordsMax = 500;
+  if (!page || words.first_word > words.last_word || words.last_word >= page->words.size() ||
+      words.last_word - words.first_word > kWordsMax)
+    throw Refused{"no_words"};
+  words.quote = extract::quote(*page, words.first_word, words.last_word);
+  return words;
+}
+
+// A list of several fields "waarde" comes as fields of their own: waarde.wmo=on.
+std::string value_of(const Request& request, const classify::Variable& variable) {
+  std::string value = request.field("waarde_nieuw").substr(0, kValueMax);
+  const bool is_list = variable.type == "list" || variable.type == "codes";
+  if (!is_list || variable.codes.empty()) return value;
+  value.clear();
+  for (const auto& code : variable.codes)
+    if (!request.field("waarde." + code.value).empty())
+      value += (value.empty() ? "" : variable.type == "codes" ? "+" : "|") + code.value;
+  return value;
+}
+
+Decision decision_about(const Found& found, const Request& request, const std::string& sha256) {
+  const corpus::RecordScope& scope = found.decided.scopes[found.record];
+  Decision decision;
+  decision.id = found.held == nullptr ? 0 : found.held->id;
+  decision.scope_key = sha256;
+  decision.perceel = scope.perceel;
+  decision.domein = scope.domein;
+  decision.voorzieningen = scope.voorzieningen;
+  decision.variable = request.field("variable");
+  decision.reviewer = request.reviewer;
+  decision.note = request.field("notitie").substr(0, kNoteMax);
+  return decision;
+}
+
+Evidence first_words(const classify::Value* value) {
+  if (value == nullptr || value->evidence.empty() || value->evidence[0].page == 0) return {};
+  return value->evidence[0];
+}
+
+void correct(Decision& decision, Context& context, const corpus::Database& database,
+             const Request& request, const std::string& sha256) {
+  const classify::Variable* variable = context.look.find(decision.variable);
+  if (variable == nullptr) throw Refused{"no_variable"};
+  decision.kind = "corrected";
+  decision.value = value_of(request, *variable);
+  if (decision.value.empty()) throw Refused{"no_value"};
+  if (!problem_of_value(*variable, decision.value).empty())
+    throw Refused{"wrong_" + variable->type};
+  if (variable->name == "gemeenten")
+    for (std::size_t at = 0; at < decision.value.size();) {
+      const std::size_t end = std::min(decision.value.find('|', at), decision.value.size());
+      const std::string code = decision.value.substr(at, end - at);
+      if (!database.municipality_code(code, database.last_register_year()) &&
+          !(code.size() == 6 && code.starts_with("GM")))
+        throw Refused{"wrong_gemeenten"};
+      at = end + 1;
+    }
+  decision.evidence = words_of(database, request, sha256);
+}
+
+// What the form asks for, as a decision.
+Decision decision_of(Context& context, const corpus::Database& database, const Found& found,
+                     const Request& request, const std::string& sha256) {
+  const std::string& how = request.field("wat");
+  const classify::Value* value = found.value;
+  Decision decision = decision_about(found, request, sha256);
+  decision.evidence = first_words(value);
+  if (how == "bevestig") {
+    if (found.held != nullptr) throw Refused{"decided_already"};
+    decision.kind = "confirmed";
+    decision.outcome = value == nullptr ? Outcome::absent : value->outcome;
+    decision.value = value == nullptr ? "" : value->value;
+  } else if (how.starts_with("rivaal:")) {
+    const auto index = static_cast<std::size_t>(std::max(0, std::atoi(how.c_str() + 7)));
+    if (value == nullptr || index >= value->rivals.size()) throw Refused{"no_rival"};
+    const classify::Rival& rival = value->rivals[index];
+    decision.kind = "corrected";
+    decision.value = rival.value;
+    if (rival.evidence.page != 0) decision.evidence = rival.evidence;
+  } else if (how == "niet" || how == "onleesbaar") {
+    decision.kind = "corrected";
+    decision.outcome = how == "niet" ? Outcome::absent : Outcome::unreadable;
+  } else if (how == "verbeter") {
+    correct(decision, context, database, request, sha256);
+  } else {
+    throw Refused{"bad_request"};
+  }
+  const bool shares =
+      value != nullptr && std::any_of(value->evidence.begin(), value->evidence.end(),
+                                      [&](const Evidence& one) {
+                                        return one.page == decision.evidence.page &&
+                                               one.first_word <= decision.evidence.last_word &&
+                                               decision.evidence.first_word <= one.last_word;
+                                      });
+  if (!found.decided.scopes[found.record].unique && !shares) throw Refused{"not_unique"};
+  return decision;
+}
+
+// Where the reviewer goes on: the next value of this document, else the next document.
+struct Next {
+  At at;
+  std::string address;  // of another document; empty: in this one
+};
+
+Next next_after(Context& context, const corpus::Database& database, const Request& request,
+                const std::string& sha256) {
+  QueueFilter filter = queue_filter(request);
+  filter.year = context.year_of(database, filter.year);
+  const auto documents = context.queue.documents(database, filter);
+  const std::pair<int, std::string> decided = {request.number("record", 0),
+                                               request.field("variable")};
+  for (const WaitingDocument& document : documents) {
+    if (document.sha256 != sha256) continue;
+    // Behind what was decided, by record; what was passed over comes round again.
+    for (const Waiting& value : document.values)
+      if (value.record >= decided.first && value.variable != decided.second)
+        return {{value.record, value.variable}, {}};
+    return {{document.values[0].record, document.values[0].variable}, {}};
+  }
+  if (documents.empty() || request.field("blijf") == "1")
+    return {{decided.first, decided.second}, {}};
+  return {{}, fmt::format("/document/{}?{}", documents[0].sha256, query_of(filter))};
+}
+
+Response answer_with(Context& context, const Request& request, const std::string& sha256,
+                     const At& at, const std::string& message) {
+  const auto database = context.databases.lease();
+  if (request.header("hx-request").empty()) {
+    std::string address = fmt::format("/document/{}?{}", sha256, query_of(queue_filter(request)));
+    if (!at.variable.empty())
+      address += fmt::format("&record={}&waarde={}", at.record, encoded(at.variable));
+    return redirect(address);
+  }
+  return context.look.part(request, "values",
+                           values_json(context, *database, request, sha256, at, message));
+}
+
+std::string told(Context& context, const Request& request, const Decision& other) {
+  const auto& look = context.look;
+  const std::string value = other.outcome == Outcome::value
+                                ? look.value(request.language, other.variable, other.value)
+                                : look.text(request.language, "absent");
+  return look.filled(request.language, "conflict",
+                     {{"who", other.reviewer},
+                      {"when", local_time(other.decided)},
+                      {"variable", look.variable(request.language, other.variable)},
+                      {"value", value}});
+}
+
+// Stores and gives a message; empty when it was stored.
+std::string store(Context& context, const Request& request,
+                  const std::vector<Decision>& decisions) {
+  const corpus::Decided done =
+      context.write([&](corpus::Reviews& reviews, std::int64_t run) {
+        return reviews.decide(run, decisions, request.number("gezien", 0));
+      });
+  if (done.other) return told(context, request, *done.other);
+  context.follower.follow(context.run, decisions.front().scope_key);
+  return {};
+}
+
+Response decide(Context& context, const Request& request, const Parts& parts) {
+  const std::string& sha256 = parts.at("sha");
+  if (!is_sha256(sha256)) return context.look.problem(request, 404, "no_document");
+  const At here{request.number("record", 0), request.field("variable")};
+  std::string message;
+  Next next{here, {}};
+  try {
+    const auto database = context.databases.lease();
+    const auto found = find_value(*database, request, sha256);
+    if (!found) throw Refused{"record_changed"};
+    message = store(context, request, {decision_of(context, *database, *found, request, sha256)});
+    if (message.empty()) next = next_after(context, *database, request, sha256);
+  } catch (const Refused& refused) {
+    message = context.look.text(request.language, refused.key);
+  }
+  if (!next.address.empty()) {
+    if (request.header("hx-request").empty()) return redirect(next.address);
+    return {200, "text/plain; charset=utf-8", "", {{"HX-Redirect", next.address}}};
+  }
+  return answer_with(context, request, sha256, next.at, message);
+}
+
+// --- taking back --------------------------------------------------------------------------------
+
+Response take_back(Context& context, const Request& request, const Parts&) {
+  std::int64_t act = request.number("besluit", 0);
+  const bool done = context.write([&](corpus::Reviews& reviews, std::int64_t run) {
+    if (act == 0) act = reviews.last_act(request.reviewer);
+    return act != 0 && reviews.take_back(run, act, request.reviewer);
+  });
+  if (act == 0) return context.look.problem(request, 404, "nothing_to_undo");
+  const auto database = context.databases.lease();
+  auto about = reports::ask(*database, "review_act", {{":act", act}});
+  if (!done || about.empty()) return context.look.problem(request, 409, "undo_too_late");
+  const std::string sha256 = about[0]["sha256"], variable = about[0]["variable"];
+  context.follower.follow(context.run, sha256);
+  At at;
+  const corpus::DecidedCoding decided = corpus::decided_coding(*database, sha256);
+  for (const corpus::RecordScope& scope : decided.scopes)
+    if (scope.perceel == about[0]["perceel"] && scope.domein == about[0]["domein"] &&
+        scope.voorzieningen == about[0]["voorzieningen"])
+      at = {static_cast<int>(scope.number), variable == "record" ? "" : variable};
+  std::string address = fmt::format("/document/{}?{}", sha256, query_of(queue_filter(request)));
+  if (!at.variable.empty())
+    address += fmt::format("&record={}&waarde={}", at.record, encoded(at.variable));
+  if (request.header("hx-request").empty()) return redirect(address);
+  if (request.field("in") != sha256)
+    return {200, "text/plain; charset=utf-8", "", {{"HX-Redirect", address}}};
+  return answer_with(context, request, sha256, at,
+                     context.look.text(request.language, "taken_back"));
+}
+
+// --- records ------------------------------------------------------------------------------------
+
+std::string joined_codes(const Request& request, const Look& look, const std::string& variable) {
+  const classify::Variable* known = look.find(variable);
+  std::string value;
+  if (known == nullptr) return value;
+  for (const auto& code : known->codes)
+    if (!request.field(variable + "." + code.value).empty())
+      value += (value.empty() ? "" : known->type == "codes" ? "+" : "|") + code.value;
+  return value;
+}
+
+Decision about_record(const corpus::RecordScope& scope, const Request& request,
+                      const std::string& sha256, Outcome outcome) {
+  Decision decision;
+  decision.scope_key = sha256;
+  decision.perceel = scope.perceel;
+  decision.domein = scope.domein;
+  decision.voorzieningen = scope.voorzieningen;
+  decision.variable = "record";
+  decision.kind = "corrected";
+  decision.outcome = outcome;
+  decision.value = outcome == Outcome::value ? "new" : "";
+  decision.reviewer = request.reviewer;
+  return decision;
+}
+
+// Copies of the values of a record for one with another scope.
+std::vector<Decision> copies_of(const classify::Record& record, const Decision& to) {
+  static const std::set<std::string> scope = {"domein", "voorzieningen", "perceel"};
+  std::vector<Decision> copies;
+  for (const classify::Value& value : record.values) {
+    if (value.outcome != Outcome::value || scope.contains(value.variable) ||
+        value.rule.starts_with("derived:"))
+      continue;
+    Decision copy = to;
+    copy.variable = value.variable;
+    copy.value = value.value;
+    copy.evidence = first_words(&value);
+    copies.push_back(std::move(copy));
+  }
+  return copies;
+}
+
+corpus::RecordScope new_scope(Context& context, const Request& request,
+                              const corpus::DecidedCoding& decided) {
+  corpus::RecordScope scope;
+  scope.perceel = request.field("perceel_nieuw").substr(0, 100);
+  scope.domein = joined_codes(request, context.look, "domein");
+  scope.voorzieningen = joined_codes(request, context.look, "voorzieningen");
+  if (scope.domein.empty()) throw Refused{"no_domain"};
+  for (const corpus::RecordScope& other : decided.scopes)
+    if (other.number != 0 && other.perceel == scope.perceel && other.domein == scope.domein &&
+        other.voorzieningen == scope.voorzieningen)
+      throw Refused{"same_scope"};
+  return scope;
+}
+
+// What two records are about, together.
+std::string united(const std::string& left, const std::string& right) {
+  std::string all = left;
+  for (std::size_t at = 0; at < right.size();) {
+    const std::size_t end = std::min(right.find('|', at), right.size());
+    const std::string part = right.substr(at, end - at);
+    if (("|" + all + "|").find("|" + part + "|") == std::string::npos)
+      all += (all.empty() ? "" : "|") + part;
+    at = end + 1;
+  }
+  return all;
+}
+
+std::vector<Decision> record_decisions(Context& context, const corpus::DecidedCoding& decided,
+                                       const Request& request, const std::string& sha256) {
+  const auto index_of = [&](int number) {
+    for (std::size_t index = 1; index < decided.scopes.size(); ++index)
+      if (static_cast<int>(decided.scopes[index].number) == number) return index;
+    throw Refused{"record_changed"};
+  };
+  const std::string& what = request.field("wat");
+  if (what == "nieuw")
+    return {about_record(new_scope(context, request, decided), request, sha256, Outcome::value)};
+  const std::size_t index = index_of(request.number("record", 0));
+  const corpus::RecordScope& scope = decided.scopes[index];
+  if (!scope.unique) throw Refused{"not_unique"};
+  // A record that a reviewer added goes by taking back what added it.
+  if (what == "weg" && scope.added) throw Refused{"added_record"};
+  if (what == "weg") return {about_record(scope, request, sha256, Outcome::absent)};
+  if (what == "splits") {
+    const Decision added =
+        about_record(new_scope(context, request, decided), request, sha256, Outcome::value);
+    std::vector<Decision> all = {added};
+    for (Decision& copy : copies_of(decided.coding.records[index], added))
+      all.push_back(std::move(copy));
+    return all;
+  }
+  if (what != "voegsamen") throw Refused{"bad_request"};
+  const std::size_t other = index_of(request.number("met", 0));
+  if (other == index || scope.added) throw Refused{"bad_request"};
+  Decision support = about_record(decided.scopes[other], request, sha256, Outcome::value);
+  support.variable = "voorzieningen";
+  support.value = united(decided.coding.records[other].text_of("voorzieningen"),
+                         decided.coding.records[index].text_of("voorzieningen"));
+  std::vector<Decision> all = {about_record(scope, request, sha256, Outcome::absent)};
+  if (!support.value.empty()) all.push_back(std::move(support));
+  return all;
+}
+
+Response change_record(Context& context, const Request& request, const Parts& parts) {
+  const std::string& sha256 = parts.at("sha");
+  if (!is_sha256(sha256)) return context.look.problem(request, 404, "no_document");
+  std::string message;
+  try {
+    const auto database = context.databases.lease();
+    const corpus::DecidedCoding decided = corpus::decided_coding(*database, sha256);
+    message = store(context, request, record_decisions(context, decided, request, sha256));
+  } catch (const Refused& refused) {
+    message = context.look.text(request.language, refused.key);
+  }
+  return answer_with(context, request, sha256, {}, message);
+}
+
+// --- words, assignment --------------------------------------------------------------------------
+
+Response read_words(Context& context, const Request& request, const Parts& parts) {
+  const std::string& sha256 = parts.at("sha");
+  if (!is_sha256(sha256)) return {404, "text/plain", "404", {}};
+  const auto database = context.databases.lease();
+  try {
+    const Evidence words = words_of(*database, request, sha256);
+    const std::string value =
+        words.page == 0
+            ? std::string()
+            : value_in_words(context, *database, sha256, request.field("variable"), words);
+    return json_response(
+        json{{"value", value},
+             {"shown", context.look.value(request.language, request.field("variable"), value)},
+             {"quote", words.quote}}
+            .dump());
+  } catch (const Refused&) {
+    return {400, "text/plain", "400", {}};
+  }
+}
+
+Response assign(Context& context, const Request& request, const Parts& parts) {
+  const std::string& sha256 = parts.at("sha");
+  {
+    const auto database = context.databases.lease();
+    if (!is_sha256(sha256) ||
+        reports::ask(*database, "review_document", {{":sha256", sha256}}).empty())
+      return context.look.problem(request, 404, "no_document");
+  }
+  const std::string to = request.field("aan").substr(0, 60);
+  context.write([&](corpus::Reviews& reviews, std::int64_t) {
+    reviews.assign_reviewer(sha256, to);
+    return true;
+  });
+  context.queue.forget();
+  return redirect(fmt::format("/document/{}?{}", sha256, query_of(queue_filter(request))));
+}
+
+}  // namespace
+
+void add_deciding(Router& router, Context& context) {
+  const auto add = [&](const char* pattern, auto action) {
+    router.add("POST", pattern, [&context, action](const Request& request, const Parts& parts) {
+      return action(context, request, parts);
+    });
+  };
+  add("/document/:sha/besluit", &decide);
+  add("/document/:sha/record", &change_record);
+  add("/document/:sha/lees", &read_words);
+  add("/document/:sha/toewijzen", &assign);
+  add("/ongedaan", &take_back);
+}
+
+}  // namespace inkoopmonitor::app::web

@@ -1,0 +1,53 @@
+// What follows from decisions: dossiers resolved again and the panel made again, behind the
+// reviewer's back, so that he never waits for it.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <mutex>
+#include <set>
+#include <string>
+#include <thread>
+
+#include "classify/classify.h"
+#include "corpus/corpus.h"
+
+namespace inkoopmonitor::app::web {
+
+class Follower {
+ public:
+  // The rules must outlive it. Begins with what an earlier one was stopped in.
+  Follower(const std::filesystem::path& corpus, const classify::RuleSet& rules,
+           const corpus::Program& program);
+  Follower(const Follower&) = delete;
+  Follower& operator=(const Follower&) = delete;
+  ~Follower();
+
+  // Something was decided about a document in `run`.
+  void follow(std::int64_t run, const std::string& sha256);
+  // Waits until everything that was decided is worked in. For tests.
+  void wait();
+  // How often something was worked in: what was computed from the monitor before is old now.
+  std::size_t generation() const { return generation_; }
+
+ private:
+  void work();
+  // False when another program is writing: what it leaves is done later.
+  bool resolve(std::int64_t& run, const std::set<std::string>& contents) const;
+
+  const std::filesystem::path corpus_;
+  const classify::RuleSet& rules_;
+  const corpus::Program program_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::int64_t run_ = 0;
+  std::set<std::string> contents_;  // that were decided about
+  bool waiting_ = true, working_ = false, stopping_ = false;
+  std::atomic<std::size_t> generation_ = 0;
+  std::thread thread_;
+};
+
+}  // namespace inkoopmonitor::app::web

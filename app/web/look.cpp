@@ -1,0 +1,171 @@
+#include "app/web/look.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ctime>
+#include <sstream>
+
+#include "app/files.h"
+#include "error.h"
+
+namespace inkoopmonitor::app::web {
+
+using nlohmann::json;
+
+namespace {
+
+json read_json(const std::filesystem::path& file) {
+  try {
+    return json::parse(read_whole_file(file));
+  } catch (const json::exception& problem) {
+    throw Error(ErrorKind::usage, file.string(), problem.what(), "mend it as JSON");
+  }
+}
+
+// Names that every page has: the frame's own.
+json frame_shape() {
+  return {{"lang", ""},        {"dutch", json::object()},   {"reviewer", ""},
+          {"other_lang", ""},  {"other_address", ""},       {"title", ""},
+          {"at_queue", json::object()},  {"at_explore", json::object()},
+          {"at_search", json::object()}, {"at_intake", json::object()},
+          {"at_second", json::object()}, {"at_learn", json::object()},
+          {"script", ""},      {"scripted", json::object()}, {"known", json::object()},
+          {"wide", json::object()}};
+}
+
+}  // namespace
+
+Look::Look(const std::filesystem::path& web, const std::vector<classify::Variable>& variables)
+    : variables_(variables) {
+  const json texts = read_json(web / "texts.json");
+  for (const auto& [key, both] : texts.items())
+    for (const auto& [language, text] : both.items())
+      texts_[language][key] = text.get<std::string>();
+  json frame = frame_shape();
+  for (const auto& [key, text] : texts_["nl"]) {
+    if (!texts_["en"].contains(key))
+      throw Error(ErrorKind::usage, "app/web/texts.json", key + " has no English", "add it");
+    frame["t_" + key] = "";
+  }
+  const json shapes = read_json(web / "templates/shapes.json");
+  for (const auto& [name, shape] : shapes.items()) {
+    json whole = frame;
+    whole.update(shape);
+    templates_.try_emplace(name, web / "templates", name + ".html", whole);
+  }
+}
+
+const std::string& Look::text(const std::string& language, const std::string& key) const {
+  const auto& texts = texts_.at(language == "en" ? "en" : "nl");
+  const auto found = texts.find(key);
+  return found == texts.end() ? key : found->second;
+}
+
+std::string Look::filled(const std::string& language, const std::string& key,
+                         const std::map<std::string, std::string>& values) const {
+  std::string result = text(language, key);
+  for (const auto& [name, value] : values) {
+    const std::string mark = "{" + name + "}";
+    for (std::size_t at = result.find(mark); at != std::string::npos;
+         at = result.find(mark, at + value.size()))
+      result.replace(at, mark.size(), value);
+  }
+  return result;
+}
+
+std::string Look::coded(const std::string& language, const std::string& group,
+                        const std::string& code) const {
+  const std::string key = group + "_" + code;
+  const std::string& found = text(language, key);
+  return found == key ? code : found;
+}
+
+json Look::framed(const Request& request, json data) const {
+  const bool english = request.language == "en";
+  Fields other = request.query;
+  other["taal"] = english ? "nl" : "en";
+  std::string address = request.path + "?";
+  for (const auto& [name, value] : other)
+    address += (address.ends_with('?') ? "" : "&") + encoded(name) + "=" + encoded(value);
+  json frame = {{"lang", english ? "en" : "nl"}, {"dutch", !english},
+                {"reviewer", request.reviewer},  {"known", !request.reviewer.empty()},
+                {"other_lang", english ? "Nederlands" : "English"},
+                {"other_address", address},      {"script", ""},
+                {"scripted", false},             {"wide", false},
+                {"title", ""},                   {"at_queue", false},
+                {"at_explore", false},           {"at_search", false},
+                {"at_intake", false},            {"at_second", false},
+                {"at_learn", false}};
+  for (const auto& [key, text] : texts_.at(english ? "en" : "nl")) frame["t_" + key] = text;
+  frame.update(data);
+  if (!frame["script"].get<std::string>().empty()) frame["scripted"] = true;
+  return frame;
+}
+
+Response Look::page(const Request& request, const std::string& name, json data) const {
+  return {200, "text/html; charset=utf-8",
+          templates_.at(name).render(framed(request, std::move(data))), {}};
+}
+
+Response Look::part(const Request& request, const std::string& name, json data) const {
+  return page(request, name, std::move(data));
+}
+
+Response Look::problem(const Request& request, int status, const std::string& key) const {
+  Response response = page(request, "problem",
+                           {{"title", text(request.language, "problem")},
+                            {"says", text(request.language, key)}});
+  response.status = status;
+  return response;
+}
+
+const classify::Variable* Look::find(const std::string& variable) const {
+  const auto found = std::find_if(variables_.begin(), variables_.end(),
+                                  [&](const auto& one) { return one.name == variable; });
+  return found == variables_.end() ? nullptr : &*found;
+}
+
+const std::string& Look::variable(const std::string& language, const std::string& name) const {
+  const classify::Variable* known = find(name);
+  if (known == nullptr) return text(language, "variable_" + name);
+  return language == "en" ? known->label_en : known->label_nl;
+}
+
+std::string Look::element(const std::string& language, const classify::Variable& variable,
+                          const std::string& value) const {
+  for (const auto& code : variable.codes)
+    if (code.value == value) return language == "en" ? code.label_en : code.label_nl;
+  const bool is_number =
+      !value.empty() && value.find_first_not_of("0123456789") == std::string::npos;
+  if (variable.type == "months" && is_number)
+    return filled(language, value == "1" ? "one_month" : "months", {{"number", value}});
+  if (variable.type == "months" && value == "onbepaald") return text(language, "indefinite");
+  if (variable.type == "options" && value == "0x0") return text(language, "no_options");
+  return value;
+}
+
+std::string Look::value(const std::string& language, const std::string& name,
+                        const std::string& value) const {
+  const classify::Variable* known = find(name);
+  if (known == nullptr) return value;
+  if (known->type != "codes" && known->type != "list") return element(language, *known, value);
+  std::istringstream parts(value);
+  std::string result;
+  for (std::string part; std::getline(parts, part, known->type == "codes" ? '+' : '|');)
+    result += (result.empty() ? "" : ", ") + element(language, *known, part);
+  return result;
+}
+
+std::string local_time(const std::string& utc) {
+  std::tm broken{};
+  if (utc.size() < 19 || ::strptime(utc.c_str(), "%Y-%m-%dT%H:%M:%SZ", &broken) == nullptr)
+    return utc;
+  const std::time_t time = ::timegm(&broken);
+  std::tm here{};
+  ::localtime_r(&time, &here);
+  return fmt::format("{}-{}-{} {:02}:{:02}", here.tm_mday, here.tm_mon + 1, here.tm_year + 1900,
+                     here.tm_hour, here.tm_min);
+}
+
+}  // namespace inkoopmonitor::app::web

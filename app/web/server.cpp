@@ -1,0 +1,154 @@
+// cpp-httplib keeps a thread for each connection. A browser opens up to six, so there are threads
+// for a team's browsers; who holds a connection without saying anything loses it soon.
+#include "app/web/server.h"
+
+#include <httplib.h>
+
+#include <algorithm>
+#include <cctype>
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+#include "error.h"
+
+namespace inkoopmonitor::app::web {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kThreads = 64, kUploadMax = 512u << 20, kHeadersMax = 100,
+                      kTargetMax = 4096;
+constexpr int kReadSeconds = 10, kIdleSeconds = 3;
+
+// Nothing that the request says may stand in it but what is made use of here.
+Request request_of(const httplib::Request& asked) {
+  Request request;
+  request.method = asked.method;
+  request.remote = asked.remote_addr;
+  if (!parse_target(asked.target, request)) request.path.clear();
+  std::size_t count = 0;
+  for (const auto& [name, value] : asked.headers) {
+    if (++count > kHeadersMax) break;
+    std::string lower = name;
+    std::transform(lower.begin(), lower.end(), lower.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    request.headers.try_emplace(lower, value);
+  }
+  request.body = asked.body;
+  if (request.header("content-type").starts_with("application/x-www-form-urlencoded"))
+    request.form = parse_fields(request.body);
+  return request;
+}
+
+void put(Response&& made, httplib::Response& answer) {
+  answer.status = made.status;
+  for (const auto& [name, value] : made.headers) answer.set_header(name, value);
+  answer.body = std::move(made.body);
+  answer.set_header("Content-Type", made.type);
+}
+
+void answer(Site& site, const httplib::Request& asked, httplib::Response& answered) {
+  put(site.answer(request_of(asked)), answered);
+}
+
+// A file that is handed in, written as it comes.
+void take_upload(Site& site, const httplib::Request& asked, httplib::Response& answered,
+                 const httplib::ContentReader& content) {
+  const Request request = request_of(asked);
+  const auto refuse = [&](int status) {
+    answered.status = status;
+    answered.set_header("Connection", "close");
+  };
+  if (!site.admits(request)) return refuse(403);
+  const fs::path place = site.place_for_upload(request);
+  if (place.empty()) return refuse(400);
+  std::error_code problem;
+  fs::create_directories(place.parent_path(), problem);
+  const fs::path aside = place.native() + ".deel";
+  std::size_t bytes = 0;
+  bool written = false;
+  {
+    std::ofstream file(aside, std::ios::binary);
+    written = content([&](const char* data, std::size_t size) {
+      bytes += size;
+      if (bytes > kUploadMax) return false;
+      file.write(data, static_cast<std::streamsize>(size));
+      return file.good();
+    });
+    file.flush();
+    written = written && file.good();
+  }
+  if (written) fs::rename(aside, place, problem);
+  if (!written || problem) {
+    fs::remove(aside, problem);
+    return refuse(bytes > kUploadMax ? 413 : 507);
+  }
+  answered.status = 204;
+}
+
+void set_up(httplib::Server& server, Site& site) {
+  server.new_task_queue = [] { return new httplib::ThreadPool(kThreads); };
+  server.set_read_timeout(kReadSeconds);
+  server.set_write_timeout(kReadSeconds);
+  server.set_keep_alive_timeout(kIdleSeconds);
+  server.set_keep_alive_max_count(1000);
+  server.set_tcp_nodelay(true);
+  server.set_payload_max_length(kUploadMax);
+  // Addresses are matched by expressions, which take long for what is long.
+  server.set_pre_routing_handler([](const httplib::Request& asked, httplib::Response& answered) {
+    if (asked.target.size() <= kTargetMax) return httplib::Server::HandlerResponse::Unhandled;
+    answered.status = 414;
+    return httplib::Server::HandlerResponse::Handled;
+  });
+  const auto handler = [&site](const httplib::Request& asked, httplib::Response& answered) {
+    answer(site, asked, answered);
+  };
+  server.Put("/aanleveren/bestand",
+             [&site](const httplib::Request& asked, httplib::Response& answered,
+                     const httplib::ContentReader& content) {
+               take_upload(site, asked, answered, content);
+             });
+  server.Get(".*", handler);
+  // A body is read only as far as a form may be long.
+  server.Post(".*", [&site](const httplib::Request& asked, httplib::Response& answered,
+                            const httplib::ContentReader& content) {
+    httplib::Request whole = asked;
+    constexpr std::size_t kFormMax = 256 << 10;
+    const bool read = content([&](const char* data, std::size_t size) {
+      whole.body.append(data, size);
+      return whole.body.size() <= kFormMax;
+    });
+    if (!read) {
+      answered.status = 413;
+      answered.set_header("Connection", "close");
+      return;
+    }
+    answer(site, whole, answered);
+  });
+}
+
+}  // namespace
+
+void serve(Site& site, const ServerOptions& options, const std::function<void(int port)>& ready,
+           const volatile bool* stop) {
+  httplib::Server server;
+  set_up(server, site);
+  const int port = options.port == 0 ? server.bind_to_any_port(options.address)
+                   : server.bind_to_port(options.address, options.port) ? options.port
+                                                                        : -1;
+  if (port <= 0)
+    throw Error(ErrorKind::corpus, options.address + ":" + std::to_string(options.port),
+                "cannot be listened at; another program may do so already",
+                "close that one, or name another with --port");
+  ready(port);
+  std::thread watch([&] {
+    while (!*stop) std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    server.stop();
+  });
+  server.listen_after_bind();
+  watch.join();
+}
+
+}  // namespace inkoopmonitor::app::web

@@ -1,0 +1,21 @@
+// The review page on a socket.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "app/web/site.h"
+
+namespace inkoopmonitor::app::web {
+
+struct ServerOptions {
+  std::string address = "127.0.0.1";
+  int port = 8421;  // 0: any that is free
+};
+
+// Answers until `*stop` becomes true. `ready` gets the port when it listens. Throws Error (corpus)
+// when the address cannot be had.
+void serve(Site& site, const ServerOptions& options, const std::function<void(int port)>& ready,
+           const volatile bool* stop);
+
+}  // namespace inkoopmonitor::app::web

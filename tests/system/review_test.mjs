@@ -1,0 +1,255 @@
+// The review page as its user meets it: whole tasks in Chromium, by mouse and by keyboard alone.
+// usage: node review_test.mjs PROGRAM SOURCE [PICTURES]: prints a line a task, exits 1 when one
+// fails. With PICTURES it leaves screenshots of every page there.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const [program, source, pictures] = process.argv.slice(2);
+const require = createRequire(join(source, 'app/web/package.json'));
+const { chromium } = require('playwright-core');
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const folder = mkdtempSync(join(tmpdir(), 'inkoopmonitor-review-'));
+const corpus = join(folder, 'corpus');
+const port = 18000 + process.pid % 20000;
+let failures = 0, known = null;  // a document with a record
+
+function serve(reviewer) {
+  return new Promise((resolve, reject) => {
+    const server = spawn(program, ['review', '--corpus', corpus, '--port', String(port),
+      '--reviewer', reviewer], { stdio: ['ignore', 'pipe', 'ignore'] });
+    let said = '';
+    server.stdout.on('data', (bytes) => {
+      said += bytes;
+      if (said.includes('\n')) resolve({ server, address: said.trim() });
+    });
+    server.on('exit', () => reject(new Error('the server ended')));
+  });
+}
+
+function ended(server, signal) {
+  return new Promise((resolve) => {
+    server.removeAllListeners('exit');
+    server.on('exit', resolve);
+    server.kill(signal);
+  });
+}
+
+function expect(holds, what) {
+  if (!holds) throw new Error(what);
+}
+
+async function task(name, work) {
+  const began = Date.now();
+  try {
+    await work();
+    console.log(`ok ${name} (${Date.now() - began} ms)`);
+  } catch (problem) {
+    ++failures;
+    console.log(`not ok ${name}: ${problem.stack}`);
+  }
+}
+
+// Beside the page, which may be going on to the next document.
+const json = async (page, path) => (await page.request.get(new URL(path, address).href)).json();
+const waiting = (page) => json(page, '/werkvoorraad.json');
+const settled = (page) => page.waitForFunction(() => !document.querySelector('.htmx-request'));
+
+let { server, address } = await serve('an');
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+const page = await context.newPage();
+const faults = [];
+page.on('pageerror', (problem) => faults.push(String(problem)));
+page.on('console', (line) => {
+  // The server is killed on purpose below.
+  if (line.type() === 'error' && !line.text().includes('ERR_CONNECTION')) faults.push(line.text());
+});
+const sample = join(source, 'tests/data/sample');
+const documents = readdirSync(sample).filter((name) => name.endsWith('.pdf')).map((name) => join(sample, name));
+
+await task('from an empty corpus to coded documents', async () => {
+  await page.goto(address);
+  await page.goto(new URL('/', address).href);
+  expect(page.url().includes('/aanleveren'), 'an empty corpus leads to handing in');
+  await page.fill('#setjaar', '2020');
+  await page.setInputFiles('#bestanden', documents);
+  await page.click('#lezen');
+  await page.waitForSelector('#stand a.primary', { timeout: 240000 });
+  const rows = await page.locator('#stand tbody tr').count();
+  expect(rows === documents.length, `${rows} of ${documents.length} files are listed`);
+});
+
+await task('a decision by mouse, and it is taken back', async () => {
+  await page.goto(new URL('/?jaar=2020', address).href);
+  const list = await waiting(page), before = list.length;
+  known = list.find((row) => row.record !== '0');
+  expect(before > 5, `${before} values wait`);
+  await page.click('#begin');
+  await page.waitForSelector('.open [data-key="b"]');
+  await page.click('.open [data-key="b"]');
+  await settled(page);
+  await page.waitForFunction((count) => fetch('/werkvoorraad.json').then((a) => a.json())
+    .then((rows) => rows.length === count), before - 1);
+  await page.click('.values-head [data-key="z"]');
+  await settled(page);
+  expect((await waiting(page)).length === before, 'it waits again');
+});
+
+await task('words of a scan become the value and its evidence', async () => {
+  const rows = await waiting(page);
+  const list = rows.filter((row) => row.record !== '0');
+  let chosen = null;
+  for (const row of list) {
+    const words = await json(page, `/document/${row.sha256}/woorden/${row.page || 1}.json`);
+    const year = words.words.findIndex((word) => /^(19|20)\d\d[.,]?$/.test(word[0]));
+    if (words.ocr && year >= 0) { chosen = { row, year, page: row.page || 1 }; break; }
+  }
+  if (!chosen) chosen = { row: list[0], year: 0, page: 1 };
+  await page.goto(new URL(`/document/${chosen.row.sha256}?record=1&waarde=ingangsdatum&blad=${chosen.page}`, address).href);
+  await page.waitForSelector('#woorden span');
+  const word = page.locator(`#woorden span[data-at="${chosen.year}"]`);
+  await word.scrollIntoViewIfNeeded();
+  const box = await word.boundingBox();
+  await page.mouse.move(box.x + 1, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width - 2, box.y + box.height / 2, { steps: 5 });
+  await page.mouse.up();
+  await page.waitForSelector('.chosen-words.some');
+  await page.fill('#verbeter [name=waarde_nieuw]', '2020-01-01');
+  const [saved] = await Promise.all([
+    page.waitForResponse((answer) => answer.url().includes('/besluit')),
+    page.click('#verbeter button.primary')]);
+  expect(saved.ok(), 'it is saved');
+  await page.goto(new URL(`/document/${chosen.row.sha256}?record=${chosen.row.record}&waarde=ingangsdatum`, address).href);
+  expect(await page.locator('.open.state-corrected').count() === 1, 'it is corrected');
+  expect((await page.textContent('.open blockquote')).length > 3, 'with its words');
+});
+
+await task('a year is finished with the keyboard alone', async () => {
+  await page.goto(new URL('/?jaar=2020', address).href);
+  await page.keyboard.press('g');
+  await page.waitForSelector('.open');
+  let keys = 1;
+  for (let left = (await waiting(page)).length; left > 0 && keys < 400; ) {
+    if (!page.url().includes('/document/')) { await page.keyboard.press('g'); await page.waitForSelector('.open'); }
+    const started = Date.now();
+    const [saved] = await Promise.all([
+      page.waitForResponse((answer) => answer.url().includes('/besluit')),
+      page.keyboard.press('b')]);
+    ++keys;
+    expect(saved.ok(), 'it is saved');
+    await page.waitForLoadState();
+    await page.waitForSelector('#waarden');
+    expect(Date.now() - started < 5000, 'a decision does not take seconds');
+    if (await page.locator('.message').count()) { await page.keyboard.press('j'); await settled(page); }
+    left = (await waiting(page)).length;
+  }
+  expect((await waiting(page)).length === 0, `${(await waiting(page)).length} wait after ${keys} keys`);
+});
+
+await task('two reviewers on one record see each other', async () => {
+  const other = await context.newPage();
+  const target = new URL(page.url()).pathname.includes('/document/') ? page.url().split('?')[0] : null;
+  expect(target, 'a document is open');
+  const address2 = `${target}?record=1&waarde=onderaanneming`;
+  await page.goto(address2);
+  await other.goto(address2);
+  const send = (on, value, seen) => on.evaluate(async ([code, old]) => {
+    const form = new URLSearchParams(new FormData(document.getElementById('verbeter')));
+    if (old !== null) form.set('gezien', old);
+    form.set('waarde_nieuw', code);
+    const answer = await fetch(location.pathname + '/besluit', { method: 'POST', body: form, headers: { 'HX-Request': 'true' } });
+    return answer.text();
+  }, [value, seen]);
+  await send(page, 'toegestaan', null);
+  const second = await browser.newContext();
+  await ended(server, 'SIGTERM');
+  ({ server, address } = await serve('bo'));
+  const bo = await second.newPage();
+  await bo.goto(address);
+  await bo.goto(address2);
+  const refused = await send(bo, 'verplicht', '0');
+  expect(refused.includes('Intussen besloot an'), 'bo is told what an decided');
+  await second.close();
+  await other.close();
+  await page.goto(address);
+});
+
+await task('kill -9 in the middle of saving loses no decision', async () => {
+  await page.goto(address);
+  const sha = known.sha256, at = `/document/${sha}?record=${known.record}&waarde=regie`;
+  await page.goto(new URL(at, address).href);
+  await page.waitForSelector('#verbeter', { state: 'attached' });
+  const saving = page.evaluate(async () => {
+    let saved = '';
+    for (let at = 0; at < 1000; ++at) {
+      const form = new URLSearchParams(new FormData(document.getElementById('verbeter')));
+      form.set('gezien', '1000000');
+      form.set('waarde_nieuw', at % 2 ? 'gemeente' : 'aanbieder');
+      form.set('notitie', String(at));
+      try {
+        const answer = await fetch(location.pathname + '/besluit', { method: 'POST', body: form, headers: { 'HX-Request': 'true' } });
+        if (answer.ok) saved = String(at);
+      } catch { return saved; }
+    }
+    return saved;
+  });
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  await ended(server, 'SIGKILL');
+  const last = Number(await saving);
+  ({ server, address } = await serve('an'));
+  await page.goto(address);
+  await page.goto(new URL(at, address).href);
+  const note = await page.locator('.open .note', { hasText: 'Besloten' }).textContent();
+  const kept = Number(note.match(/(\d+)\s*$/)[1]);
+  expect(last > 0 && (kept === last || kept === last + 1), `the last that was said to be kept is ${last}, kept is ${kept}`);
+});
+
+const link = (await json(page, '/zoek.json?q=zorg'))[0].link.match(/([0-9a-f]{64})/)[1];
+const places = { werkvoorraad: '/?jaar=2020', document: `/document/${link}?record=1&waarde=procedure`,
+  verken: '/verken/bekostiging?jaar=2020', kaart: '/verken/bekostiging-kaart?jaar=2020',
+  dekking: '/verken/dekking?jaar=2020', bewijs: '/verken/bekostiging/bewijs?jaar=2020',
+  gemeente: '/gemeente/GM0344?jaar=2020', zoek: '/zoek?q=open+house', aanleveren: '/aanleveren',
+  dubbel: '/dubbel', leren: '/leren?regels=1', engels: '/?jaar=2020&taal=en' };
+
+await task('axe finds nothing, nothing is wider than the screen, no script complains', async () => {
+  for (const width of [1440, 1024, 720, 390]) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const [name, path] of Object.entries(places)) {
+      await page.goto(new URL(path, address).href, { waitUntil: 'networkidle' });
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      expect(wide <= 0, `${name} at ${width} is ${wide} px too wide`);
+      if (pictures) await page.screenshot({ path: join(pictures, `${name}-${width}.png`) });
+      if (width !== 1440 && width !== 390) continue;
+      const session = await context.newCDPSession(page);
+      await session.send('Page.enable');
+      await session.send('Runtime.evaluate', { expression: axe });
+      const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] })
+        .then((result) => result.violations.map((one) => one.id + ' ' + one.nodes.map((n) => n.target.join(' ')).slice(0, 3).join(', '))));
+      expect(found.length === 0, `${name} at ${width}: ${found.join('; ')}`);
+    }
+  }
+  expect(faults.length === 0, faults.slice(0, 3).join('; '));
+});
+
+await task('it answers fast', async () => {
+  const timed = async (name, path, most) => {
+    const began = performance.now();
+    await page.evaluate((at) => fetch(at, { cache: 'no-store' }).then((answer) => answer.arrayBuffer()), path);
+    const took = performance.now() - began;
+    console.log(`  ${name}: ${took.toFixed(0)} ms`);
+    expect(took < most, `${name} took ${took} ms`);
+  };
+  await timed('queue', '/?jaar=2020', 1000);
+  await timed('document', `/document/${link}`, 1000);
+  await timed('page picture, cold', `/document/${link}/blad/1.png?dpi=117`, 3000);
+  await timed('page picture, kept', `/document/${link}/blad/1.png?dpi=117`, 200);
+});
+
+await browser.close();
+await ended(server, 'SIGTERM');
+rmSync(folder, { recursive: true });
+process.exit(failures ? 1 : 0);

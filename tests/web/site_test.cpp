@@ -1,0 +1,274 @@
+// The pages by their requests: what a reviewer sees, decides and is refused, without a server.
+#include "app/web/site.h"
+
+#include <nlohmann/json.hpp>
+
+#include "app/web/router.h"
+#include "corpus/review.h"
+#include "tests/corpus/fixture.h"
+
+namespace inkoopmonitor::app::web {
+namespace {
+
+using corpus::Values;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+class SiteTest : public corpus::CorpusTest {
+ protected:
+  SiteTest() {
+    sha256_ = coded("contract <script>alert(1).pdf", 2020, std::vector<Values>{{}});
+    classify::Coding coding;
+    coding.records = {corpus::record(0, {{"documentsoort", "overeenkomst"}}),
+                      corpus::record(1, {{"domein", "wmo"},
+                                         {"voorzieningen", "vervoer"},
+                                         {"status", "geldend"},
+                                         {"looptijd", "48"},
+                                         {"procedure", "subsidie"}})};
+    for (classify::Value& value : coding.records[1].values) {
+      value.evidence = {{1, 0, 1, "Huishoudelijke hulp€"}};
+      if (value.variable != "looptijd") continue;
+      value.doubt = "rival";
+      value.confidence = 0.4;
+      value.rivals = {{"36", 0.3, "rule", "outvoted", {1, 1, 1, "hulp€"}}};
+    }
+    database_->store_coding(run_, sha256_, "rules-1", coding);
+    database_->rebuild_panel();
+    database_.reset();
+    SiteOptions options;
+    options.corpus = folder_;
+    const std::filesystem::path source = SOURCE_DIR;
+    options.classify = source / "classify";
+    options.templates = source / "reports/templates";
+    options.boundaries = source / "corpus/register/boundaries";
+    options.web = source / "app/web";
+    options.program = "/bin/false";
+    options.key = "sleutel";
+    options.reviewer = "an";
+    options.guard.hosts = {"localhost:8421"};
+    site_.emplace(options);
+  }
+
+  Request request(const std::string& method, const std::string& target,
+                  const std::string& form = "") const {
+    Request one;
+    one.method = method;
+    EXPECT_TRUE(parse_target(target, one)) << target;
+    one.headers = {{"host", "localhost:8421"}, {"cookie", "inkoopmonitor=sleutel"}};
+    if (method != "GET") one.headers["sec-fetch-site"] = "same-origin";
+    one.headers["hx-request"] = "true";
+    one.form = parse_fields(form);
+    return one;
+  }
+  Response get(const std::string& target) { return site_->answer(request("GET", target)); }
+  Response post(const std::string& target, const std::string& form) {
+    return site_->answer(request("POST", target, form));
+  }
+  // The form about the term as the page has it.
+  std::string about_term(const std::string& what) const {
+    return "record=1&variable=looptijd&domein_van=wmo&voorzieningen_van=vervoer&gezien=" +
+           std::to_string(seen_) + "&" + what;
+  }
+  Response decide(const std::string& what) {
+    return post("/document/" + sha256_ + "/besluit?jaar=2020&blijf=1", about_term(what));
+  }
+  std::string stored(const std::string& columns) {
+    site_->settle();
+    const auto database = corpus::Database::open(folder_, corpus::Access::read);
+    const auto rows = database.select("SELECT " + columns + " FROM decision");
+    std::string line;
+    for (const auto& row : rows.rows)
+      for (const auto& cell : row) line += (line.empty() ? "" : " ") + cell.value_or("");
+    return line;
+  }
+
+  std::string sha256_;
+  int seen_ = 0;
+  std::optional<Site> site_;
+};
+
+TEST_F(SiteTest, LetsInWhoHasTheKey) {
+  Request stranger = request("GET", "/");
+  stranger.headers.erase("cookie");
+  EXPECT_EQ(site_->answer(stranger).status, 401);
+  stranger.query["sleutel"] = "geraden";
+  EXPECT_EQ(site_->answer(stranger).status, 403);
+  stranger.query["sleutel"] = "sleutel";
+  const Response in = site_->answer(stranger);
+  EXPECT_EQ(in.status, 303);
+  bool has_cookie = false;
+  for (const auto& [name, value] : in.headers)
+    if (name == "Set-Cookie") {
+      has_cookie = true;
+      EXPECT_THAT(value, HasSubstr("HttpOnly; SameSite=Strict"));
+    }
+  EXPECT_TRUE(has_cookie);
+  Request foreign = request("GET", "/");
+  foreign.headers["host"] = "rebound.example";
+  EXPECT_EQ(site_->answer(foreign).status, 421);
+}
+
+TEST_F(SiteTest, QueueShowsWhatIsUnsure) {
+  const Response page = get("/");
+  EXPECT_EQ(page.status, 200);
+  EXPECT_THAT(page.body, HasSubstr("Looptijd"));
+  EXPECT_THAT(page.body, Not(HasSubstr("<script>alert")));
+  EXPECT_THAT(get("/?taal=en").body, HasSubstr("To check 2020"));
+  const auto rows = nlohmann::json::parse(get("/werkvoorraad.json?jaar=2020").body);
+  ASSERT_EQ(rows.size(), 1u);
+  EXPECT_EQ(rows[0]["variable"], "looptijd");
+  EXPECT_THAT(get("/werkvoorraad.csv?jaar=2020").body, HasSubstr("file,sha256,record"));
+  EXPECT_EQ(nlohmann::json::parse(get("/werkvoorraad.json?jaar=2020&domein=jeugd").body).size(),
+            0u);
+}
+
+TEST_F(SiteTest, ConfirmsAndTakesBack) {
+  EXPECT_THAT(get("/document/" + sha256_ + "?jaar=2020").body, HasSubstr("rivaal:0"));
+  const Response done = decide("wat=bevestig");
+  EXPECT_EQ(done.status, 200);
+  EXPECT_THAT(done.body, HasSubstr("state-confirmed"));
+  EXPECT_EQ(stored("kind, value, outcome, reviewer, page"), "confirmed 48 value an 1");
+  EXPECT_EQ(nlohmann::json::parse(get("/werkvoorraad.json?jaar=2020").body).size(), 0u);
+  EXPECT_EQ(post("/ongedaan", "in=" + sha256_).status, 200);
+  EXPECT_EQ(stored("kind"), "");
+  EXPECT_EQ(nlohmann::json::parse(get("/werkvoorraad.json?jaar=2020").body).size(), 1u);
+}
+
+TEST_F(SiteTest, PicksARivalAndWorksItIn) {
+  decide("wat=rivaal:0");
+  EXPECT_EQ(stored("kind, value, first_word"), "corrected 36 1");
+  const auto database = corpus::Database::open(folder_, corpus::Access::read);
+  EXPECT_EQ(*database.select("SELECT value || ' ' || rule FROM arrangement_value"
+                             " WHERE variable = 'looptijd'")
+                 .rows.at(0)
+                 .at(0),
+            "36 decision:corrected");
+}
+
+TEST_F(SiteTest, CorrectsByWordsAndByFormAndRefusesNonsense) {
+  EXPECT_THAT(decide("wat=verbeter&waarde_nieuw=lang").body, HasSubstr("geen geldige waarde"));
+  EXPECT_THAT(decide("wat=verbeter&waarde_nieuw=").body, HasSubstr("Vul een waarde in"));
+  EXPECT_THAT(decide("wat=verbeter&waarde_nieuw=60&blad=1&eerste=0&laatste=99").body,
+              HasSubstr("staan niet op die bladzijde"));
+  EXPECT_EQ(stored("kind"), "");
+  decide("wat=verbeter&waarde_nieuw=60&blad=1&eerste=1&laatste=1&notitie=zie%20bijlage");
+  EXPECT_EQ(stored("value, quote, note"), "60 hulp€ zie bijlage");
+}
+
+TEST_F(SiteTest, SaysWhatSomebodyElseDecidedMeanwhile) {
+  {
+    corpus::Decision other;
+    other.scope_key = sha256_;
+    other.domein = "wmo";
+    other.voorzieningen = "vervoer";
+    other.variable = "looptijd";
+    other.kind = "corrected";
+    other.value = "72";
+    other.reviewer = "bo";
+    corpus::Reviews(folder_).decide(run_, {other}, 0);
+  }
+  const Response refused = decide("wat=rivaal:0");
+  EXPECT_THAT(refused.body, HasSubstr("bo"));
+  EXPECT_THAT(refused.body, HasSubstr("72 maanden"));
+  EXPECT_EQ(stored("value"), "72");
+  seen_ = 1;
+  decide("wat=niet");
+  EXPECT_EQ(stored("outcome, reviewer"), "absent an");
+}
+
+TEST_F(SiteTest, AddsAndTakesOutRecords) {
+  const std::string target = "/document/" + sha256_ + "/record?jaar=2020";
+  EXPECT_EQ(post(target, "wat=nieuw&domein.jeugd=on&voorzieningen.pleegzorg=on").status, 200);
+  EXPECT_EQ(stored("variable, value, domein, voorzieningen"), "record new jeugd pleegzorg");
+  EXPECT_THAT(post(target, "wat=nieuw&domein.wmo=on&voorzieningen.vervoer=on").body,
+              HasSubstr("al een regeling"));
+  EXPECT_EQ(post(target, "wat=weg&record=1&gezien=9").status, 200);
+  EXPECT_EQ(nlohmann::json::parse(get("/werkvoorraad.json?jaar=2020").body).size(), 0u);
+}
+
+TEST_F(SiteTest, GivesWordsAndFindsThem) {
+  const auto words =
+      nlohmann::json::parse(get("/document/" + sha256_ + "/woorden/1.json").body);
+  EXPECT_EQ(words["words"][0][0], "Huishoudelijke");
+  EXPECT_EQ(get("/document/" + sha256_ + "/zoek.json?q=HUISHOUDELIJKE%20hulp").body,
+            "[[1,0,1],[2,0,1]]");
+  EXPECT_EQ(get("/document/" + sha256_ + "/woorden/9.json").status, 404);
+}
+
+// Every parameter of every address gets what leads elsewhere, breaks SQL or is a script.
+TEST_F(SiteTest, NothingHostileComesThrough) {
+  const std::vector<std::string> hostile = {
+      "..%2f..%2f..%2fetc%2fpasswd", "'%20OR%201=1--%00-1",
+      "%22%3E%3Cimg%20src=x%20onerror=alert(1)%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E",
+      "99999999999999999999" + std::string(1500, 'a')};
+  const std::vector<std::string> targets = {
+      "/?jaar=H&domein=H&kenmerk=H&gemeente=H&van=H",
+      "/document/H",
+      "/document/" + sha256_ + "?record=H&waarde=H&blad=H&zoek=H&jaar=H",
+      "/document/" + sha256_ + "/waarden?record=H&waarde=H",
+      "/document/" + sha256_ + "/blad/H.png?dpi=H",
+      "/document/" + sha256_ + "/woorden/H.json",
+      "/document/" + sha256_ + "/zoek.json?q=H",
+      "/verken/H?jaar=H&domein=H",
+      "/verken/H/bewijs",
+      "/kaart/H.json",
+      "/gemeente/H?jaar=H",
+      "/zoek?q=H&gemeente=H",
+      "/aanleveren?jaar=H",
+      "/publicatie/2020/H",
+      "/publicatie/H/monitor.html",
+      "/publicatie/2020/H/H",
+      "/dubbel/H",
+      "/eigen/H",
+  };
+  for (const std::string& target : targets)
+    for (const std::string& bad : hostile) {
+      std::string filled = target;
+      for (std::size_t at = 0; (at = filled.find('H', at)) != std::string::npos; at += bad.size())
+        filled.replace(at, 1, bad);
+      Request one;
+      if (!parse_target(filled, one)) continue;
+      const Response response = get(filled);
+      EXPECT_LT(response.status, 500) << filled.substr(0, 200);
+      EXPECT_THAT(response.body, Not(HasSubstr("<script>alert"))) << filled.substr(0, 200);
+      EXPECT_THAT(response.body, Not(HasSubstr("<img src=x"))) << filled.substr(0, 200);
+      EXPECT_THAT(response.body, Not(HasSubstr("root:"))) << filled.substr(0, 200);
+    }
+}
+
+TEST_F(SiteTest, TakesFilesOnlyIntoItsOwnFolder) {
+  const auto place = [&](const std::string& name) {
+    Request one = request("PUT", "/aanleveren/bestand?jaar=2024");
+    one.query["naam"] = name;
+    return site_->place_for_upload(one);
+  };
+  EXPECT_EQ(place("borne/contract.pdf"), folder_ / "aangeleverd/2024/borne/contract.pdf");
+  for (const char* name : {"", "..", "../x.pdf", "a/../../x.pdf", "/etc/passwd", ".verborgen",
+                           "a/.b/c.pdf", "a\\..\\b.pdf", "a\nb.pdf"})
+    EXPECT_EQ(place(name), "") << name;
+}
+
+TEST_F(SiteTest, SecondCoderSeesNoValue) {
+  EXPECT_EQ(post("/dubbel", "jaar=2020&deel=100").status, 303);
+  const Response form = get("/dubbel/" + sha256_);
+  EXPECT_EQ(form.status, 200);
+  EXPECT_THAT(form.body, Not(HasSubstr("value=\"48\"")));
+  EXPECT_THAT(post("/dubbel/" + sha256_, "r1.looptijd=lang").body,
+              HasSubstr("geen geldige waarde"));
+  EXPECT_EQ(post("/dubbel/" + sha256_, "r1.looptijd=60&r1.procedure=subsidie").status, 303);
+  const Response page = get("/dubbel");
+  EXPECT_THAT(page.body, HasSubstr("60 maanden"));
+  EXPECT_THAT(page.body, HasSubstr("48 maanden"));
+}
+
+TEST_F(SiteTest, ShowsTheMonitorAndItsTwins) {
+  EXPECT_EQ(get("/verken/dekking?jaar=2020").status, 200);
+  EXPECT_THAT(get("/verken/dekking.csv?jaar=2020").type, HasSubstr("text/csv"));
+  EXPECT_EQ(get("/gemeente/GM0344?jaar=2020").status, 200);
+  EXPECT_EQ(get("/zoek?q=hulp").status, 200);
+  EXPECT_EQ(get("/leren").status, 200);
+  EXPECT_EQ(get("/aanleveren").status, 200);
+}
+
+}  // namespace
+}  // namespace inkoopmonitor::app::web
