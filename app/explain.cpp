@@ -42,6 +42,7 @@ std::string meaning_of(const std::string& kind) {
       {"excluded", "does not belong to this purchase"},
       {"template", "template text"},
       {"candidates", "of those who may bid"},
+      {"requirements", "what bidders have to show"},
       {"asserted", "said to be the one chosen"},
       {"earlier", "of an earlier contract"},
       {"current", "of the contract in force"},

@@ -3,6 +3,8 @@
 // of the law, of words. All words that tell so are data (rules/context.toml); here is only where
 // they reach: a heading over its section, a column head over its column, a sentence over itself
 // or, where the cue persists, over the rest of its paragraph.
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -45,6 +47,14 @@ bool has_placeholder(std::string_view text) {
       "gemeente|percentage|maximaal *…|[.…]+|[\\w ]+(?: / [\\w ]+)+|\\d+(?: ?/ "
       "?\\d+)*)\\b?[^\\]]*\\]|\\[ *(?i:optie)[^\\]]{0,12}\\]");
   return re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), pattern);
+}
+
+// `Vraag 2 – Par. 2.4 noemt drie jaar.`: what follows is of the one who asks, until an answer.
+bool begins_question(std::string_view folded) {
+  static const re2::RE2 pattern(
+      "^(?:\\d{1,3}[.)]? )?vraag (?:nr\\.? ?|nummer )?(?:[a-z]\\.?)?\\d{1,3}(?:[.,]\\d{1,2})? "
+      "?[-–—:.)]");
+  return folded.size() > 6 && re2::RE2::PartialMatch(folded, pattern);
 }
 
 class ContextReader {
@@ -131,6 +141,8 @@ class ContextReader {
     Said own, label, lasting;
     if (unit.folded.starts_with("antwoord"))
       lasting_.cues.reset(static_cast<std::size_t>(CueKind::question));
+    else if (begins_question(unit.folded))
+      lasting_.cues.set(static_cast<std::size_t>(CueKind::question));
     UnitContext context;
     context.awake = sentence_.read(unit.slots.text);
     const Awake& in_label = label_.read(unit.label);

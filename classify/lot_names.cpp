@@ -14,7 +14,9 @@ namespace {
 const re2::RE2& perceel_pattern() {
   static const re2::RE2 pattern(
       "(?:^|[^\\pL\\d])(?:"
-      "(?:percelen|perceel|kavels?|segment(?:en)?|deelopdracht(?:en)?|deelovereenkomst(?:en)?|blok("
+      "(?:de |het |beide |alle "
+      ")?(?:percelen|perceel|kavels?|segment(?:en)?|deelopdracht(?:en)?|deelovereenkomst(?:en)?|"
+      "blok("
       "?:ken)?|"
       "besluit|lot)[ :]+(?:nr\\.?:? ?|nummer:? )?"
       "((?:\\d{1,2}|[a-h]|i{1,3}|iv)(?:(?:, | en | of | & |/)(?:perceel "
@@ -112,8 +114,8 @@ std::vector<PerceelName> find_percelen(std::string_view folded) {
 }
 
 std::vector<std::string> lots_at(const std::vector<PerceelName>& names, const Unit& unit,
-                                 const std::vector<std::string>& of_unit, std::size_t place, std::size_t end,
-                                 bool is_name) {
+                                 const std::vector<std::string>& of_unit, std::size_t place,
+                                 std::size_t end, bool is_name) {
   if (names.size() < 2) return of_unit;
   const PerceelName* before = nullptr;
   const PerceelName* behind = nullptr;

@@ -107,6 +107,7 @@ std::string rejection(const UnitContext& context, const Rule& rule) {
   if (context.has(CueKind::law)) return "law";
   if (context.has(CueKind::considered)) return "considered";
   if (context.has(CueKind::question)) return "question";
+  if (context.has(CueKind::requirements) && is_of_term(rule)) return "requirements";
   const bool counts = rule.variable == "aanbieders" && !rule.of_candidates;
   if (context.has(CueKind::candidates) && counts) return "candidates";
   if (context.has(CueKind::excluded)) return "excluded";

@@ -56,6 +56,19 @@ int months_of(const Term& term, int unit) {
   return term.value < 12 ? term.value * 12 : term.value;
 }
 
+// "opties 1+1 jaar", "te verlengen volgens het schema 1+1+1": all of it are options.
+bool extends_before(const Tokens& tokens, std::size_t before) {
+  constexpr std::size_t words_back = 6;
+  for (std::size_t back = 1; back <= std::min(words_back, before); ++back) {
+    const std::size_t at = before - back;
+    if (is_extension_word(tokens, at)) return true;
+    const bool other = tokens[at].kind != Kind::word ||
+                       tokens.is_any(at, {"looptijd", "duur", "inclusief", "incl", "totaal", "is"});
+    if (other) return false;
+  }
+  return false;
+}
+
 std::optional<PlusTerm> sum_at(const Tokens& tokens, std::size_t index) {
   std::vector<Term> terms;
   std::size_t at = index;
@@ -71,9 +84,8 @@ std::optional<PlusTerm> sum_at(const Tokens& tokens, std::size_t index) {
   const bool unit_known = terms.back().unit > 0 || tokens[at].kind != Kind::word;
   if (!unit_known && terms.front().unit > 0) return std::nullopt;
   if (tokens.is_any(at, {"=", "%"}) || (index > 0 && tokens[index].glued)) return std::nullopt;
-  // "opties 1+1 jaar" has no base term.
   const std::size_t before = index - (index > 0 && tokens.is(index - 1, ":") ? 1 : 0);
-  if (before > 0 && is_extension_word(tokens, before - 1)) return std::nullopt;
+  if (extends_before(tokens, before)) return std::nullopt;
   const int unit = terms.back().unit;
   PlusTerm sum;
   sum.base_months = months_of(terms.front(), unit);

@@ -371,6 +371,7 @@ CueKind parse_cue_kind(const std::string& name, const std::string& where) {
       {"buyer", CueKind::buyer},
       {"place", CueKind::place},
       {"withdrawn", CueKind::withdrawn},
+      {"requirements", CueKind::requirements},
       {"other_purchase", CueKind::other_purchase},
       {"not_taking_part", CueKind::not_taking_part},
       {"purchase", CueKind::purchase},

@@ -151,6 +151,7 @@ enum class CueKind : std::uint8_t {
   buyer,
   place,
   withdrawn,
+  requirements,
   other_purchase,
   not_taking_part,
   purchase,

@@ -35,8 +35,8 @@ bool only_list_signs(std::string_view between) {
   static const re2::RE2 signs(
       "[ ,;/|&()·•-]*(?:en|alsmede|de gemeenten?|gemeenten?|, en|en (?:de )?gemeenten?|en het "
       "college van|"
-      "(?:.{0,110} )?(?:mede|ook|tevens|zichzelf en|eveneens)(?: op)? (?:voor|namens|ten behoeve "
-      "van)"
+      "(?:.{0,110} )?(?:mede|ook|tevens|zichzelf en|eveneens)(?: [a-z ]{1,40})? (?:voor|namens|"
+      "ten behoeve van)"
       "(?: de gemeenten?| de colleges van| gemeenten?)?(?: de)?)?[ ,;/|&()·•-]*");
   return re2::RE2::FullMatch(re2::StringPiece(between.data(), between.size()), signs);
 }
@@ -194,7 +194,7 @@ class BuyerFinder {
   // "Mede namens de gemeenten A en B": who says so is one of them, and named elsewhere.
   static bool speaks_for_others(const NameList& list, const Unit& unit) {
     static const re2::RE2 pattern(
-        "(?:mede|ook|tevens|eveneens)(?: handelend| optredend| op)? "
+        "(?:mede|ook|tevens|zichzelf en|eveneens)(?: [a-z ]{1,40})? "
         "(?:voor|namens|ten behoeve van)(?: de)?:?(?: gemeenten?| colleges van| inwoners van)?(?: "
         "de "
         "gemeenten?)? ?$");

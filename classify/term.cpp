@@ -125,16 +125,16 @@ int option_months(const std::string& options) {
   return total;
 }
 
-// Where a length is said that another length and the options come to, it is their total.
-void drop_totals(const Value& options, std::vector<Mention>& lengths) {
-  if (options.outcome != Outcome::value) return;
-  const int added = option_months(options.value);
-  if (added == 0) return;
-  std::set<int> said;
+// Where a length is said that another length and options come to, it is their total.
+void drop_totals(const std::vector<Mention>& options, std::vector<Mention>& lengths) {
+  std::set<int> said, added;
   for (const Mention& mention : lengths) said.insert(std::atoi(mention.value.c_str()));
+  for (const Mention& mention : options) added.insert(option_months(mention.value));
+  added.erase(0);
   std::erase_if(lengths, [&](const Mention& mention) {
     const int months = std::atoi(mention.value.c_str());
-    return months > added && said.contains(months - added);
+    return std::any_of(added.begin(), added.end(),
+                       [&](int more) { return months > more && said.contains(months - more); });
   });
 }
 
@@ -221,7 +221,7 @@ void derive_missing(TermValues& term) {
 TermValues find_term(const Coded& coded, const std::vector<std::size_t>& use) {
   TermMentions terms = collect(coded, use);
   TermValues term;
-  drop_totals(elect(coded, "verlenging", pointers(terms.options)), terms.length);
+  drop_totals(terms.options, terms.length);
   term.ingangsdatum = elect(coded, "ingangsdatum", pointers(terms.start));
   if (const auto start = date_of(term.ingangsdatum)) drop_ended(*start, terms);
   term.einddatum = elect(coded, "einddatum", pointers(terms.end));

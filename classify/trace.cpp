@@ -11,7 +11,7 @@ namespace inkoopmonitor::classify {
 namespace {
 
 // The cues that say how a text is meant. Those of scope, dates and names only weigh.
-constexpr std::array<std::pair<CueKind, const char*>, 10> kTold = {{
+constexpr std::array<std::pair<CueKind, const char*>, 11> kTold = {{
     {CueKind::definition, "definition"},
     {CueKind::law, "law"},
     {CueKind::considered, "considered"},
@@ -21,6 +21,7 @@ constexpr std::array<std::pair<CueKind, const char*>, 10> kTold = {{
     {CueKind::excluded, "excluded"},
     {CueKind::template_text, "template"},
     {CueKind::candidates, "candidates"},
+    {CueKind::requirements, "requirements"},
     {CueKind::asserted, "asserted"},
 }};
 

@@ -47,6 +47,15 @@ TEST(Buyers, IncludeWhoSpeaksForTheOthers) {
   EXPECT_EQ(value_of(coding, "gemeenten"), "GM0022|GM0214|GM0983");
 }
 
+TEST(Buyers, IncludeThoseWhoGaveAMandate) {
+  const Coding coding = coded(
+      "# Gunningsbesluit hulpmiddelen Wmo\n\nHet college van burgemeester en wethouders van Venlo, "
+      "handelend voor zichzelf en krachtens mandaat voor de colleges van Buren en Leek, besluit de "
+      "overeenkomst te sluiten voor drie jaar vanaf 1 januari 2020. Er is een Europese openbare "
+      "aanbesteding gehouden.");
+  EXPECT_EQ(value_of(coding, "gemeenten"), "GM0022|GM0214|GM0983");
+}
+
 TEST(Lots, OfAHeadingAboveATableAreItsColumns) {
   const Coding coding = coded(
       "# Inkoopplan Wmo-vervoer gemeente Houten\n\n3 maart 2020\n\nDe gemeente Houten koopt "
@@ -76,6 +85,51 @@ TEST(Lots, ThatASentenceJoinsShareWhatItSays) {
   EXPECT_EQ(value_of(coding, "aanbieders", 2), "6");
 }
 
+// "De percelen 1 en 2" are two of three, not all of them.
+TEST(Lots, ThatAreNumberedAreNotAll) {
+  const Coding coding = coded(
+      head +
+      "De opdracht is verdeeld in perceel 1 (begeleiding individueel), perceel 2 (dagbesteding) en "
+      "perceel 3 (kortdurend verblijf). Er wordt een Europese openbare procedure gevolgd.\n\nVoor "
+      "de percelen 1 en 2 duurt de overeenkomst drie jaar. Voor perceel 3 duurt de overeenkomst "
+      "twee jaar en heeft de gemeente het recht deze te verlengen volgens het schema 1+1 jaar.");
+  ASSERT_EQ(coding.records.size(), 3U) << "the first two lots differ in nothing";
+  EXPECT_EQ(value_of(coding, "looptijd", 1), "36");
+  EXPECT_EQ(value_of(coding, "looptijd", 2), "24");
+  EXPECT_EQ(value_of(coding, "verlenging", 2), "2x12");
+}
+
+TEST(Questions, SayNothingUntilTheyAreAnswered) {
+  const Coding coding =
+      coded(head +
+            "De gemeente volgt een Europese openbare procedure.\n\nVraag 2 – Par. 2.4 vermeldt een "
+            "looptijd van drie jaar, terwijl artikel 2 een looptijd van twee jaar noemt. Wat is "
+            "juist?\n\n"
+            "Antwoord: De overeenkomst heeft een looptijd van twee jaar.");
+  EXPECT_EQ(value_of(coding, "looptijd"), "24");
+}
+
+TEST(Requirements, AreNoTermsOfTheContract) {
+  const Coding coding = coded(
+      head +
+      "De gemeente volgt een Europese openbare procedure. De overeenkomst duurt vier jaar.\n\n"
+      "## Geschiktheidseisen\n\n| Kerncompetentie | Minimale duur |\n| Begeleiding | looptijd van "
+      "24 "
+      "maanden |\n| Planning | gedurende 12 maanden |");
+  EXPECT_EQ(value_of(coding, "looptijd"), "48");
+}
+
+// A longer term that is the shorter one with its options, whichever of two options is meant.
+TEST(Terms, WithTheirOptionsAreNoBaseTerm) {
+  const Coding coding = coded(
+      head +
+      "De gemeente volgt een Europese openbare procedure.\n\nDe raamovereenkomst wordt aangegaan "
+      "voor "
+      "drie jaar, met twee opties tot verlenging van elk achttien maanden.\n\nDe optieduur van "
+      "anderhalf jaar maakt dat de overeenkomst een looptijd van zes jaar heeft.");
+  EXPECT_EQ(value_of(coding, "looptijd"), "36");
+}
+
 TEST(Lots, AreNumberedInATableOfLots) {
   const Coding coding = coded(
       head +
@@ -95,7 +149,8 @@ TEST(Services, InHeadsOfColumnsAreArrangementsOfTheirOwn) {
       "# Inkoopstrategie jeugdhulp gemeente Houten\n\nVastgesteld op 3 maart 2020\n\nDe gemeente "
       "Houten koopt jeugdhulp in.\n\n## Samenvatting\n\n| | Jeugd-ggz | Pleegzorg |\n| Procedure | "
       "niet-openbare procedure | open house |\n| Omvang | tussen de 15 en 20 aanbieders | geen "
-      "maximum |\n| Betaling | vast bedrag per cliënt | tarief per etmaal |\n| Duur | vier jaar | twee "
+      "maximum |\n| Betaling | vast bedrag per cliënt | tarief per etmaal |\n| Duur | vier jaar | "
+      "twee "
       "jaar |\n| Aanvang | 1 januari 2021 | 1 april 2021 |");
   ASSERT_EQ(coding.records.size(), 3U);
   EXPECT_EQ(value_of(coding, "voorzieningen", 1), "jeugd_ggz");
@@ -116,7 +171,8 @@ TEST(Options, TheOneThatIsChosenHolds) {
       "openbare aanbesteding. De overeenkomst gaat in op 1 januari 2021 en duurt vier jaar.\n\n";
   const std::string columns =
       head +
-      "## Varianten op een rij\n\n| Onderwerp | Variant 1 | Variant 2 |\n| Procedure | open house | "
+      "## Varianten op een rij\n\n| Onderwerp | Variant 1 | Variant 2 |\n| Procedure | open house "
+      "| "
       "openbare procedure |\n| Looptijd | twee jaar | vier jaar |\n\n## Besluit\n\n";
   for (const std::string& text :
        {two_headings + "## Besluit\n\nWij kiezen scenario B.",
@@ -152,29 +208,32 @@ TEST(Enumerations, OfAllThatThereIsChooseNothing) {
                            "outputgericht en taakgericht) naast elkaar."),
                      "bekostiging"),
             "");
-  EXPECT_EQ(value_of(coded(head + terms + "De uitvoeringsvariant is outputgericht."), "bekostiging"),
-            "outputgericht");
+  EXPECT_EQ(
+      value_of(coded(head + terms + "De uitvoeringsvariant is outputgericht."), "bekostiging"),
+      "outputgericht");
 }
 
 TEST(Contents, InATableTellNothing) {
-  const Coding coding = coded(
-      head +
-      "## Inhoud\n\n| Artikel 1 Begrippen | 3 |\n| Artikel 2 Open house | 4 |\n| Artikel 3 "
-      "Productieplafond | 6 |\n\n## Artikel 2\n\nDe overeenkomst gaat in op 1 januari 2021 en duurt "
-      "vier jaar.");
+  const Coding coding =
+      coded(head +
+            "## Inhoud\n\n| Artikel 1 Begrippen | 3 |\n| Artikel 2 Open house | 4 |\n| Artikel 3 "
+            "Productieplafond | 6 |\n\n## Artikel 2\n\nDe overeenkomst gaat in op 1 januari 2021 "
+            "en duurt "
+            "vier jaar.");
   EXPECT_EQ(value_of(coding, "procedure"), "");
   EXPECT_EQ(value_of(coding, "budgetplafond"), "");
   EXPECT_EQ(value_of(coding, "looptijd"), "48");
 }
 
 TEST(Providers, OfTheContractInForceAreNotTakenOver) {
-  EXPECT_EQ(value_of(coded(head +
-                           "De lopende contracten (met elf aanbieders) houden op 31 december 2020 "
-                           "op.\n\nDe nieuwe overeenkomst gaat in op 1 januari 2021 en duurt vier "
-                           "jaar. Er is een Europese openbare procedure gevolgd. De gemeente betaalt "
-                           "per uur."),
-                     "aanbieders"),
-            "");
+  EXPECT_EQ(
+      value_of(
+          coded(head + "De lopende contracten (met elf aanbieders) houden op 31 december 2020 "
+                       "op.\n\nDe nieuwe overeenkomst gaat in op 1 januari 2021 en duurt vier "
+                       "jaar. Er is een Europese openbare procedure gevolgd. De gemeente betaalt "
+                       "per uur."),
+          "aanbieders"),
+      "");
 }
 
 TEST(Services, InRowsOfAnOverviewAreArrangementsOfTheirOwn) {
