@@ -412,6 +412,60 @@ void merge_decisions(Merging& merging) {
   for (DecisionRow& decision : decisions) merge_decision(merging, std::move(decision));
 }
 
+// --- who reviews ---------------------------------------------------------------------------------
+
+std::string sha256_at(Connection& connection, std::int64_t content) {
+  Query query = connection.query("SELECT sha256 FROM content WHERE content_id = ?");
+  query.bind(content).step();
+  return query.text(0);
+}
+
+std::optional<std::string> second_coder(Connection& connection, std::int64_t content) {
+  Query query = connection.query("SELECT coder FROM second_coding WHERE content_id = ?");
+  query.bind(content);
+  if (!query.step()) return std::nullopt;
+  return query.text(0);
+}
+
+// Of two second coders one is kept, with all that he gave: values of both together would be
+// nobody's coding. Which one does not depend on what was merged first.
+void merge_second_coding(Merging& merging, std::int64_t there, std::int64_t here) {
+  const auto coder = second_coder(merging.source, there), own = second_coder(merging.main, here);
+  if (!coder) return;
+  const bool both = own && !own->empty() && !coder->empty() && *own != *coder;
+  if (both)
+    merging.conflict("second_coder_differs", sha256_at(merging.main, here),
+                     fmt::format("was coded a second time by {} and by {}; kept is what {} gave",
+                                 *own, *coder, std::min(*own, *coder)));
+  if (own && (coder->empty() || (both && *own < *coder))) return;
+  if (own && *own != *coder)
+    merging.main.query("DELETE FROM second_coding WHERE content_id = ?").bind(here).run();
+  merging.main.query("INSERT OR IGNORE INTO second_coding VALUES (?, ?)").bind(here, *coder).run();
+  merging.main
+      .query(
+          "INSERT INTO second_value SELECT ?2, perceel, domein, voorzieningen, variable, value,"
+          " settled FROM source.second_value WHERE content_id = ?1 ON CONFLICT DO UPDATE"
+          " SET value = min(value, excluded.value), settled = min(settled, excluded.settled)")
+      .bind(there, here)
+      .run();
+}
+
+// Who is to review a document, and its second coding. Acts stay where they were done: what another
+// corpus decided is changed here, not taken back.
+void merge_reviewing(Merging& merging) {
+  for (const auto& [there, here] : merging.contents) {
+    if (removal_reason(merging.main, sha256_at(merging.main, here))) continue;
+    merging.main
+        .query(
+            "INSERT INTO assignment SELECT ?2, reviewer FROM source.assignment"
+            " WHERE content_id = ?1 ON CONFLICT DO UPDATE"
+            " SET reviewer = min(reviewer, excluded.reviewer)")
+        .bind(there, here)
+        .run();
+    merge_second_coding(merging, there, here);
+  }
+}
+
 // --- the rest ------------------------------------------------------------------------------------
 
 void compare_registers(Merging& merging) {
@@ -462,6 +516,7 @@ Merged Database::merge(std::int64_t run, const fs::path& from, const Between& be
     merge_codings(merging, facts, between);
     for (const std::int64_t content : merging.touched) place_in_dossiers(main, content);
     merge_decisions(merging);
+    merge_reviewing(merging);
     merge_hand_values(merging);
     compare_registers(merging);
     finish(merging, facts);

@@ -1,6 +1,7 @@
 -- What reviewers did, after schema.sql. Table decision holds what is decided now; here stands how
 -- it came to be, so that each step can be taken back and two reviewers see each other.
--- All of this stays with the corpus in which it was done: editions and merges take decisions only.
+-- An edition holds decisions only. A merge takes decisions, who is to review and second codings;
+-- acts stay with the corpus in which they were done.
 
 -- The act that decided it; NULL where it came from elsewhere (merged, written by hand).
 ALTER TABLE decision ADD COLUMN act_id INTEGER;

@@ -83,6 +83,12 @@ std::vector<LiveRow> ask(const corpus::Database& database, std::string_view name
   return rows;
 }
 
+void ask_each(const corpus::Database& database, std::string_view name,
+              const LiveParameters& parameters,
+              const std::function<void(const corpus::ReadRow&)>& take) {
+  each_row(database, name, parameters, take);
+}
+
 std::vector<std::pair<std::string, std::string>> live_figures(
     const std::filesystem::path& templates, const std::string& language, int year) {
   const Texts monitor(templates / "monitor.json");

@@ -2,6 +2,7 @@
 // publication's figures for any year. For app/web.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -18,6 +19,9 @@ using LiveRow = std::map<std::string, std::string>;
 // The rows of questions/`name`.sql.
 std::vector<LiveRow> ask(const corpus::Database&, std::string_view name,
                          const LiveParameters& parameters = {});
+// As `ask` for many rows: each is handed to `take`, with its columns in the question's order.
+void ask_each(const corpus::Database&, std::string_view name, const LiveParameters& parameters,
+              const std::function<void(const corpus::ReadRow&)>& take);
 
 struct LiveFigureOptions {
   std::string figure;  // its id in templates/monitor.json

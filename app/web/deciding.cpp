@@ -145,7 +145,7 @@ Next next_after(Context& context, const corpus::Database& database, const Reques
   const auto documents = context.queue.documents(database, filter);
   const std::pair<int, std::string> decided = {request.number("record", 0),
                                                request.field("variable")};
-  for (const WaitingDocument& document : documents) {
+  for (const WaitingDocument& document : *documents) {
     if (document.sha256 != sha256) continue;
     // Behind what was decided, by record; what was passed over comes round again.
     for (const Waiting& value : document.values)
@@ -153,9 +153,9 @@ Next next_after(Context& context, const corpus::Database& database, const Reques
         return {{value.record, value.variable}, {}};
     return {{document.values[0].record, document.values[0].variable}, {}};
   }
-  if (documents.empty() || request.field("blijf") == "1")
+  if (documents->empty() || request.field("blijf") == "1")
     return {{decided.first, decided.second}, {}};
-  return {{}, fmt::format("/document/{}?{}", documents[0].sha256, query_of(filter))};
+  return {{}, fmt::format("/document/{}?{}", documents->front().sha256, query_of(filter))};
 }
 
 Response answer_with(Context& context, const Request& request, const std::string& sha256,

@@ -286,11 +286,11 @@ json values_json(Context& context, const corpus::Database& database, const Reque
   }
   const auto documents = context.queue.documents(database, filter);
   Shown shown{context, request, decided, {}, at.variable.empty()
-                                                 ? first_of(documents, sha256, decided)
+                                                 ? first_of(*documents, sha256, decided)
                                                  : std::move(at), {}};
   for (auto& row : reports::ask(database, "municipality_names"))
     shown.names[row["gm_code"]] = row["name"];
-  for (const WaitingDocument& document : documents)
+  for (const WaitingDocument& document : *documents)
     if (document.sha256 == sha256)
       for (const Waiting& value : document.values)
         shown.waiting.insert({value.record, value.variable});

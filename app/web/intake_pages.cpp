@@ -86,6 +86,23 @@ json files_json(Context& context, const corpus::Database& database, const Reques
   return files;
 }
 
+json publications_json(const Context& context) {
+  std::error_code problem;
+  std::vector<std::string> years;
+  for (const auto& entry :
+       fs::directory_iterator(context.options.corpus / "publicaties", problem)) {
+    const std::string name = entry.path().filename().native();
+    if (name.size() == 4 && fs::exists(entry.path() / "monitor.html", problem))
+      years.push_back(name);
+  }
+  std::sort(years.rbegin(), years.rend());
+  json publications = json::array();
+  for (const std::string& year : years)
+    publications.push_back(
+        {{"label", year}, {"link", fmt::format("/publicatie/{}/monitor.html", year)}});
+  return publications;
+}
+
 json state_json(Context& context, const Request& request) {
   const auto database = context.databases.lease();
   const std::vector<int> years = handed_in_years(context);
@@ -109,6 +126,7 @@ json state_json(Context& context, const Request& request) {
           ? context.look.filled(language, "job_some_failed",
                                 {{"failed", std::to_string(counts.failed)}})
           : context.look.text(language, "job_done");
+  const json publications = publications_json(context);
   return {{"year", year == 0 ? "" : std::to_string(year)},
           {"running", job.running},
           {"ready", !job.running && counts.coded > 0},
@@ -117,7 +135,9 @@ json state_json(Context& context, const Request& request) {
           {"share", counts.files == 0 ? "0" : std::to_string(100 * counts.done / counts.files)},
           {"said", job.status > 1 ? json{{"lines", job.said}} : json(false)},
           {"some", !files.empty()},
-          {"files", files}};
+          {"files", files},
+          {"some_publications", !publications.empty()},
+          {"publications", publications}};
 }
 
 Response intake_page(Context& context, const Request& request) {
@@ -125,17 +145,6 @@ Response intake_page(Context& context, const Request& request) {
   data.update({{"title", context.look.text(request.language, "intake")},
                {"at_intake", true},
                {"script", "intake.js"}});
-  std::error_code problem;
-  json publications = json::array();
-  for (const auto& entry :
-       fs::directory_iterator(context.options.corpus / "publicaties", problem)) {
-    const std::string name = entry.path().filename().native();
-    if (name.size() == 4 && fs::exists(entry.path() / "monitor.html", problem))
-      publications.push_back(
-          {{"label", name}, {"link", fmt::format("/publicatie/{}/monitor.html", name)}});
-  }
-  data["publications"] = publications;
-  data["some_publications"] = !publications.empty();
   return context.look.page(request, "intake", std::move(data));
 }
 

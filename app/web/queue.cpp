@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdlib>
 #include <sstream>
+#include <unordered_map>
+#include <utility>
 
 #include "reports/live.h"
 
@@ -26,25 +28,48 @@ std::string place_of(const std::string& perceel, const std::string& domein,
   return perceel + '\n' + domein + '\n' + voorzieningen + '\n' + variable;
 }
 
-Waiting waiting_of(reports::LiveRow& row) {
+// In how many rows of the panel a document's value of a variable counts.
+using Weights = std::map<std::pair<std::int64_t, std::string>, double>;
+
+Weights weights_of(const corpus::Database& database, int year) {
+  Weights weights;
+  reports::ask_each(database, "review_weights", {{":year", std::int64_t{year}}},
+                    [&](const corpus::ReadRow& row) {
+                      const double cells = row.real(2);
+                      for (std::string& variable : parts_of(std::string(row.text(1))))
+                        weights[{row.number(0), std::move(variable)}] += cells;
+                    });
+  return weights;
+}
+
+using Places = std::unordered_map<std::int64_t, std::vector<std::string>>;  // by offering
+
+Places places_of(const corpus::Database& database, int year) {
+  Places places;
+  reports::ask_each(database, "review_places", {{":year", std::int64_t{year}}},
+                    [&](const corpus::ReadRow& row) {
+                      places[row.number(0)].emplace_back(row.text(1));
+                    });
+  return places;
+}
+
+// A row of review_queue; its columns from the third on.
+Waiting waiting_of(const corpus::ReadRow& row) {
+  const auto text = [&](int column) { return std::string(row.text(column)); };
   Waiting value;
-  value.sha256 = row["sha256"];
-  value.file = row["file"];
-  value.record = std::atoi(row["record"].c_str());
-  value.variable = row["variable"];
-  value.value = row["value"];
-  value.outcome = row["outcome"];
-  value.doubt = row["doubt"];
-  value.confidence = std::strtod(row["confidence"].c_str(), nullptr);
-  value.page = std::atoi(row["page"].c_str());
-  value.perceel = row["perceel"];
-  value.domein = row["domein"];
-  value.voorzieningen = row["voorzieningen"];
-  value.reviewer = row["reviewer"];
-  value.gemeenten = parts_of(row["gemeenten"]);
-  const double cells = std::min(kCellsMax, std::strtod(row["cells"].c_str(), nullptr));
-  value.score = (1 - value.confidence) * (1 + cells) *
-                (kCore.contains(value.variable) ? kCoreWeight : 1);
+  value.sha256 = text(2);
+  value.file = text(3);
+  value.record = static_cast<int>(row.number(4));
+  value.variable = text(5);
+  value.value = text(6);
+  value.outcome = text(7);
+  value.confidence = row.real(8);
+  value.doubt = text(9);
+  value.page = static_cast<int>(row.number(10));
+  value.perceel = text(11);
+  value.domein = text(12);
+  value.voorzieningen = text(13);
+  value.reviewer = text(14);
   return value;
 }
 
@@ -86,17 +111,35 @@ std::vector<int> years_of(const corpus::Database& database) {
 }
 
 void Queue::learn_decisions(const corpus::Database& database, Year& year, std::int64_t act) {
-  if (act == year.act && act != 0) return;
-  for (auto& row : reports::ask(database, "review_touched", {{":after", year.act}}))
+  if (act == year.act) return;
+  const std::int64_t after = std::max<std::int64_t>(0, year.act);
+  for (auto& row : reports::ask(database, "review_touched", {{":after", after}}))
     year.decided.erase(row["sha256"]);
-  if (year.act == 0) year.decided.clear();
-  for (auto& row : reports::ask(database, "review_decided", {{":after", year.act}})) {
+  for (auto& row : reports::ask(database, "review_decided", {{":after", after}})) {
     if (row["orphaned"] == "1") continue;
     // A record that was taken out takes its values along.
     year.decided[row["sha256"]].insert(
         place_of(row["perceel"], row["domein"], row["voorzieningen"], row["variable"]));
   }
   year.act = act;
+  year.answers.clear();
+}
+
+std::vector<Waiting> Queue::values_of(const corpus::Database& database, int year) {
+  const Weights weights = weights_of(database, year);
+  const Places places = places_of(database, year);
+  std::vector<Waiting> values;
+  const auto take = [&](const corpus::ReadRow& row) {
+    Waiting& value = values.emplace_back(waiting_of(row));
+    if (const auto place = places.find(row.number(1)); place != places.end())
+      value.gemeenten = place->second;
+    const auto weight = weights.find({row.number(0), value.variable});
+    const double cells = weight == weights.end() ? 0 : std::min(kCellsMax, weight->second);
+    value.score = (1 - value.confidence) * (1 + cells) *
+                  (kCore.contains(value.variable) ? kCoreWeight : 1);
+  };
+  reports::ask_each(database, "review_queue", {{":year", std::int64_t{year}}}, take);
+  return values;
 }
 
 Queue::Year& Queue::year(const corpus::Database& database, int year) {
@@ -105,8 +148,7 @@ Queue::Year& Queue::year(const corpus::Database& database, int year) {
   if (known.runs != state["runs"]) {
     known = {};
     known.runs = state["runs"];
-    for (auto& row : reports::ask(database, "review_queue", {{":year", std::int64_t{year}}}))
-      known.values.push_back(waiting_of(row));
+    known.values = values_of(database, year);
   }
   learn_decisions(database, known, std::atoll(state["act"].c_str()));
   return known;
@@ -122,10 +164,17 @@ bool Queue::waits(const Year& year, const Waiting& value) {
   return !has(value.variable) && !has("record");
 }
 
-std::vector<WaitingDocument> Queue::documents(const corpus::Database& database,
-                                              const QueueFilter& filter) {
+WaitingDocuments Queue::documents(const corpus::Database& database, const QueueFilter& filter) {
   const std::lock_guard lock(mutex_);
-  const Year& known = year(database, filter.year);
+  Year& known = year(database, filter.year);
+  constexpr std::size_t kAnswersMax = 50;
+  if (known.answers.size() > kAnswersMax) known.answers.clear();
+  WaitingDocuments& answer = known.answers[filter];
+  if (!answer) answer = answered(known, filter);
+  return answer;
+}
+
+WaitingDocuments Queue::answered(const Year& known, const QueueFilter& filter) {
   std::map<std::string, WaitingDocument> by_document;
   for (const Waiting& value : known.values) {
     if (!fits(value, filter) || !waits(known, value)) continue;
@@ -142,7 +191,7 @@ std::vector<WaitingDocument> Queue::documents(const corpus::Database& database,
   std::sort(documents.begin(), documents.end(), [](const auto& a, const auto& b) {
     return a.score != b.score ? a.score > b.score : a.file < b.file;
   });
-  return documents;
+  return std::make_shared<const std::vector<WaitingDocument>>(std::move(documents));
 }
 
 void Queue::forget() {

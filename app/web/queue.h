@@ -4,6 +4,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <mutex>
 #include <set>
 #include <string>
@@ -28,7 +29,7 @@ struct Waiting {
 struct QueueFilter {
   int year = 0;
   std::string domein = {}, variable = {}, gemeente = {}, reviewer = {};
-  bool operator==(const QueueFilter&) const = default;
+  auto operator<=>(const QueueFilter&) const = default;
 };
 QueueFilter queue_filter(const Request& request);
 // The filter as a query, beginning with the year: "jaar=2024&domein=wmo".
@@ -40,6 +41,7 @@ struct WaitingDocument {
   std::vector<Waiting> values;
   double score = 0;
 };
+using WaitingDocuments = std::shared_ptr<const std::vector<WaitingDocument>>;
 
 // How far the year has come.
 struct YearProgress {
@@ -54,8 +56,7 @@ struct YearProgress {
 class Queue {
  public:
   // Documents in order. `year` 0 stands for the last that has documents.
-  std::vector<WaitingDocument> documents(const corpus::Database& database,
-                                         const QueueFilter& filter);
+  WaitingDocuments documents(const corpus::Database& database, const QueueFilter& filter);
   YearProgress progress(const corpus::Database& database, int year);
   // Asks everything again next time: documents were given to others.
   void forget();
@@ -64,11 +65,14 @@ class Queue {
   struct Year {
     std::string runs;
     std::vector<Waiting> values;
-    std::int64_t act = 0;  // up to which decisions are known
+    std::int64_t act = -1;  // up to which decisions are known; -1: none
     std::map<std::string, std::set<std::string>> decided;  // by document: scope and variable
+    std::map<QueueFilter, WaitingDocuments> answers;       // until something else is decided
   };
+  static std::vector<Waiting> values_of(const corpus::Database& database, int year);
   Year& year(const corpus::Database& database, int year);
   static void learn_decisions(const corpus::Database& database, Year& year, std::int64_t act);
+  static WaitingDocuments answered(const Year& year, const QueueFilter& filter);
   static bool waits(const Year& year, const Waiting& value);
 
   std::mutex mutex_;

@@ -120,7 +120,8 @@ Response queue_page(Context& context, const Request& request) {
   QueueFilter filter = queue_filter(request);
   filter.year = context.year_of(*database, filter.year);
   if (filter.year == 0) return redirect("/aanleveren");
-  const auto documents = context.queue.documents(*database, filter);
+  const WaitingDocuments found = context.queue.documents(*database, filter);
+  const std::vector<WaitingDocument>& documents = *found;
   const YearProgress progress = context.queue.progress(*database, filter.year);
   const auto names = names_of(*database, filter.year);
   std::size_t values = 0;
@@ -164,7 +165,8 @@ Response queue_twin(Context& context, const Request& request, const std::string&
   for (const char* name : {"file", "sha256", "record", "variable", "value", "outcome",
                            "confidence", "doubt", "page", "score"})
     table.columns.push_back({name});
-  for (const WaitingDocument& document : context.queue.documents(*database, filter))
+  const WaitingDocuments documents = context.queue.documents(*database, filter);
+  for (const WaitingDocument& document : *documents)
     for (const Waiting& value : document.values)
       table.rows.push_back({value.file, value.sha256, std::to_string(value.record), value.variable,
                             value.value, value.outcome, fmt::format("{:.3f}", value.confidence),

@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kThreads = 64, kUploadMax = 512u << 20, kHeadersMax = 100,
                       kTargetMax = 4096;
-constexpr int kReadSeconds = 10, kIdleSeconds = 3;
+constexpr int kIdleSeconds = 3;
 
 // Nothing that the request says may stand in it but what is made use of here.
 Request request_of(const httplib::Request& asked) {
@@ -88,10 +88,25 @@ void take_upload(Site& site, const httplib::Request& asked, httplib::Response& a
   answered.status = 204;
 }
 
-void set_up(httplib::Server& server, Site& site) {
+// A body, read only as far as a form may be long and may take; the status with which it is refused,
+// or 0.
+int read_form(const httplib::ContentReader& content, int seconds, std::string& body) {
+  constexpr std::size_t kFormMax = 256 << 10;
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(seconds);
+  bool in_time = true;
+  const bool read = content([&](const char* data, std::size_t size) {
+    body.append(data, size);
+    in_time = std::chrono::steady_clock::now() < end;
+    return in_time && body.size() <= kFormMax;
+  });
+  if (read) return 0;
+  return body.size() > kFormMax ? 413 : 408;
+}
+
+void set_up(httplib::Server& server, Site& site, const ServerOptions& options) {
   server.new_task_queue = [] { return new httplib::ThreadPool(kThreads); };
-  server.set_read_timeout(kReadSeconds);
-  server.set_write_timeout(kReadSeconds);
+  server.set_read_timeout(options.read_seconds);
+  server.set_write_timeout(options.read_seconds);
   server.set_keep_alive_timeout(kIdleSeconds);
   server.set_keep_alive_max_count(1000);
   server.set_tcp_nodelay(true);
@@ -111,17 +126,12 @@ void set_up(httplib::Server& server, Site& site) {
                take_upload(site, asked, answered, content);
              });
   server.Get(".*", handler);
-  // A body is read only as far as a form may be long.
-  server.Post(".*", [&site](const httplib::Request& asked, httplib::Response& answered,
-                            const httplib::ContentReader& content) {
+  server.Post(".*", [&site, seconds = options.form_seconds](
+                        const httplib::Request& asked, httplib::Response& answered,
+                        const httplib::ContentReader& content) {
     httplib::Request whole = asked;
-    constexpr std::size_t kFormMax = 256 << 10;
-    const bool read = content([&](const char* data, std::size_t size) {
-      whole.body.append(data, size);
-      return whole.body.size() <= kFormMax;
-    });
-    if (!read) {
-      answered.status = 413;
+    if (const int status = read_form(content, seconds, whole.body); status != 0) {
+      answered.status = status;
       answered.set_header("Connection", "close");
       return;
     }
@@ -134,7 +144,7 @@ void set_up(httplib::Server& server, Site& site) {
 void serve(Site& site, const ServerOptions& options, const std::function<void(int port)>& ready,
            const volatile bool* stop) {
   httplib::Server server;
-  set_up(server, site);
+  set_up(server, site, options);
   const int port = options.port == 0 ? server.bind_to_any_port(options.address)
                    : server.bind_to_port(options.address, options.port) ? options.port
                                                                         : -1;

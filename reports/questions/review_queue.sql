@@ -1,16 +1,12 @@
 -- Values that the program is unsure of, of documents whose first file was offered in :year: what
--- is derived is left out, since it follows from what is asked. cells: in how many rows of the panel
--- the value counts. gemeenten: codes joined by |.
-SELECT file.sha256, file.file, record.number AS record, value.variable, value.value, value.outcome,
-       value.confidence, value.doubt, coalesce(evidence.page, 0) AS page,
-       coalesce(lot.value, '') AS perceel, coalesce(domein.value, '') AS domein,
-       coalesce(support.value, '') AS voorzieningen,
-       coalesce(assignment.reviewer, '') AS reviewer,
-       (SELECT coalesce(group_concat(gm_code, '|'), '') FROM panel_document
-        WHERE panel_document.offering_id = file.offering_id) AS gemeenten,
-       (SELECT count(*) FROM arrangement_value AS stated
-        JOIN panel ON panel.arrangement_id = stated.arrangement_id AND panel.counts = 1
-        WHERE stated.content_id = file.content_id AND stated.variable = value.variable) AS cells
+-- is derived is left out, since it follows from what is asked. How much each counts and where its
+-- document belongs are asked apart (review_weights, review_places): once for a document, not for
+-- each of its values.
+SELECT file.content_id, file.offering_id, file.sha256, file.file, record.number AS record,
+       value.variable, value.value, value.outcome, value.confidence, value.doubt,
+       coalesce(evidence.page, 0) AS page, coalesce(lot.value, '') AS perceel,
+       coalesce(domein.value, '') AS domein, coalesce(support.value, '') AS voorzieningen,
+       coalesce(assignment.reviewer, '') AS reviewer
 FROM content_file AS file
 CROSS JOIN coding ON coding.content_id = file.content_id
 CROSS JOIN record ON record.coding_id = coding.coding_id

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "corpus/review.h"
 #include "fixture.h"
 
 namespace inkoopmonitor::corpus {
@@ -13,6 +14,8 @@ using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::Field;
 using ::testing::IsEmpty;
+
+const std::string kShaOfB = "3e744b9dc39389baf0c5a0660589b8402f3dbb49b89b3e75f2c9355852a3c677";
 
 struct File {
   std::string path, bytes;
@@ -34,6 +37,9 @@ std::vector<std::string> told(const Database& database) {
         "SELECT 'page', sha256, number, text FROM newest_reading JOIN page USING (reading_id)"
         " JOIN content USING (content_id)",
         "SELECT 'decision', scope_key, variable, value, quote FROM decision",
+        "SELECT 'reviewer', sha256, reviewer FROM assignment JOIN content USING (content_id)",
+        "SELECT 'second', sha256, coder, variable, value FROM second_coding"
+        " JOIN content USING (content_id) LEFT JOIN second_value USING (content_id)",
         "SELECT 'hand', panel_year, gm_code, domein, voorziening, variable, value FROM hand_value",
         "SELECT 'removal', sha256, reason FROM removal JOIN content USING (content_id)",
         "SELECT 'change', shown_path, fact, before, after FROM offering_change"
@@ -119,6 +125,15 @@ class MergeTest : public CorpusTest {
         "', 'value', 1, 2, 0, 1, 'Huishoudelijke hulp€')");
   }
 
+  // The document of these bytes is for `reviewer` to check and was coded a second time by `coder`.
+  void give(const std::string& name, const std::string& sha256, const std::string& reviewer,
+            const std::string& coder, const std::string& value) {
+    Reviews reviews(temporary_.path() / name);
+    reviews.assign_reviewer(sha256, reviewer);
+    reviews.give_second(sha256, coder);
+    reviews.store_second(sha256, {{"", "wmo", "", "looptijd", value, false}});
+  }
+
   std::vector<std::string> result_;
 };
 
@@ -168,6 +183,8 @@ TEST_F(MergeTest, DoesNotDependOnTheOrder) {
     ann.assign(1, ann.select("SELECT sha256 FROM content ORDER BY content_id").rows[0][0].value(),
                assignment);
   }
+  give("ann", kShaOfB, "bo", "dee", "36");
+  give("ben", kShaOfB, "an", "cor", "48");
   std::vector<std::string> names = {"ann", "ben", "cas"};
   std::vector<std::string> first;
   int number = 0;
@@ -178,6 +195,9 @@ TEST_F(MergeTest, DoesNotDependOnTheOrder) {
     EXPECT_THAT(conflicts, Contains(Field(&Finding::code, "openbaar_differs")));
     EXPECT_THAT(conflicts, Contains(Field(&Finding::code, "decision_differs")));
     EXPECT_THAT(conflicts, Contains(Field(&Finding::code, "handmatig_differs")));
+    EXPECT_THAT(conflicts, Contains(Field(&Finding::code, "second_coder_differs")));
+    EXPECT_THAT(result_, Contains("reviewer|" + kShaOfB + "|an|"));
+    EXPECT_THAT(result_, Contains("second|" + kShaOfB + "|cor|looptijd|48|"));
     if (first.empty()) first = result_;
     EXPECT_EQ(result_, first) << names[0] << names[1] << names[2];
   } while (std::next_permutation(names.begin(), names.end()));

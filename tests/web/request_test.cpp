@@ -118,10 +118,11 @@ TEST(Guard, RefusesForeignHostsAndChangesFromElsewhere) {
   large.headers["host"] = "localhost:8421";
   large.body.assign(1001, 'x');
   EXPECT_EQ(refusal(large, options), 413);
-  for (const auto& [name, value] : protecting_headers())
-    if (name == "Content-Security-Policy")
-      EXPECT_NE(value.find("default-src 'none'; script-src 'self'; style-src 'self';"),
-                std::string::npos);
+  for (const auto& [name, value] : protecting_headers()) {
+    if (name != "Content-Security-Policy") continue;
+    EXPECT_NE(value.find("default-src 'none'; script-src 'self'; style-src 'self';"),
+              std::string::npos);
+  }
 }
 
 TEST(Agreement, IsCohensKappa) {

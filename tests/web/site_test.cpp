@@ -1,100 +1,67 @@
 // The pages by their requests: what a reviewer sees, decides and is refused, without a server.
 #include "app/web/site.h"
 
+#include <sys/stat.h>
+
 #include <nlohmann/json.hpp>
 
 #include "app/web/router.h"
+#include "app/web/sessions.h"
 #include "corpus/review.h"
-#include "tests/corpus/fixture.h"
+#include "house.h"
+#include "tests/temporary_folder.h"
 
 namespace inkoopmonitor::app::web {
 namespace {
 
-using corpus::Values;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-class SiteTest : public corpus::CorpusTest {
+class SiteTest : public ::testing::Test {
  protected:
-  SiteTest() {
-    sha256_ = coded("contract <script>alert(1).pdf", 2020, std::vector<Values>{{}});
-    classify::Coding coding;
-    coding.records = {corpus::record(0, {{"documentsoort", "overeenkomst"}}),
-                      corpus::record(1, {{"domein", "wmo"},
-                                         {"voorzieningen", "vervoer"},
-                                         {"status", "geldend"},
-                                         {"looptijd", "48"},
-                                         {"procedure", "subsidie"}})};
-    for (classify::Value& value : coding.records[1].values) {
-      value.evidence = {{1, 0, 1, "Huishoudelijke hulp€"}};
-      if (value.variable != "looptijd") continue;
-      value.doubt = "rival";
-      value.confidence = 0.4;
-      value.rivals = {{"36", 0.3, "rule", "outvoted", {1, 1, 1, "hulp€"}}};
-    }
-    database_->store_coding(run_, sha256_, "rules-1", coding);
-    database_->rebuild_panel();
-    database_.reset();
-    SiteOptions options;
-    options.corpus = folder_;
-    const std::filesystem::path source = SOURCE_DIR;
-    options.classify = source / "classify";
-    options.templates = source / "reports/templates";
-    options.boundaries = source / "corpus/register/boundaries";
-    options.web = source / "app/web";
-    options.program = "/bin/false";
-    options.key = "sleutel";
-    options.reviewer = "an";
-    options.guard.hosts = {"localhost:8421"};
-    site_.emplace(options);
+  // The document of this year is the one that the test is about.
+  void about(int year) {
+    year_ = std::to_string(year);
+    sha256_ = house_.document(year);
   }
-
-  Request request(const std::string& method, const std::string& target,
-                  const std::string& form = "") const {
-    Request one;
-    one.method = method;
-    EXPECT_TRUE(parse_target(target, one)) << target;
-    one.headers = {{"host", "localhost:8421"}, {"cookie", "inkoopmonitor=sleutel"}};
-    if (method != "GET") one.headers["sec-fetch-site"] = "same-origin";
-    one.headers["hx-request"] = "true";
-    one.form = parse_fields(form);
-    return one;
-  }
-  Response get(const std::string& target) { return site_->answer(request("GET", target)); }
+  Response get(const std::string& target) { return site_.answer(request_of("GET", target)); }
   Response post(const std::string& target, const std::string& form) {
-    return site_->answer(request("POST", target, form));
+    return site_.answer(request_of("POST", target, form));
+  }
+  std::size_t waiting(const std::string& filter = "") {
+    return nlohmann::json::parse(get("/werkvoorraad.json?jaar=" + year_ + filter).body).size();
   }
   // The form about the term as the page has it.
-  std::string about_term(const std::string& what) const {
-    return "record=1&variable=looptijd&domein_van=wmo&voorzieningen_van=vervoer&gezien=" +
-           std::to_string(seen_) + "&" + what;
-  }
   Response decide(const std::string& what) {
-    return post("/document/" + sha256_ + "/besluit?jaar=2020&blijf=1", about_term(what));
+    return post("/document/" + sha256_ + "/besluit?jaar=" + year_ + "&blijf=1",
+                "record=1&variable=looptijd&domein_van=wmo&voorzieningen_van=vervoer&gezien=" +
+                    std::to_string(seen_) + "&" + what);
   }
   std::string stored(const std::string& columns) {
-    site_->settle();
-    const auto database = corpus::Database::open(folder_, corpus::Access::read);
-    const auto rows = database.select("SELECT " + columns + " FROM decision");
+    site_.settle();
+    const auto database = corpus::Database::open(house_.folder(), corpus::Access::read);
+    const auto rows = database.select("SELECT " + columns +
+                                      " FROM decision WHERE scope_key = '" + sha256_ + "'");
     std::string line;
     for (const auto& row : rows.rows)
       for (const auto& cell : row) line += (line.empty() ? "" : " ") + cell.value_or("");
     return line;
   }
 
-  std::string sha256_;
-  int seen_ = 0;
-  std::optional<Site> site_;
+  House& house_ = House::only();
+  Site& site_ = house_.site();
+  std::string year_ = "2020", sha256_ = house_.document(2020);
+  std::int64_t seen_ = 0;
 };
 
 TEST_F(SiteTest, LetsInWhoHasTheKey) {
-  Request stranger = request("GET", "/");
+  Request stranger = request_of("GET", "/");
   stranger.headers.erase("cookie");
-  EXPECT_EQ(site_->answer(stranger).status, 401);
+  EXPECT_EQ(site_.answer(stranger).status, 401);
   stranger.query["sleutel"] = "geraden";
-  EXPECT_EQ(site_->answer(stranger).status, 403);
+  EXPECT_EQ(site_.answer(stranger).status, 403);
   stranger.query["sleutel"] = "sleutel";
-  const Response in = site_->answer(stranger);
+  const Response in = site_.answer(stranger);
   EXPECT_EQ(in.status, 303);
   bool has_cookie = false;
   for (const auto& [name, value] : in.headers)
@@ -103,9 +70,9 @@ TEST_F(SiteTest, LetsInWhoHasTheKey) {
       EXPECT_THAT(value, HasSubstr("HttpOnly; SameSite=Strict"));
     }
   EXPECT_TRUE(has_cookie);
-  Request foreign = request("GET", "/");
+  Request foreign = request_of("GET", "/");
   foreign.headers["host"] = "rebound.example";
-  EXPECT_EQ(site_->answer(foreign).status, 421);
+  EXPECT_EQ(site_.answer(foreign).status, 421);
 }
 
 TEST_F(SiteTest, QueueShowsWhatIsUnsure) {
@@ -113,39 +80,42 @@ TEST_F(SiteTest, QueueShowsWhatIsUnsure) {
   EXPECT_EQ(page.status, 200);
   EXPECT_THAT(page.body, HasSubstr("Looptijd"));
   EXPECT_THAT(page.body, Not(HasSubstr("<script>alert")));
-  EXPECT_THAT(get("/?taal=en").body, HasSubstr("To check 2020"));
+  EXPECT_THAT(get("/?jaar=2020&taal=en").body, HasSubstr("To check 2020"));
   const auto rows = nlohmann::json::parse(get("/werkvoorraad.json?jaar=2020").body);
   ASSERT_EQ(rows.size(), 1u);
   EXPECT_EQ(rows[0]["variable"], "looptijd");
   EXPECT_THAT(get("/werkvoorraad.csv?jaar=2020").body, HasSubstr("file,sha256,record"));
-  EXPECT_EQ(nlohmann::json::parse(get("/werkvoorraad.json?jaar=2020&domein=jeugd").body).size(),
-            0u);
+  EXPECT_EQ(waiting("&domein=jeugd"), 0u);
 }
 
 TEST_F(SiteTest, ConfirmsAndTakesBack) {
-  EXPECT_THAT(get("/document/" + sha256_ + "?jaar=2020").body, HasSubstr("rivaal:0"));
+  about(2016);
+  EXPECT_THAT(get("/document/" + sha256_ + "?jaar=" + year_).body, HasSubstr("rivaal:0"));
   const Response done = decide("wat=bevestig");
   EXPECT_EQ(done.status, 200);
   EXPECT_THAT(done.body, HasSubstr("state-confirmed"));
   EXPECT_EQ(stored("kind, value, outcome, reviewer, page"), "confirmed 48 value an 1");
-  EXPECT_EQ(nlohmann::json::parse(get("/werkvoorraad.json?jaar=2020").body).size(), 0u);
+  EXPECT_EQ(waiting(), 0u);
   EXPECT_EQ(post("/ongedaan", "in=" + sha256_).status, 200);
   EXPECT_EQ(stored("kind"), "");
-  EXPECT_EQ(nlohmann::json::parse(get("/werkvoorraad.json?jaar=2020").body).size(), 1u);
+  EXPECT_EQ(waiting(), 1u);
 }
 
 TEST_F(SiteTest, PicksARivalAndWorksItIn) {
+  about(2017);
   decide("wat=rivaal:0");
   EXPECT_EQ(stored("kind, value, first_word"), "corrected 36 1");
-  const auto database = corpus::Database::open(folder_, corpus::Access::read);
+  const auto database = corpus::Database::open(house_.folder(), corpus::Access::read);
   EXPECT_EQ(*database.select("SELECT value || ' ' || rule FROM arrangement_value"
-                             " WHERE variable = 'looptijd'")
+                             " JOIN content USING (content_id)"
+                             " WHERE variable = 'looptijd' AND sha256 = '" + sha256_ + "'")
                  .rows.at(0)
                  .at(0),
             "36 decision:corrected");
 }
 
 TEST_F(SiteTest, CorrectsByWordsAndByFormAndRefusesNonsense) {
+  about(2018);
   EXPECT_THAT(decide("wat=verbeter&waarde_nieuw=lang").body, HasSubstr("geen geldige waarde"));
   EXPECT_THAT(decide("wat=verbeter&waarde_nieuw=").body, HasSubstr("Vul een waarde in"));
   EXPECT_THAT(decide("wat=verbeter&waarde_nieuw=60&blad=1&eerste=0&laatste=99").body,
@@ -156,34 +126,34 @@ TEST_F(SiteTest, CorrectsByWordsAndByFormAndRefusesNonsense) {
 }
 
 TEST_F(SiteTest, SaysWhatSomebodyElseDecidedMeanwhile) {
-  {
-    corpus::Decision other;
-    other.scope_key = sha256_;
-    other.domein = "wmo";
-    other.voorzieningen = "vervoer";
-    other.variable = "looptijd";
-    other.kind = "corrected";
-    other.value = "72";
-    other.reviewer = "bo";
-    corpus::Reviews(folder_).decide(run_, {other}, 0);
-  }
+  about(2019);
+  corpus::Decision other;
+  other.scope_key = sha256_;
+  other.domein = "wmo";
+  other.voorzieningen = "vervoer";
+  other.variable = "looptijd";
+  other.kind = "corrected";
+  other.value = "72";
+  other.reviewer = "bo";
+  const auto act = corpus::Reviews(house_.folder()).decide(house_.run(), {other}, 0).act;
   const Response refused = decide("wat=rivaal:0");
   EXPECT_THAT(refused.body, HasSubstr("bo"));
   EXPECT_THAT(refused.body, HasSubstr("72 maanden"));
   EXPECT_EQ(stored("value"), "72");
-  seen_ = 1;
+  seen_ = act;
   decide("wat=niet");
   EXPECT_EQ(stored("outcome, reviewer"), "absent an");
 }
 
 TEST_F(SiteTest, AddsAndTakesOutRecords) {
-  const std::string target = "/document/" + sha256_ + "/record?jaar=2020";
+  about(2021);
+  const std::string target = "/document/" + sha256_ + "/record?jaar=2021";
   EXPECT_EQ(post(target, "wat=nieuw&domein.jeugd=on&voorzieningen.pleegzorg=on").status, 200);
   EXPECT_EQ(stored("variable, value, domein, voorzieningen"), "record new jeugd pleegzorg");
   EXPECT_THAT(post(target, "wat=nieuw&domein.wmo=on&voorzieningen.vervoer=on").body,
               HasSubstr("al een regeling"));
-  EXPECT_EQ(post(target, "wat=weg&record=1&gezien=9").status, 200);
-  EXPECT_EQ(nlohmann::json::parse(get("/werkvoorraad.json?jaar=2020").body).size(), 0u);
+  EXPECT_EQ(post(target, "wat=weg&record=1&gezien=1000000").status, 200);
+  EXPECT_EQ(waiting(), 0u);
 }
 
 TEST_F(SiteTest, GivesWordsAndFindsThem) {
@@ -238,18 +208,19 @@ TEST_F(SiteTest, NothingHostileComesThrough) {
 
 TEST_F(SiteTest, TakesFilesOnlyIntoItsOwnFolder) {
   const auto place = [&](const std::string& name) {
-    Request one = request("PUT", "/aanleveren/bestand?jaar=2024");
+    Request one = request_of("PUT", "/aanleveren/bestand?jaar=2024");
     one.query["naam"] = name;
-    return site_->place_for_upload(one);
+    return site_.place_for_upload(one);
   };
-  EXPECT_EQ(place("borne/contract.pdf"), folder_ / "aangeleverd/2024/borne/contract.pdf");
+  EXPECT_EQ(place("borne/contract.pdf"), house_.folder() / "aangeleverd/2024/borne/contract.pdf");
   for (const char* name : {"", "..", "../x.pdf", "a/../../x.pdf", "/etc/passwd", ".verborgen",
                            "a/.b/c.pdf", "a\\..\\b.pdf", "a\nb.pdf"})
     EXPECT_EQ(place(name), "") << name;
 }
 
 TEST_F(SiteTest, SecondCoderSeesNoValue) {
-  EXPECT_EQ(post("/dubbel", "jaar=2020&deel=100").status, 303);
+  about(2022);
+  EXPECT_EQ(post("/dubbel", "jaar=2022&deel=100").status, 303);
   const Response form = get("/dubbel/" + sha256_);
   EXPECT_EQ(form.status, 200);
   EXPECT_THAT(form.body, Not(HasSubstr("value=\"48\"")));
@@ -268,6 +239,26 @@ TEST_F(SiteTest, ShowsTheMonitorAndItsTwins) {
   EXPECT_EQ(get("/zoek?q=hulp").status, 200);
   EXPECT_EQ(get("/leren").status, 200);
   EXPECT_EQ(get("/aanleveren").status, 200);
+}
+
+// Guessing is slowed down by name and by address, and what is right then has to wait, too.
+TEST_F(SiteTest, PasswordsAreNotGuessedFast) {
+  const testing_support::TemporaryFolder folder;
+  SiteOptions options = house_.options();
+  options.passwords = folder.write("wie", password_line("bo", "vier gewone woorden"));
+  ::chmod(options.passwords.c_str(), 0600);
+  Site team(options);
+  const auto log_in = [&](const std::string& address, const std::string& password) {
+    Request one = request_of("POST", "/inloggen", "naam=bo&wachtwoord=" + encoded(password));
+    one.headers.erase("cookie");
+    one.remote = address;
+    return team.answer(one);
+  };
+  EXPECT_EQ(team.answer(request_of("GET", "/?sleutel=sleutel")).status, 401) << "no key for a team";
+  EXPECT_EQ(log_in("10.0.0.1", "vier gewone woorden").status, 303);
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(log_in("10.0.0.2", "geraden").status, 403);
+  EXPECT_EQ(log_in("10.0.0.2", "vier gewone woorden").status, 429) << "from one address";
+  EXPECT_EQ(log_in("10.0.0.3", "vier gewone woorden").status, 429) << "and from another";
 }
 
 }  // namespace

@@ -28,6 +28,7 @@
     place.style.width = width + 'px';
     place.style.height = Math.round(which.height * (narrow ? 1 : width / which.width)) + 'px';
     echarts.init(place, null, { renderer: 'svg' }).setOption(which.option);
+    place.dataset.drawn = 'yes';
   }
 
   library(function () {
