@@ -1,6 +1,5 @@
 #include <CLI/CLI.hpp>
 
-#include <cstdlib>
 #include <memory>
 #include <utility>
 
@@ -9,6 +8,7 @@
 #include "app/files.h"
 #include "app/options.h"
 #include "app/output.h"
+#include "app/passing_folder.h"
 #include "app/publishing.h"
 #include "error.h"
 
@@ -20,27 +20,6 @@ struct ReportOptions {
   std::string out, edition, domein, language = "nl";
   bool intern = false, no_pdf = false;
   std::filesystem::path corpus;
-};
-
-// A folder that goes with the object.
-class PassingFolder {
- public:
-  PassingFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "inkoopmonitor-XXXXXX").native();
-    if (::mkdtemp(name.data()) == nullptr)
-      throw Error(ErrorKind::usage, name, "cannot be made", "set TMPDIR to a folder with room");
-    path_ = name;
-  }
-  PassingFolder(const PassingFolder&) = delete;
-  PassingFolder& operator=(const PassingFolder&) = delete;
-  ~PassingFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
 };
 
 // `rules_folder` is what the rules were loaded from.

@@ -38,6 +38,8 @@ void add_merge(CLI::App& program, Invocation& invocation);
 void add_verify(CLI::App& program, Invocation& invocation);
 void add_backup(CLI::App& program, Invocation& invocation);
 void add_restore(CLI::App& program, Invocation& invocation);
+void add_doctor(CLI::App& program, Invocation& invocation);
+void add_help(CLI::App& program, Invocation& invocation);
 
 // Parts of `query` that are about the past: changes, runs.
 void add_history_questions(CLI::App& query);

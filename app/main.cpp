@@ -9,6 +9,7 @@
 #include "app/command_review.h"
 #include "app/commands.h"
 #include "app/interrupt.h"
+#include "app/machine.h"
 #include "app/output.h"
 #include "error.h"
 #include "extract/extract.h"
@@ -50,6 +51,8 @@ void add_commands(CLI::App& program, Invocation& invocation) {
   add_restore(program, invocation);
   add_register(program, invocation);
   add_indicator(program, invocation);
+  add_doctor(program, invocation);
+  add_help(program, invocation);
 }
 
 // "inkoopmonitor query trend": the command that was asked for, as far as it was understood.
@@ -76,7 +79,8 @@ int run(int argc, char** argv) {
   CLI::App program("Codes what municipalities write about buying care, and shows the trends.",
                    "inkoopmonitor");
   program.require_subcommand(1);
-  program.set_version_flag("--version", "inkoopmonitor " INKOOPMONITOR_VERSION);
+  program.set_version_flag("--version", version_lines,
+                           "Versions of the program, its schema, ruleset and libraries");
   program.footer("Example:\n  inkoopmonitor import tests/data/sample");
   Invocation invocation;
   invocation.arguments = joined_arguments(argc, argv);
@@ -85,10 +89,14 @@ int run(int argc, char** argv) {
     program.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
     const CLI::App* asked = &program;
-    while (!asked->get_subcommands().empty()) asked = asked->get_subcommands().front();
-    print(asked->help());
+    std::string before;
+    while (!asked->get_subcommands().empty()) {
+      before += (before.empty() ? "" : " ") + asked->get_name();
+      asked = asked->get_subcommands().front();
+    }
+    print(asked->help(before));
   } catch (const CLI::CallForVersion& version) {
-    print(std::string(version.what()) + "\n");
+    print(version.what());
   } catch (const CLI::ParseError& error) {
     return refuse_command_line(program, error, argc > 1 ? text::escaped_path(argv[1]) : "");
   }

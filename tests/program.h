@@ -46,7 +46,8 @@ class Program {
     const int errors = ::open(err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0666);
     const int input = ::open("/dev/null", O_RDONLY);
     if (::dup2(input, 0) < 0 || ::dup2(output, 1) < 0 || ::dup2(errors, 2) < 0 ||
-        ::chdir(folder_.c_str()) != 0 || ::unsetenv("INKOOPMONITOR_CORPUS") != 0) {
+        ::chdir(folder_.c_str()) != 0 || ::unsetenv("INKOOPMONITOR_CORPUS") != 0 ||
+        ::setenv("XDG_CONFIG_HOME", "/nowhere", 1) != 0) {
       ::_exit(126);
     }
     if (before_start) before_start();

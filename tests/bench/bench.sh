@@ -277,7 +277,7 @@ bench_classify() {
 ask() {
   local round times=() most=$1 corpus=(--corpus "$country")
   shift
-  [ "$1" != --version ] || corpus=()
+  [ "$1" != --help ] || corpus=()
   for round in 0 1 2 3 4 5; do
     TIMEFORMAT='%R %U %S'
     times+=("$({ time "$program" "$@" ${corpus[@]+"${corpus[@]}"} >"$work/log" 2>&1; } 2>&1)")
@@ -293,7 +293,7 @@ ask() {
 
 # Questions of every kind.
 ask_all() {
-  ask 50 --version
+  ask 50 --help
   ask 50 query sql "SELECT 1"
   ask 100 status
   ask 100 query trend --by bekostiging

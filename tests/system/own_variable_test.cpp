@@ -1,5 +1,5 @@
-// A researcher's change: the lines of the README are added to a copy of the rules, and the real
-// program codes with them.
+// A researcher's change: the lines of CONTRIBUTING.md are added to a copy of the rules, and the
+// real program codes with them.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -23,23 +23,25 @@ using testing_support::Outcome;
 using testing_support::Program;
 using testing_support::TemporaryFolder;
 
-// The example of the README: file of the data and what is added to it. The first line of each part
-// names its file.
+// The example of CONTRIBUTING.md: file of the data and what its block of commands adds to it.
 std::vector<std::pair<std::string, std::string>> additions() {
-  std::istringstream lines(testing_support::bytes_of(SOURCE_DIR "/README.md"));
+  std::istringstream lines(testing_support::bytes_of(SOURCE_DIR "/CONTRIBUTING.md"));
   std::vector<std::pair<std::string, std::string>> parts;
-  bool inside = false;
+  bool in_section = false, in_file = false;
   for (std::string line; std::getline(lines, line);) {
-    if (line.starts_with("## ")) inside = line == "## A variable of your own";
-    if (!inside || (!line.starts_with("    ") && !line.empty())) continue;
-    const std::string code = line.empty() ? "" : line.substr(4);
-    if (code.starts_with("# classify/")) parts.emplace_back(code.substr(2, code.find(',') - 2), "");
-    if (!parts.empty()) parts.back().second += code + "\n";
+    if (line.starts_with("## ")) in_section = line == "## A variable of your own";
+    if (!in_section) continue;
+    if (line == "END") in_file = false;
+    if (in_file) parts.back().second += line + "\n";
+    const std::size_t name = line.find("classify/"), end = line.find(" <<'END'");
+    if (!line.starts_with("cat >") || end == std::string::npos) continue;
+    parts.emplace_back(line.substr(name, end - name), "");
+    in_file = true;
   }
   return parts;
 }
 
-// The data of the program, as the README says to copy them.
+// The data of the program, as it says to copy them.
 fs::path copied_data(const TemporaryFolder& folder) {
   const fs::path data = folder.path() / "data", source = SOURCE_DIR;
   for (const char* part : {"corpus/register", "reports/templates", "classify/rules"}) {
@@ -58,7 +60,7 @@ std::string contract(const std::string& sentence) {
        sentence + "\n"});
 }
 
-TEST(OwnVariable, NeedsOnlyTheLinesOfTheReadme) {
+TEST(OwnVariable, NeedsOnlyTheLinesOfTheManual) {
   const TemporaryFolder folder;
   const fs::path data = copied_data(folder);
   folder.write("in/ja.pdf",
