@@ -3,7 +3,6 @@
 #include "classify/rules.h"
 
 #include <openssl/evp.h>
-
 #include <toml++/toml.h>
 #include <algorithm>
 #include <array>
