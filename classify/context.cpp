@@ -68,6 +68,7 @@ class ContextReader {
 
   std::vector<UnitContext> read() {
     find_named_lots();
+    find_names_of_lots();
     for (const Section& section : text_.sections) read_section(section);
     std::vector<UnitContext> result;
     result.reserve(text_.units.size());
@@ -93,6 +94,39 @@ class ContextReader {
     for (const Section& section : text_.sections) look(section.folded);
     for (const Unit& unit : text_.units) look(unit.column_head);
     if (names.size() >= 2) named_lots_.assign(names.begin(), names.end());
+  }
+
+  // Numbered lots that are named too: `Perceel 3 – Onderwijsroute`. A sentence may then begin with
+  // the name alone. A name that another lot bears too tells nothing.
+  void find_names_of_lots() {
+    static const re2::RE2 pattern(
+        "^(?:\\d{1,2}(?:\\.\\d{1,2})* )?perceel (\\d{1,2}) ?(?:[-–—:.] ?|\\()"
+        "([a-z][a-z-]{6,30}(?: [a-z][a-z-]{2,20}){0,2})(?:[.:)(,;]|$)");
+    std::map<std::string, std::set<std::string>> keys;
+    const auto look = [&](const std::string& text) {
+      std::string key, name;
+      if (re2::RE2::PartialMatch(text, pattern, &key, &name)) keys[name].insert(key);
+    };
+    for (const Section& section : text_.sections) look(section.folded);
+    for (const Unit& unit : text_.units) look(unit.folded);
+    for (const auto& [name, lots] : keys) {
+      const bool shared = std::any_of(keys.begin(), keys.end(), [&](const auto& other) {
+        return other.first != name && other.first.find(name) != std::string::npos;
+      });
+      if (lots.size() == 1 && !shared) name_of_lot_[name] = *lots.begin();
+    }
+    if (name_of_lot_.size() < 2) name_of_lot_.clear();
+  }
+
+  // The lot whose name a sentence begins with.
+  std::vector<std::string> lot_at_begin(std::string_view sentence) const {
+    for (const char* article : {"voor ", "bij ", "de ", "het "}) {
+      if (sentence.starts_with(article)) sentence.remove_prefix(std::string_view(article).size());
+    }
+    for (const auto& [name, key] : name_of_lot_) {
+      if (sentence.starts_with(name + " ")) return {key};
+    }
+    return {};
   }
 
   // The lots in a text, by number or by name.
@@ -217,6 +251,7 @@ class ContextReader {
     }
     if (own.empty() && !named_lots_.empty())
       own = lots_in(std::string_view(unit.folded).substr(unit.value_begin));
+    if (own.empty() && !name_of_lot_.empty() && unit.table < 0) own = lot_at_begin(unit.folded);
     if (!own.empty()) {
       block_percelen_ = own;
       return own;
@@ -224,7 +259,10 @@ class ContextReader {
     const std::string row_lot = unit.row_lot.size() > 2 ? unit.row_lot : "perceel " + unit.row_lot;
     for (const std::string* head : {&row_lot, &unit.column_head, &unit.row_head, &unit.label}) {
       std::vector<std::string> keys = lots_in(*head);
-      if (!keys.empty()) return keys;
+      if (keys.empty()) continue;
+      // "Percelen 1 en 2: drie jaar. Daarna …" goes on about them.
+      if (head == &unit.label && unit.table < 0) block_percelen_ = keys;
+      return keys;
     }
     if (block_percelen_) return *block_percelen_;
     if (!unit.lot.empty()) return {unit.lot};
@@ -239,6 +277,7 @@ class ContextReader {
   const Text& text_;
   const RuleSet::Implementation& rules_;
   std::vector<std::string> named_lots_;
+  std::map<std::string, std::string> name_of_lot_;  // key by name
   AwakeReader sentence_, label_, column_head_;
   std::vector<Said> sections_;
   std::vector<std::vector<std::string>> percelen_of_section_;

@@ -1,6 +1,8 @@
 // What a correction puts in the place of something else: "In paragraaf 2.3 staat dat de
 // overeenkomst eindigt op 31 december 2019. Dit moet zijn: 31 december 2018." The rules find the
 // value that was wrong; the right one stands there without the words that a rule asks for.
+#include <re2/re2.h>
+
 #include <algorithm>
 
 #include "classify/mentions.h"
@@ -51,6 +53,18 @@ bool may_be_corrected(const Mention& mention) {
   return mention.rejected.empty() || mention.rejected == "question";
 }
 
+// Where "De zin '… vier jaar' wordt vervangen door:" says that what stands before it no longer
+// holds; 0 where it does not.
+std::size_t end_of_old_text(const Unit& unit) {
+  static const re2::RE2 pattern(
+      "((?:vervangen door|gewijzigd in|gewijzigd naar|komt te luiden|te lezen als|gelezen als)"
+      "(?: als volgt)?(?: de volgende (?:zin|tekst|alinea|bepaling))? ?:)");
+  re2::StringPiece words;
+  const bool said = unit.folded.find(':') != std::string::npos &&
+                    re2::RE2::PartialMatch(unit.folded, pattern, &words);
+  return said ? static_cast<std::size_t>(words.data() - unit.folded.data()) : 0;
+}
+
 }  // namespace
 
 void apply_corrections(const Text& text, const std::vector<UnitContext>& contexts,
@@ -77,6 +91,14 @@ void apply_corrections(const Text& text, const std::vector<UnitContext>& context
       wrong.rejected = "corrected";
       right.push_back(std::move(mention));
     }
+  }
+  for (Mention& mention : mentions) {
+    // What it says about extending may go on behind it.
+    const bool kept =
+        mention.rule->variable == "documentsoort" || mention.rule->slot == Slot::extension;
+    if (mention.rejected.empty() && !kept &&
+        mention.end <= end_of_old_text(text.units[mention.unit]))
+      mention.rejected = "corrected";
   }
   mentions.insert(mentions.end(), right.begin(), right.end());
 }

@@ -3,6 +3,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <map>
 #include <set>
 
@@ -19,7 +20,7 @@ const re2::RE2& perceel_pattern() {
       "blok("
       "?:ken)?|"
       "besluit|lot)[ :]+(?:nr\\.?:? ?|nummer:? )?"
-      "((?:\\d{1,2}|[a-h]|i{1,3}|iv)(?:(?:, | en | of | & |/)(?:perceel "
+      "((?:\\d{1,2}|[a-h]|i{1,3}|iv)(?:(?:, | en | of | & |/| tot en met | t/m )(?:perceel "
       ")?(?:\\d{1,2}|[a-h]|i{1,3}|iv))*)"
       "|lot-0*(\\d{1,2})"
       "|(?:het |dit )?(eerste|tweede|derde|vierde|vijfde) (?:perceel|segment|kavel)"
@@ -79,6 +80,14 @@ bool value_precedes(const Unit& unit, std::size_t first_lot) {
           std::any_of(unit.slots.dates.begin(), unit.slots.dates.end(), precedes));
 }
 
+// With `range` all from the key before it.
+void add_key(std::vector<std::string>& keys, const std::string& key, bool range) {
+  const int last = std::atoi(key.c_str());
+  for (int lot = range ? std::atoi(keys.back().c_str()) + 1 : last; lot > 1 && lot < last; ++lot)
+    keys.push_back(std::to_string(lot));
+  keys.push_back(key);
+}
+
 }  // namespace
 
 std::vector<PerceelName> find_percelen(std::string_view folded) {
@@ -96,7 +105,11 @@ std::vector<PerceelName> find_percelen(std::string_view folded) {
     name.begin = static_cast<std::size_t>(groups[0].data() - folded.data());
     if (!groups[1].empty()) {
       re2::StringPiece rest = groups[1], one;
-      while (re2::RE2::FindAndConsume(&rest, key, &one)) name.keys.emplace_back(one);
+      bool range = false;
+      while (re2::RE2::FindAndConsume(&rest, key, &one)) {
+        add_key(name.keys, std::string(one), range);
+        range = rest.starts_with(" tot en met ") || rest.starts_with(" t/m ");
+      }
     } else if (!groups[2].empty()) {
       name.keys.emplace_back(groups[2]);
     } else if (!groups[3].empty()) {

@@ -443,8 +443,10 @@ bool continues_extensions(std::string_view folded) {
   if (tokens.phrase_at(at, "een dergelijk verzoek") || tokens.phrase_at(at, "zo een verzoek")) {
     return true;
   }
-  if (tokens.is_any(at, {"deze", "die"}) &&
-      tokens.is_any(at + 1, {"mogelijkheid", "bevoegdheid", "mogelijkheden", "stap"})) {
+  const std::size_t pointer = at + (tokens.is(at, "van") ? 1 : 0);
+  if (tokens.is_any(pointer, {"deze", "die", "dit", "dat"}) &&
+      tokens.is_any(pointer + 1,
+                    {"mogelijkheid", "bevoegdheid", "mogelijkheden", "stap", "recht", "optie"})) {
     return true;
   }
   if (tokens.is_any(at, {"maximaal", "hooguit", "telkens", "steeds"})) return true;
@@ -476,7 +478,18 @@ int option_ordinal(std::string_view folded) {
 }
 
 Extensions combine(const Extensions& earlier, std::string_view folded) {
-  if (earlier.steps.size() != 1 || earlier.none || earlier.tacit) return earlier;
+  if (earlier.none || earlier.tacit) return earlier;
+  // "Zij heeft het recht te verlengen. Van dit recht kan zij tweemaal gebruikmaken, telkens voor …"
+  if (earlier.steps.empty() && earlier.until.empty() && earlier.incomplete) {
+    // A sentence with a word for extending is read by itself.
+    const grammar::Tokens words(folded);
+    for (std::size_t at = 0; at < words.size(); ++at)
+      if (grammar::is_extension_word(words, at)) return earlier;
+    Extensions all = read_extensions(folded);
+    all.span = earlier.span;
+    return all.count_given && !all.incomplete && !all.steps.empty() ? all : earlier;
+  }
+  if (earlier.steps.size() != 1) return earlier;
   const Extension& step = earlier.steps.front();
   const grammar::Tokens tokens(folded);
   const grammar::Reading next = grammar::read_items(grammar::option_items(tokens));

@@ -138,6 +138,41 @@ void drop_totals(const std::vector<Mention>& options, std::vector<Mention>& leng
   });
 }
 
+// How long an option lasts is said once more without how many there are: "De optieduur van
+// anderhalf jaar" beside two options of that length.
+void drop_uncounted(std::vector<Mention>& options) {
+  std::set<int> counted;
+  for (const Mention& mention : options) {
+    const Extensions& said = mention.extensions;
+    if (said.count_given && said.steps.size() == 1) counted.insert(said.steps.front().months);
+  }
+  std::erase_if(options, [&](const Mention& mention) {
+    const Extensions& said = mention.extensions;
+    return !said.count_given && said.steps.size() == 1 &&
+           counted.contains(said.steps.front().months);
+  });
+}
+
+// Of a frame and the call-off under it the latter is the arrangement with a term.
+void drop_frame(const Coded& coded, TermMentions& terms) {
+  const auto says = [&](const Mention& mention, std::initializer_list<const char*> words) {
+    const std::string& text = coded.text.units[mention.unit].folded;
+    return std::any_of(words.begin(), words.end(),
+                       [&](const char* word) { return text.find(word) != std::string::npos; });
+  };
+  const auto of_call_off = [&](const Mention& mention) {
+    return says(mention, {"deelovereenkomst", "deelcontract"});
+  };
+  const bool called_off = std::any_of(terms.start.begin(), terms.start.end(), of_call_off) ||
+                          std::any_of(terms.length.begin(), terms.length.end(), of_call_off);
+  if (!called_off) return;
+  for (std::vector<Mention>* mentions : {&terms.length, &terms.end, &terms.options}) {
+    std::erase_if(*mentions, [&](const Mention& mention) {
+      return says(mention, {"basisovereenkomst", "basiscontract"}) && !of_call_off(mention);
+    });
+  }
+}
+
 // An end that lies before the start is another contract's, and so is all else that its sentence
 // says.
 void drop_ended(const Date& start, TermMentions& terms) {
@@ -221,6 +256,8 @@ void derive_missing(TermValues& term) {
 TermValues find_term(const Coded& coded, const std::vector<std::size_t>& use) {
   TermMentions terms = collect(coded, use);
   TermValues term;
+  drop_frame(coded, terms);
+  drop_uncounted(terms.options);
   drop_totals(terms.options, terms.length);
   term.ingangsdatum = elect(coded, "ingangsdatum", pointers(terms.start));
   if (const auto start = date_of(term.ingangsdatum)) drop_ended(*start, terms);

@@ -99,6 +99,26 @@ TEST(Lots, ThatAreNumberedAreNotAll) {
   EXPECT_EQ(value_of(coding, "verlenging", 2), "2x12");
 }
 
+TEST(Lots, AreMeantByARange) {
+  const Coding coding = coded(
+      head +
+      "De opdracht is verdeeld in perceel 1 (begeleiding individueel), perceel 2 (dagbesteding), "
+      "perceel 3 (kortdurend verblijf) en perceel 4 (regiotaxi). Er wordt een Europese openbare "
+      "procedure gevolgd.\n\nVoor de percelen 1 tot en met 3 duurt de overeenkomst drie jaar. Voor "
+      "perceel 4 duurt de overeenkomst zes jaar.");
+  ASSERT_EQ(coding.records.size(), 3U) << "the first three differ in nothing";
+  EXPECT_EQ(value_of(coding, "looptijd", 1), "36");
+  EXPECT_EQ(value_of(coding, "looptijd", 2), "72");
+}
+
+TEST(Frames, AreNotTheCallOffsUnderThem) {
+  const Coding coding = coded(
+      "# Deelovereenkomst jeugdhulp gemeente Houten\n\n3 maart 2014\n\nDe gemeente Houten koopt "
+      "jeugdhulp in.\n\nPartijen hebben een Basisovereenkomst gesloten, die voor onbepaalde tijd "
+      "geldt.\n\nDeze Deelovereenkomst gaat in op 1 januari 2015 en eindigt op 31 december 2016.");
+  EXPECT_EQ(value_of(coding, "looptijd"), "24");
+}
+
 TEST(Questions, SayNothingUntilTheyAreAnswered) {
   const Coding coding =
       coded(head +

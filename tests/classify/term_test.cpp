@@ -81,6 +81,25 @@ TEST(TermOfDocument, OtherLengthsAreNoTerm) {
   });
 }
 
+TEST(TermOfDocument, OptionsSaidApart) {
+  expect_terms({
+      {"De raamovereenkomst duurt vier jaar. Opdrachtgever heeft het recht de raamovereenkomst te "
+       "verlengen. Van dit recht kan hij twee malen gebruikmaken, telkens voor vierentwintig "
+       "maanden.",
+       "48 2x24 - -"},
+      {"De overeenkomst duurt drie jaar. De gemeente kan haar viermaal verlengen met telkens een "
+       "jaar. De gemeente maakt hierbij van de eerste optie gebruik, zodat de overeenkomst wordt "
+       "voortgezet.",
+       "36 4x12 - -"},
+      {"De overeenkomst duurt twee jaar en kan tweemaal met een jaar worden verlengd. De optieduur "
+       "van een jaar sluit aan bij de begroting.",
+       "24 2x12 - -"},
+      {"In paragraaf 3.5 wordt de zin \"De overeenkomst wordt gesloten voor vier jaar\" "
+       "vervangen door: \"De overeenkomst wordt gesloten voor twee jaar.\"",
+       "24 - - -"},
+  });
+}
+
 TEST(TermOfDocument, OptionsInSentences) {
   expect_terms({
       {"De overeenkomst duurt vier jaar en kan tweemaal met een jaar worden verlengd.",
