@@ -1,5 +1,5 @@
-// What a reviewer does: confirm, correct, deny, take back; add, split, join or take out records. Each
-// is stored before it is answered. A form says what its record is about and what was decided
+// What a reviewer does: confirm, correct, deny, take back; add, split, join or take out records.
+// Each is stored before it is answered. A form says what its record is about and what was decided
 // when the page was made, so that a page that is old changes nothing that it did not show.
 #include <fmt/format.h>
 
