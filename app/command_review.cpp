@@ -3,6 +3,9 @@
 
 #include <fmt/format.h>
 #include <spawn.h>
+#include <termios.h>
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 
 #include <cstdlib>
@@ -59,6 +62,19 @@ void open_browser(const std::string& address) {
     say("no browser could be started; open the address yourself");
 }
 
+// A line from standard input, which a terminal does not show meanwhile.
+std::string read_password() {
+  termios before{};
+  const bool is_terminal = ::tcgetattr(STDIN_FILENO, &before) == 0;
+  termios unseen = before;
+  unseen.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+  if (is_terminal) ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &unseen);
+  std::string password;
+  std::getline(std::cin, password);
+  if (is_terminal) ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);
+  return password;
+}
+
 // Lines of the password file are added by the program, so that a password is never typed where
 // others see it or a shell keeps it.
 int add_reviewer(const ReviewOptions& options) {
@@ -66,8 +82,7 @@ int add_reviewer(const ReviewOptions& options) {
     throw Error(ErrorKind::usage, "--add-reviewer", "it is not said to which file",
                 "add --passwords FILE");
   say("password for " + options.add_reviewer + " (at least 10 characters), then Enter:");
-  std::string password;
-  std::getline(std::cin, password);
+  const std::string password = read_password();
   std::error_code problem;
   std::string lines = std::filesystem::exists(options.passwords, problem)
                           ? read_whole_file(options.passwords)
@@ -112,6 +127,10 @@ int review(const ReviewOptions& options, const std::string& arguments) {
     throw Error(ErrorKind::usage, "--listen", "there is no password file",
                 "make one: inkoopmonitor review --add-reviewer NAME --passwords FILE, and name it "
                 "with --passwords");
+  if (options.host.empty() && (options.listen == "0.0.0.0" || options.listen == "::"))
+    throw Error(ErrorKind::usage, "--listen " + options.listen,
+                "it is not said under which name browsers ask, and every other is refused",
+                "add --host NAME:PORT, such as --host monitor.example:8421");
   prepare(options.corpus);
   web::ServerOptions server;
   server.port = options.port;
@@ -125,9 +144,10 @@ int review(const ReviewOptions& options, const std::string& arguments) {
   }
   web::Site pages(site);
   const auto ready = [&](int port) {
-    const std::string address =
-        fmt::format("http://{}:{}/", options.host.empty() ? server.address : options.host, port) +
-        (site.key.empty() ? "" : "?sleutel=" + site.key);
+    const std::string host =
+        options.host.empty() ? fmt::format("{}:{}", server.address, port) : options.host;
+    const std::string address = fmt::format("{}://{}/", options.secure ? "https" : "http", host) +
+                                (site.key.empty() ? "" : "?sleutel=" + site.key);
     print(address + "\n");
     say("the review page is at this address until Ctrl-C");
     if (options.open) open_browser(address);

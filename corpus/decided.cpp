@@ -133,6 +133,16 @@ class DecisionsAtWork {
                                            });
   }
 
+  // Twins that say the same by the same words: what confirms one of them confirms each.
+  bool confirms_each(const std::vector<std::size_t>& records, const Decision& decision) const {
+    return decision.kind == "confirmed" && !records.empty() &&
+           std::all_of(records.begin(), records.end(), [&](std::size_t record) {
+             const Value* value = result_.coding.records[record].find(decision.variable);
+             return value != nullptr && value->value == decision.value &&
+                    value->outcome == decision.outcome;
+           });
+  }
+
   void place(const StoredDecision& stored) {
     Decision decision = stored.decision;
     std::vector<std::size_t> records;
@@ -142,9 +152,10 @@ class DecisionsAtWork {
     if (records.size() > 1 && records[0] == 0) records.resize(1);
     if (records.size() > 1)
       std::erase_if(records, [&](std::size_t record) { return !shares_words(record, decision); });
-    const bool found = records.size() == 1 && find_words(stored, decision);
-    if (found) {
-      placed_[{records[0], decision.variable}].push_back(std::move(decision));
+    const bool fits = records.size() == 1 || confirms_each(records, decision);
+    if (fits && find_words(stored, decision)) {
+      for (const std::size_t record : records)
+        placed_[{record, decision.variable}].push_back(decision);
     } else {
       result_.orphaned.push_back(std::move(decision));
     }

@@ -64,13 +64,12 @@ void remove_decision(Connection& connection, std::int64_t id) {
 
 // The dossiers of what was decided have to be resolved again.
 void mark_dirty(Connection& connection, const Decision& one) {
-  connection
-      .query(
-          "UPDATE dossier SET dirty = 1 WHERE (?1 = 'dossier' AND key = ?2) OR (?1 = 'content'"
-          " AND dossier_id IN (SELECT dossier_id FROM offering JOIN content USING (content_id)"
-          "  WHERE sha256 = ?2))")
-      .bind(one.scope_kind, one.scope_key)
-      .run();
+  const char* sql =
+      one.scope_kind == "dossier"
+          ? "UPDATE dossier SET dirty = 1 WHERE key = ?"
+          : "UPDATE dossier SET dirty = 1 WHERE dossier_id IN (SELECT dossier_id"
+            " FROM offering JOIN content USING (content_id) WHERE sha256 = ?)";
+  connection.query(sql).bind(one.scope_key).run();
 }
 
 // Decisions that `one` would take the place of.

@@ -1,5 +1,5 @@
-// What a reviewer does: confirm, correct, deny, take back; add, split, join or take out records. Each
-// is stored before it is answered. A form says what its record is about and what was decided
+// What a reviewer does: confirm, correct, deny, take back; add, split, join or take out records.
+// Each is stored before it is answered. A form says what its record is about and what was decided
 // when the page was made, so that a page that is old changes nothing that it did not show.
 #include <fmt/format.h>
 
@@ -94,6 +94,31 @@ void correct(Decision& decision, Context& context, const corpus::Database& datab
   decision.evidence = words_of(database, request, sha256);
 }
 
+// Of records that are about the same only the words tell one from the other. What confirms one may
+// be about the other as well, if that says the same.
+void refuse_twins(const Found& found, const Decision& decision) {
+  const auto& scopes = found.decided.scopes;
+  if (scopes[found.record].unique) return;
+  const auto shares = [&](const classify::Value& value) {
+    return std::any_of(value.evidence.begin(), value.evidence.end(), [&](const Evidence& one) {
+      return one.page == decision.evidence.page && one.first_word <= decision.evidence.last_word &&
+             decision.evidence.first_word <= one.last_word;
+    });
+  };
+  if (found.value == nullptr || !shares(*found.value)) throw Refused{"not_unique"};
+  for (std::size_t other = 1; other < scopes.size(); ++other) {
+    if (other == found.record || scopes[other].perceel != decision.perceel ||
+        scopes[other].domein != decision.domein ||
+        scopes[other].voorzieningen != decision.voorzieningen)
+      continue;
+    const classify::Value* value = found.decided.coding.records[other].find(decision.variable);
+    const bool says_the_same = decision.kind == "confirmed" && value != nullptr &&
+                               value->value == decision.value &&
+                               value->outcome == decision.outcome;
+    if (value != nullptr && shares(*value) && !says_the_same) throw Refused{"not_unique"};
+  }
+}
+
 // What the form asks for, as a decision.
 Decision decision_of(Context& context, const corpus::Database& database, const Found& found,
                      const Request& request, const std::string& sha256) {
@@ -121,14 +146,7 @@ Decision decision_of(Context& context, const corpus::Database& database, const F
   } else {
     throw Refused{"bad_request"};
   }
-  const bool shares =
-      value != nullptr && std::any_of(value->evidence.begin(), value->evidence.end(),
-                                      [&](const Evidence& one) {
-                                        return one.page == decision.evidence.page &&
-                                               one.first_word <= decision.evidence.last_word &&
-                                               decision.evidence.first_word <= one.last_word;
-                                      });
-  if (!found.decided.scopes[found.record].unique && !shares) throw Refused{"not_unique"};
+  refuse_twins(found, decision);
   return decision;
 }
 
@@ -148,10 +166,10 @@ Next next_after(Context& context, const corpus::Database& database, const Reques
   for (const WaitingDocument& document : *documents) {
     if (document.sha256 != sha256) continue;
     // Behind what was decided, by record; what was passed over comes round again.
-    for (const Waiting& value : document.values)
-      if (value.record >= decided.first && value.variable != decided.second)
-        return {{value.record, value.variable}, {}};
-    return {{document.values[0].record, document.values[0].variable}, {}};
+    for (const Waiting* value : document.values)
+      if (value->record >= decided.first && value->variable != decided.second)
+        return {{value->record, value->variable}, {}};
+    return {{document.values[0]->record, document.values[0]->variable}, {}};
   }
   if (documents->empty() || request.field("blijf") == "1")
     return {{decided.first, decided.second}, {}};

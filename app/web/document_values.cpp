@@ -257,7 +257,7 @@ At first_of(const std::vector<WaitingDocument>& documents, const std::string& sh
             const corpus::DecidedCoding& decided) {
   for (const WaitingDocument& document : documents)
     if (document.sha256 == sha256 && !document.values.empty())
-      return {document.values.front().record, document.values.front().variable};
+      return {document.values.front()->record, document.values.front()->variable};
   for (const Record& record : decided.coding.records)
     for (const Value& value : record.values)
       if (record.number != 0 && value.outcome == Outcome::value)
@@ -292,8 +292,8 @@ json values_json(Context& context, const corpus::Database& database, const Reque
     shown.names[row["gm_code"]] = row["name"];
   for (const WaitingDocument& document : *documents)
     if (document.sha256 == sha256)
-      for (const Waiting& value : document.values)
-        shown.waiting.insert({value.record, value.variable});
+      for (const Waiting* value : document.values)
+        shown.waiting.insert({value->record, value->variable});
   json others = json::array(), records = json::array();
   for (std::size_t index = 0; index < decided.scopes.size(); ++index)
     if (decided.scopes[index].number != 0)

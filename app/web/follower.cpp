@@ -1,6 +1,6 @@
 #include "app/web/follower.h"
 
-#include <chrono>
+#include <algorithm>
 #include <exception>
 #include <utility>
 
@@ -12,6 +12,7 @@ namespace inkoopmonitor::app::web {
 namespace {
 
 constexpr auto kTryAgain = std::chrono::seconds(5);
+constexpr auto kQuiet = std::chrono::seconds(3), kQuietMax = std::chrono::seconds(30);
 
 }  // namespace
 
@@ -33,6 +34,8 @@ void Follower::follow(std::int64_t run, const std::string& sha256) {
     const std::lock_guard lock(mutex_);
     run_ = run;
     contents_.insert(sha256);
+    last_ = std::chrono::steady_clock::now();
+    if (!waiting_) first_ = last_;
     waiting_ = true;
   }
   changed_.notify_all();
@@ -40,6 +43,8 @@ void Follower::follow(std::int64_t run, const std::string& sha256) {
 
 void Follower::wait() {
   std::unique_lock lock(mutex_);
+  hurried_ = true;
+  changed_.notify_all();
   changed_.wait(lock, [&] { return (!waiting_ && !working_) || stopping_; });
 }
 
@@ -63,12 +68,22 @@ bool Follower::resolve(std::int64_t& run, const std::set<std::string>& contents)
   }
 }
 
+// Until nothing was decided for a moment; not for ever, since there may be a team at work.
+void Follower::rest(std::unique_lock<std::mutex>& lock) {
+  while (!stopping_ && !hurried_) {
+    const auto end = std::min(last_ + kQuiet, first_ + kQuietMax);
+    if (std::chrono::steady_clock::now() >= end) return;
+    changed_.wait_until(lock, end);
+  }
+}
+
 void Follower::work() {
   std::unique_lock lock(mutex_);
   while (!stopping_) {
     changed_.wait(lock, [&] { return waiting_ || stopping_; });
+    rest(lock);
     if (stopping_) return;
-    waiting_ = false;
+    waiting_ = hurried_ = false;
     working_ = true;
     std::int64_t run = run_;
     const std::set<std::string> contents = std::exchange(contents_, {});

@@ -1,8 +1,10 @@
 // What follows from decisions: dossiers resolved again and the panel made again, behind the
-// reviewer's back, so that he never waits for it.
+// reviewer's back, so that he never waits for it. It begins when nothing was decided for a moment:
+// a decision in the middle of it would wait until the database may be written again.
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
@@ -35,6 +37,7 @@ class Follower {
 
  private:
   void work();
+  void rest(std::unique_lock<std::mutex>& lock);
   // False when another program is writing: what it leaves is done later.
   bool resolve(std::int64_t& run, const std::set<std::string>& contents) const;
 
@@ -45,7 +48,8 @@ class Follower {
   std::condition_variable changed_;
   std::int64_t run_ = 0;
   std::set<std::string> contents_;  // that were decided about
-  bool waiting_ = true, working_ = false, stopping_ = false;
+  bool waiting_ = true, working_ = false, stopping_ = false, hurried_ = true;
+  std::chrono::steady_clock::time_point first_, last_;  // decisions that wait to be worked in
   std::atomic<std::size_t> generation_ = 0;
   std::thread thread_;
 };

@@ -73,16 +73,6 @@ Waiting waiting_of(const corpus::ReadRow& row) {
   return value;
 }
 
-bool fits(const Waiting& value, const QueueFilter& filter) {
-  const auto holds = [](const std::vector<std::string>& list, const std::string& wanted) {
-    return std::find(list.begin(), list.end(), wanted) != list.end();
-  };
-  return (filter.domein.empty() || value.domein.find(filter.domein) != std::string::npos) &&
-         (filter.variable.empty() || value.variable == filter.variable) &&
-         (filter.gemeente.empty() || holds(value.gemeenten, filter.gemeente)) &&
-         (filter.reviewer.empty() || value.reviewer == filter.reviewer);
-}
-
 }  // namespace
 
 QueueFilter queue_filter(const Request& request) {
@@ -147,11 +137,27 @@ Queue::Year& Queue::year(const corpus::Database& database, int year) {
   Year& known = years_[year];
   if (known.runs != state["runs"]) {
     known = {};
-    known.runs = state["runs"];
-    known.values = values_of(database, year);
+    known.values = std::make_shared<const std::vector<Waiting>>(values_of(database, year));
+    for (auto& row :
+         reports::ask(database, "review_municipalities", {{":year", std::int64_t{year}}}))
+      known.provinces[row["gm_code"]] = row["province"];
+    known.runs = state["runs"];  // the last, in case that one of these fails
   }
   learn_decisions(database, known, std::atoll(state["act"].c_str()));
   return known;
+}
+
+bool Queue::fits(const Year& year, const Waiting& value, const QueueFilter& filter) {
+  const auto lies_there = [&](const std::string& code) {
+    if (code == filter.gemeente) return true;
+    const auto province = year.provinces.find(code);
+    return province != year.provinces.end() && province->second == filter.gemeente;
+  };
+  return (filter.domein.empty() || value.domein.find(filter.domein) != std::string::npos) &&
+         (filter.variable.empty() || value.variable == filter.variable) &&
+         (filter.gemeente.empty() ||
+          std::any_of(value.gemeenten.begin(), value.gemeenten.end(), lies_there)) &&
+         (filter.reviewer.empty() || value.reviewer == filter.reviewer);
 }
 
 bool Queue::waits(const Year& year, const Waiting& value) {
@@ -175,23 +181,20 @@ WaitingDocuments Queue::documents(const corpus::Database& database, const QueueF
 }
 
 WaitingDocuments Queue::answered(const Year& known, const QueueFilter& filter) {
-  std::map<std::string, WaitingDocument> by_document;
-  for (const Waiting& value : known.values) {
-    if (!fits(value, filter) || !waits(known, value)) continue;
-    WaitingDocument& document = by_document[value.sha256];
-    document.sha256 = value.sha256;
-    document.file = value.file;
-    document.reviewer = value.reviewer;
-    document.gemeenten = value.gemeenten;
-    document.score += value.score;
-    document.values.push_back(value);
-  }
   std::vector<WaitingDocument> documents;
-  for (auto& [sha256, document] : by_document) documents.push_back(std::move(document));
+  for (const Waiting& value : *known.values) {
+    if (!fits(known, value, filter) || !waits(known, value)) continue;
+    if (documents.empty() || documents.back().sha256 != value.sha256)
+      documents.push_back({value.sha256, value.file, value.reviewer, value.gemeenten, {}, 0});
+    documents.back().score += value.score;
+    documents.back().values.push_back(&value);
+  }
   std::sort(documents.begin(), documents.end(), [](const auto& a, const auto& b) {
     return a.score != b.score ? a.score > b.score : a.file < b.file;
   });
-  return std::make_shared<const std::vector<WaitingDocument>>(std::move(documents));
+  // The values stay as long as the list that points to them.
+  return {new std::vector<WaitingDocument>(std::move(documents)),
+          [values = known.values](const std::vector<WaitingDocument>* list) { delete list; }};
 }
 
 void Queue::forget() {
@@ -204,7 +207,7 @@ YearProgress Queue::progress(const corpus::Database& database, int year_asked) {
   const Year& known = year(database, year_asked);
   std::set<std::string> open;
   YearProgress progress;
-  for (const Waiting& value : known.values) {
+  for (const Waiting& value : *known.values) {
     if (!waits(known, value)) continue;
     ++progress.waiting;
     open.insert(value.gemeenten.begin(), value.gemeenten.end());

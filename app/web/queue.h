@@ -28,7 +28,9 @@ struct Waiting {
 
 struct QueueFilter {
   int year = 0;
-  std::string domein = {}, variable = {}, gemeente = {}, reviewer = {};
+  std::string domein = {}, variable = {};
+  std::string gemeente = {};  // a code, or the name of a province
+  std::string reviewer = {};
   auto operator<=>(const QueueFilter&) const = default;
 };
 QueueFilter queue_filter(const Request& request);
@@ -38,7 +40,7 @@ std::string query_of(const QueueFilter& filter);
 struct WaitingDocument {
   std::string sha256, file, reviewer;
   std::vector<std::string> gemeenten;
-  std::vector<Waiting> values;
+  std::vector<const Waiting*> values;  // there as long as the list is
   double score = 0;
 };
 using WaitingDocuments = std::shared_ptr<const std::vector<WaitingDocument>>;
@@ -64,7 +66,8 @@ class Queue {
  private:
   struct Year {
     std::string runs;
-    std::vector<Waiting> values;
+    std::shared_ptr<const std::vector<Waiting>> values;  // those of a document together
+    std::map<std::string, std::string> provinces;  // by the code of a municipality
     std::int64_t act = -1;  // up to which decisions are known; -1: none
     std::map<std::string, std::set<std::string>> decided;  // by document: scope and variable
     std::map<QueueFilter, WaitingDocuments> answers;       // until something else is decided
@@ -73,6 +76,7 @@ class Queue {
   Year& year(const corpus::Database& database, int year);
   static void learn_decisions(const corpus::Database& database, Year& year, std::int64_t act);
   static WaitingDocuments answered(const Year& year, const QueueFilter& filter);
+  static bool fits(const Year& year, const Waiting& value, const QueueFilter& filter);
   static bool waits(const Year& year, const Waiting& value);
 
   std::mutex mutex_;

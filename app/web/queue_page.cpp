@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <map>
+#include <set>
 
 #include "app/web/context.h"
 #include "reports/live.h"
@@ -16,12 +17,19 @@ using Options = std::vector<std::pair<std::string, std::string>>;
 
 constexpr std::size_t kShown = 100;
 
-std::map<std::string, std::string> names_of(const corpus::Database& database, int year) {
-  std::map<std::string, std::string> names;
+struct Municipalities {
+  std::map<std::string, std::string> names;  // by code
+  std::set<std::string> provinces;
+};
+
+Municipalities municipalities_of(const corpus::Database& database, int year) {
+  Municipalities found;
   for (auto& row :
-       reports::ask(database, "review_municipalities", {{":year", std::int64_t{year}}}))
-    names[row["gm_code"]] = row["name"];
-  return names;
+       reports::ask(database, "review_municipalities", {{":year", std::int64_t{year}}})) {
+    found.names[row["gm_code"]] = row["name"];
+    found.provinces.insert(row["province"]);
+  }
+  return found;
 }
 
 // Seconds that a decision took this reviewer of late, pauses left out; 0: not known yet.
@@ -50,7 +58,7 @@ std::string in_words(const Look& look, const std::string& language, double secon
 }
 
 json filters(Context& context, const corpus::Database& database, const Request& request,
-             const QueueFilter& filter, const std::map<std::string, std::string>& names) {
+             const QueueFilter& filter, const Municipalities& known) {
   const auto& look = context.look;
   const std::string& language = request.language;
   Options years, domains = {{"", look.text(language, "all")}}, variables = domains,
@@ -62,8 +70,12 @@ json filters(Context& context, const corpus::Database& database, const Request& 
       domains.emplace_back(code.value, language == "en" ? code.label_en : code.label_nl);
   for (const classify::Variable& one : look.variables())
     variables.emplace_back(one.name, language == "en" ? one.label_en : one.label_nl);
-  for (const auto& [code, name] : names) municipalities.emplace_back(code, name);
-  std::sort(municipalities.begin() + 1, municipalities.end(),
+  for (const std::string& province : known.provinces)
+    municipalities.emplace_back(province,
+                                look.filled(language, "province_of", {{"name", province}}));
+  const auto behind = static_cast<long>(municipalities.size());
+  for (const auto& [code, name] : known.names) municipalities.emplace_back(code, name);
+  std::sort(municipalities.begin() + behind, municipalities.end(),
             [](const auto& a, const auto& b) { return a.second < b.second; });
   reviewers.emplace_back(request.reviewer, request.reviewer);
   if (!filter.reviewer.empty() && filter.reviewer != request.reviewer)
@@ -92,7 +104,7 @@ json documents_json(Context& context, const Request& request, const QueueFilter&
           (municipalities.empty() ? "" : ", ") + (name == names.end() ? code : name->second);
     }
     json values = json::array();
-    for (const Waiting& value : document.values) {
+    for (const Waiting* value : document.values) {
       if (values.size() == 6) {
         values.push_back({{"label", fmt::format("+{}", document.values.size() - 6)},
                           {"link", fmt::format("/document/{}?{}", document.sha256,
@@ -100,9 +112,9 @@ json documents_json(Context& context, const Request& request, const QueueFilter&
         break;
       }
       values.push_back(
-          {{"label", context.look.variable(language, value.variable)},
+          {{"label", context.look.variable(language, value->variable)},
            {"link", fmt::format("/document/{}?{}&record={}&waarde={}", document.sha256,
-                                query_of(filter), value.record, encoded(value.variable))}});
+                                query_of(filter), value->record, encoded(value->variable))}});
     }
     list.push_back(
         {{"file", document.file},
@@ -123,18 +135,18 @@ Response queue_page(Context& context, const Request& request) {
   const WaitingDocuments found = context.queue.documents(*database, filter);
   const std::vector<WaitingDocument>& documents = *found;
   const YearProgress progress = context.queue.progress(*database, filter.year);
-  const auto names = names_of(*database, filter.year);
+  const Municipalities municipalities = municipalities_of(*database, filter.year);
   std::size_t values = 0;
   for (const WaitingDocument& document : documents) values += document.values.size();
   const auto& look = context.look;
   const std::string& language = request.language;
   const auto number = [](std::size_t one) { return std::to_string(one); };
-  json data = filters(context, *database, request, filter, names);
+  json data = filters(context, *database, request, filter, municipalities);
   data.update(
       {{"title", look.text(language, "queue")},
        {"at_queue", true},
        {"year", std::to_string(filter.year)},
-       {"documents", documents_json(context, request, filter, documents, names)},
+       {"documents", documents_json(context, request, filter, documents, municipalities.names)},
        {"some", !documents.empty()},
        {"first", documents.empty() ? "" : fmt::format("/document/{}?{}", documents[0].sha256,
                                                       query_of(filter))},
@@ -167,11 +179,11 @@ Response queue_twin(Context& context, const Request& request, const std::string&
     table.columns.push_back({name});
   const WaitingDocuments documents = context.queue.documents(*database, filter);
   for (const WaitingDocument& document : *documents)
-    for (const Waiting& value : document.values)
-      table.rows.push_back({value.file, value.sha256, std::to_string(value.record), value.variable,
-                            value.value, value.outcome, fmt::format("{:.3f}", value.confidence),
-                            value.doubt, std::to_string(value.page),
-                            fmt::format("{:.2f}", value.score)});
+    for (const Waiting* value : document.values)
+      table.rows.push_back({value->file, value->sha256, std::to_string(value->record),
+                            value->variable, value->value, value->outcome,
+                            fmt::format("{:.3f}", value->confidence), value->doubt,
+                            std::to_string(value->page), fmt::format("{:.2f}", value->score)});
   return twin(table, ending);
 }
 

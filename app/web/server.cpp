@@ -9,6 +9,8 @@
 #include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <memory>
+#include <string>
 #include <thread>
 
 #include "error.h"
@@ -42,11 +44,21 @@ Request request_of(const httplib::Request& asked) {
   return request;
 }
 
+// As a stream of known length, since cpp-httplib packs what it has as a whole: Brotli, as Debian
+// builds it, took half a second for the queue. What goes over a slow line the proxy packs.
 void put(Response&& made, httplib::Response& answer) {
   answer.status = made.status;
   for (const auto& [name, value] : made.headers) answer.set_header(name, value);
-  answer.body = std::move(made.body);
-  answer.set_header("Content-Type", made.type);
+  if (made.body.empty()) {
+    answer.set_header("Content-Type", made.type);
+    return;
+  }
+  const auto body = std::make_shared<const std::string>(std::move(made.body));
+  answer.set_content_provider(
+      body->size(), made.type,
+      [body](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
+        return sink.write(body->data() + offset, length);
+      });
 }
 
 void answer(Site& site, const httplib::Request& asked, httplib::Response& answered) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <thread>
 
 #include "app/files.h"
 #include "app/options.h"
@@ -147,6 +148,18 @@ struct Site::Implementation {
     add_intake_pages(router, context);
     add_second_pages(router, context);
     add_learning_pages(router, context);
+    warming = std::jthread([this] { warm(); });
+  }
+
+  // Asks what the front page will ask, so that the first reviewer need not wait for it.
+  void warm() {
+    try {
+      const auto database = context.databases.lease();
+      if (const int year = context.year_of(*database, 0); year != 0)
+        context.queue.documents(*database, {year, {}, {}, {}, {}});
+    } catch (const std::exception&) {
+      // The page itself will meet it, and say so.
+    }
   }
 
   std::string cookie(const std::string& key) const {
@@ -249,6 +262,7 @@ struct Site::Implementation {
   Sessions sessions;
   std::vector<PasswordLine> passwords;
   Router router;
+  std::jthread warming;  // the last, since it uses all others
 };
 
 Site::Site(const SiteOptions& options)

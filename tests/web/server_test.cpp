@@ -72,6 +72,8 @@ TEST_F(ServerTest, AnswersItsOwnPagesWithProtectingHeaders) {
   EXPECT_THAT(page, StartsWith("HTTP/1.1 200"));
   EXPECT_THAT(page, HasSubstr("Content-Security-Policy: default-src 'none'; script-src 'self'"));
   EXPECT_THAT(page, HasSubstr("X-Content-Type-Options: nosniff"));
+  const std::string packed = answer({head("GET /", "Accept-Encoding: gzip, deflate, br\r\n")});
+  EXPECT_THAT(packed, HasSubstr("</html>")) << "to pack it takes longer than to send it";
 }
 
 TEST_F(ServerTest, RefusesWhatIsForeignOrTooMuch) {

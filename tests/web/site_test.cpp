@@ -86,6 +86,9 @@ TEST_F(SiteTest, QueueShowsWhatIsUnsure) {
   EXPECT_EQ(rows[0]["variable"], "looptijd");
   EXPECT_THAT(get("/werkvoorraad.csv?jaar=2020").body, HasSubstr("file,sha256,record"));
   EXPECT_EQ(waiting("&domein=jeugd"), 0u);
+  EXPECT_EQ(waiting("&gemeente=GM1900"), 0u);
+  EXPECT_EQ(waiting("&gemeente=Zeeland"), 0u);
+  EXPECT_EQ(waiting("&gemeente=Utrecht"), 1u) << "a province";
 }
 
 TEST_F(SiteTest, ConfirmsAndTakesBack) {

@@ -153,8 +153,13 @@
     return top;
   }
 
+  // Within its room only: on a small screen the page itself stays where the reader has it.
   function reveal(made) {
-    if (made) made.scrollIntoView({ block: 'center', inline: 'nearest' });
+    if (!made) return;
+    var at = made.getBoundingClientRect(), around = scroller.getBoundingClientRect();
+    scroller.scrollTop += at.top - around.top - scroller.clientHeight / 2;
+    if (at.left < around.left || at.right > around.right)
+      scroller.scrollLeft += at.left - around.left - 24;
   }
 
   // To the words of the value that is looked at; `step` to its next place.
