@@ -140,10 +140,11 @@ merge_all() {
   say "done; next: inkoopmonitor restore $out/corpus.tar --corpus monitor"
 }
 
-echo "$task,$(hostname),$(date -u +%FT%TZ),${SLURM_RESTART_COUNT:-0}" >"$saved.task"
+node=${SLURMD_NODENAME:-$(hostname)}
+echo "$task,$node,$(date -u +%FT%TZ),${SLURM_RESTART_COUNT:-0}" >"$saved.task"
 rm -rf "$scratch"
 mkdir -p "$scratch" || exit 3
-say "on $(hostname), in $scratch"
+say "on $node, in $scratch"
 if [ "$share" = 0 ]; then merge_all; else do_share; fi
 rm -rf "$scratch"
 say "done"

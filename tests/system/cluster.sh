@@ -149,6 +149,6 @@ grep -q "not done yet\|going on\|ended with status" cluster/logs/*.log || fail "
 "$program" classify --corpus alone
 exports_of merged >merged.txt
 exports_of alone >alone.txt
-grep -q 'hungry.pdf.*memory_limit' merged.txt || fail "the hostile file is not told"
+grep -q 'hungry.pdf.*failed' merged.txt || fail "the hostile file is not told"
 cmp merged.txt alone.txt || fail "the exports differ"
 echo "the exports are the same: $(wc -l <alone.txt) lines"
