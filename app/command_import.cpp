@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <set>
@@ -19,6 +20,7 @@
 #include "app/plan.h"
 #include "app/progress.h"
 #include "app/read_contents.h"
+#include "app/shares.h"
 #include "error.h"
 #include "text.h"
 
@@ -32,6 +34,14 @@ struct ImportOptions {
   std::filesystem::path corpus;
   double wait_seconds = 10;
   ReaderLimits limits;
+  std::uint32_t share = 0;  // of the plan of a cluster; 0: an import of paths
+  std::string plan;
+};
+
+// Files that are offered as one import.
+struct ImportPart {
+  Plan plan;
+  std::string added;  // when a part of a cluster's plan came into it; empty: no such part
 };
 
 // What became of the files of this import.
@@ -86,6 +96,42 @@ Plan make_plan(const ImportOptions& options, const corpus::Database& database) {
         " about files outside the paths that were named; left out");
   }
   return plan;
+}
+
+void check_municipalities(const SharedFile& file, const corpus::Database& database,
+                          const std::string& plan) {
+  for (const std::string& code : file.file.offering.gemeenten) {
+    const corpus::Rows found = database.select(
+        "SELECT 1 FROM municipality WHERE gm_code = :code LIMIT 1", {{":code", code}});
+    if (found.rows.empty())
+      throw Error(ErrorKind::usage, shown(plan),
+                  "there is no municipality \"" + text::escaped_path(code) + "\"",
+                  "make the plan again, or mend the row of " + shown(file.file.offering.path));
+  }
+}
+
+SharePlan plan_with_share(const ImportOptions& options) {
+  SharePlan plan = read_plan(options.plan);
+  if (options.share <= plan.shares) return plan;
+  throw Error(ErrorKind::usage, "--share " + std::to_string(options.share),
+              "the plan has " + counted(plan.shares, "share", "shares"),
+              "give a number from 1 to " + std::to_string(plan.shares));
+}
+
+// What one share has of a plan, each time that files were added to it a part of its own.
+std::vector<ImportPart> parts_of_share(const ImportOptions& options, SharePlan plan,
+                                       const corpus::Database& database) {
+  std::map<std::string, ImportPart> parts;
+  for (SharedFile& file : plan.files) {
+    if (file.share != options.share) continue;
+    check_municipalities(file, database, options.plan);
+    ImportPart& part = parts[file.added];
+    part.added = file.added;
+    part.plan.files.push_back(std::move(file.file));
+  }
+  std::vector<ImportPart> ordered;
+  for (auto& [added, part] : parts) ordered.push_back(std::move(part));
+  return ordered;
 }
 
 // Offers one file and says what is worth saying about it; no line for the usual case.
@@ -182,13 +228,20 @@ std::string corpus_argument(const std::filesystem::path& corpus) {
   return corpus == "monitor" ? "" : " --corpus " + shown(corpus.native());
 }
 
-int import(const ImportOptions& options, const std::string& arguments) {
-  create_when_missing(options.corpus);
-  corpus::Database database =
-      corpus::Database::open(options.corpus, corpus::Access::write, options.wait_seconds);
-  const Plan plan = make_plan(options, database);
-  Run run(database, "import", this_program(arguments, ""));
-  const OfferSummary offered = offer_all(database, run.number(), plan);
+// All shares say of a part that it is one import, which began when its files came into the plan;
+// that is how `merge` finds the order in which one machine would have taken them in.
+corpus::Program program_of(const ImportPart& part, const std::string& arguments) {
+  corpus::Program program = this_program(arguments, "");
+  if (part.added.empty()) return program;
+  program.arguments = "import --share, planned " + part.added;
+  program.started = part.added;
+  return program;
+}
+
+int import_part(corpus::Database& database, const ImportPart& part, const ImportOptions& options,
+                const std::string& arguments) {
+  Run run(database, "import", program_of(part, arguments));
+  const OfferSummary offered = offer_all(database, run.number(), part.plan);
   const auto name_of = [&](const std::string& sha256) {
     const auto name = offered.names.find(sha256);
     return name == offered.names.end() ? sha256.substr(0, 12) : name->second;
@@ -212,6 +265,34 @@ int import(const ImportOptions& options, const std::string& arguments) {
   return status;
 }
 
+int import(const ImportOptions& options, const std::string& arguments) {
+  SharePlan shares;
+  if (options.share != 0) shares = plan_with_share(options);
+  create_when_missing(options.corpus);
+  corpus::Database database =
+      corpus::Database::open(options.corpus, corpus::Access::write, options.wait_seconds);
+  if (options.share == 0)
+    return import_part(database, {make_plan(options, database), ""}, options, arguments);
+  int status = 0;
+  for (const ImportPart& part : parts_of_share(options, std::move(shares), database))
+    status = std::max(status, import_part(database, part, options, arguments));
+  return status;
+}
+
+void add_share_options(CLI::App& command, ImportOptions& options, CLI::Option& paths) {
+  CLI::Option* share =
+      command.add_option("--share", options.share, "only this share of a plan: see cluster plan")
+          ->type_name("I")
+          ->check(CLI::Range(1u, shares_max))
+          ->excludes(&paths)
+          ->excludes("--year")
+          ->excludes("--manifest");
+  CLI::Option* plan = command.add_option("--plan", options.plan, "the plan that cluster plan made")
+                          ->type_name("PLAN")
+                          ->needs(share);
+  share->needs(plan);
+}
+
 }  // namespace
 
 void add_import(CLI::App& program, Invocation& invocation) {
@@ -219,17 +300,22 @@ void add_import(CLI::App& program, Invocation& invocation) {
       add_command(program, "import", "Take in files and folders of documents and read what is new.",
                   "import tests/data/sample --jobs 2");
   auto options = std::make_shared<ImportOptions>();
-  command->add_option("path", options->paths, "files and folders")->required()->type_name("PATH");
+  CLI::Option* paths =
+      command->add_option("path", options->paths, "files and folders")->type_name("PATH");
   command->add_option("--year", options->year, "year of the collection that they belong to")
       ->type_name("YEAR")
       ->check(CLI::Range(1990, 2100));
   command->add_option("--manifest", options->manifest, "use this manifest, and no other")
       ->type_name("FILE");
+  add_share_options(*command, *options, *paths);
   add_reader_options(*command, options->limits);
   add_corpus_option(*command, options->corpus);
   add_wait_option(*command, options->wait_seconds);
-  command->callback(
-      [options, &invocation] { invocation.status = import(*options, invocation.arguments); });
+  command->callback([options, &invocation] {
+    if (options->paths.empty() && options->share == 0)
+      throw CLI::RequiredError("PATH, or --share I --plan PLAN,");
+    invocation.status = import(*options, invocation.arguments);
+  });
 }
 
 }  // namespace inkoopmonitor::app

@@ -35,12 +35,15 @@ void add_remove(CLI::App& program, Invocation& invocation);
 void add_decisions(CLI::App& program, Invocation& invocation);
 void add_edition(CLI::App& program, Invocation& invocation);
 void add_merge(CLI::App& program, Invocation& invocation);
+void add_cluster(CLI::App& program, Invocation& invocation);
 void add_verify(CLI::App& program, Invocation& invocation);
 void add_backup(CLI::App& program, Invocation& invocation);
 void add_restore(CLI::App& program, Invocation& invocation);
 void add_doctor(CLI::App& program, Invocation& invocation);
 void add_help(CLI::App& program, Invocation& invocation);
 
+// Parts of `cluster` that are about its jobs: script, status.
+void add_cluster_job(CLI::App& cluster, Invocation& invocation);
 // Parts of `query` that are about the past: changes, runs.
 void add_history_questions(CLI::App& query);
 

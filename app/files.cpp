@@ -130,7 +130,8 @@ class AsideFile {
 
 fs::path absolute_path(const fs::path& path) {
   std::error_code problem;
-  fs::path absolute = fs::weakly_canonical(path, problem);
+  // What is not there keeps the way it was written: made absolute first.
+  fs::path absolute = fs::weakly_canonical(fs::absolute(path), problem);
   if (problem) absolute = fs::absolute(path).lexically_normal();
   return absolute.filename().empty() ? absolute.parent_path() : absolute;
 }

@@ -46,6 +46,7 @@ void add_commands(CLI::App& program, Invocation& invocation) {
   add_decisions(program, invocation);
   add_edition(program, invocation);
   add_merge(program, invocation);
+  add_cluster(program, invocation);
   add_verify(program, invocation);
   add_backup(program, invocation);
   add_restore(program, invocation);

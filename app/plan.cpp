@@ -8,6 +8,7 @@
 #include <cctype>
 #include <map>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "app/files.h"
@@ -62,6 +63,11 @@ class Planner {
     read_manifests();
     for (const FoundFile& file : found_) add(file);
     for (const auto& [target, place] : rows_) add_unfound(target, place);
+    std::stable_sort(plan_.files.begin(), plan_.files.end(),
+                     [](const PlannedFile& left, const PlannedFile& right) {
+                       return std::tie(left.offering.root, left.offering.path) <
+                              std::tie(right.offering.root, right.offering.path);
+                     });
     return std::move(plan_);
   }
 

@@ -30,7 +30,9 @@ struct PlanOptions {
 };
 
 struct Plan {
-  std::vector<PlannedFile> files;  // as found; then what a manifest names and is not there
+  // In the order of the bytes of root and path, whatever way they were found in, so that parts of
+  // an import that are done apart can be put in its order again.
+  std::vector<PlannedFile> files;
   std::vector<std::filesystem::path> manifests;
   std::size_t rows_about_others = 0;  // of the manifest, about files outside the paths
 };

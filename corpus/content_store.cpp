@@ -200,10 +200,13 @@ void ContentStore::forget(const std::string& sha256) const {
     write_failed(corpus_folder_, error.value());
 }
 
-Kept hash_of(const fs::path& source) {
+Kept hash_of(const fs::path& source, const std::function<void(std::string_view)>& also) {
   Kept kept;
   const Descriptor file = open_source(source, kept.failure);
-  if (kept.failure.empty()) hash_into(file, kept, [](std::string_view) {});
+  if (kept.failure.empty())
+    hash_into(file, kept, [&](std::string_view bytes) {
+      if (also) also(bytes);
+    });
   return kept;
 }
 

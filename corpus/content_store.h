@@ -51,8 +51,9 @@ class ContentStore {
   std::filesystem::path corpus_folder_;
 };
 
-// The hash and size of a file. Nothing is copied.
-Kept hash_of(const std::filesystem::path& file);
+// The hash and size of a file. Nothing is copied; `also` gets the bytes, part by part.
+Kept hash_of(const std::filesystem::path& file,
+             const std::function<void(std::string_view)>& also = {});
 
 // The hash of some bytes.
 std::string sha256_of(std::string_view bytes);

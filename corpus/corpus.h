@@ -41,6 +41,7 @@ struct Offering {
   std::string document_date;           // ISO, from the manifest; may be empty
   bool openbaar = false;
   std::uint32_t nesting = 0;  // in how many containers it lay, which are named in its path
+  bool operator==(const Offering&) const = default;
 };
 
 // What became of an offering when it was recorded.
@@ -121,6 +122,9 @@ struct Program {  // what a run was made with, kept in table `run`
   std::string version, reader_version, ruleset;
   std::string arguments;
   std::string libraries = {};  // "poppler 22.12.0, tesseract 5.3.0, …"
+  // When it began (UTC, 2019-01-31T12:00:00Z); empty: now. Parts of one import that are done apart
+  // say the same, so that merging finds them to be one.
+  std::string started = {};
 };
 
 // Something that a person has to see: what is damaged, what contradicts.
@@ -407,6 +411,16 @@ std::vector<Finding> salvage(const std::filesystem::path& folder, const std::fil
 // is held against its hash before the folder gets its name. Error (corpus) for a damaged file.
 void restore(const std::filesystem::path& file, const std::filesystem::path& folder,
              const Between& between);
+
+// What the bytes of a file would be known by; nothing is kept of them, `also` gets them part by
+// part. `failure` is why it cannot be read: code ": " sentence; the rest is empty then.
+struct FileHash {
+  std::string sha256;
+  std::uint64_t bytes = 0;
+  std::string failure;
+};
+FileHash file_hash(const std::filesystem::path& file,
+                   const std::function<void(std::string_view)>& also = {});
 
 // Adds a run that only read, such as a publication. False when the corpus cannot be written.
 bool note_run(const std::filesystem::path& folder, std::string_view kind, const Program& program);

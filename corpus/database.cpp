@@ -139,11 +139,11 @@ std::int64_t insert_run(Connection& connection, std::string_view kind, const Pro
   connection
       .query(
           "INSERT INTO run (kind, program_version, reader_version, ruleset, arguments, libraries,"
-          " started) VALUES (?, ?, ?, ?, ?, ?,"
+          " started) VALUES (?1, ?2, ?3, ?4, ?5, ?6,"
           // A clock that was put back does not make this run older than the one before it.
-          "  max(?, coalesce((SELECT max(started) FROM run), '')))")
+          "  iif(?8 <> '', ?8, max(?7, coalesce((SELECT max(started) FROM run), ''))))")
       .bind(std::string(kind), program.version, program.reader_version, program.ruleset,
-            program.arguments, program.libraries, utc_now())
+            program.arguments, program.libraries, utc_now(), program.started)
       .run();
   return connection.last_id();
 }
@@ -159,6 +159,11 @@ void Database::end_run(std::int64_t run, int exit_status) {
         .bind(utc_now(), exit_status, run)
         .run();
   });
+}
+
+FileHash file_hash(const fs::path& file, const std::function<void(std::string_view)>& also) {
+  const Kept kept = hash_of(file, also);
+  return {kept.sha256, kept.bytes, kept.failure};
 }
 
 std::int64_t content_id_of(Connection& connection, const std::string& sha256) {

@@ -176,7 +176,8 @@ std::int64_t copy_reading(Merging& merging, std::int64_t there, std::int64_t run
       .run();
   const std::int64_t here = merging.main.last_id();
   for (const char* sql :
-       {"INSERT INTO main.page (page_id, reading_id, number, source, quality, reason, width, height,"
+       {"INSERT INTO main.page (page_id, reading_id, number, source, quality, reason, width, "
+        "height,"
         " text, layout, label, repaired)"
         " SELECT page_id / 10000000000000 * 10000000000000 + ?2 * 1000000 + number, ?2, number,"
         " source, quality, reason, width, height, text, layout, label, repaired"
@@ -479,9 +480,25 @@ void compare_registers(Merging& merging) {
   }
 }
 
+// Facts of the contents that both have. What only one of them has keeps its facts: the order of its
+// offerings among each other stays, unless `main` was not in order yet.
+Facts facts_before(Merging& merging, bool in_order) {
+  Facts facts;
+  const auto add = [&](std::int64_t content) { facts[content] = facts_of(merging.main, content); };
+  if (!in_order) {
+    for (const std::int64_t content : merging.known_contents) add(content);
+    return facts;
+  }
+  for (const auto& [there, here] : merging.contents)
+    if (merging.known_contents.contains(here)) add(here);
+  return facts;
+}
+
 void finish(Merging& merging, const Facts& facts) {
-  for (const std::int64_t content : merging.touched) place_in_dossiers(merging.main, content);
   order_offerings(merging.main);
+  for (const std::int64_t content : in_order_of_offering(merging.main, merging.touched))
+    place_in_dossiers(merging.main, content);
+  name_own_dossiers(merging.main);
   for (const auto& [content, before] : facts) mark_stale_if_changed(merging.main, content, before);
   merging.main
       .query("UPDATE dossier SET dirty = 1 WHERE dossier_id IN (SELECT dossier_id FROM offering)")
@@ -506,9 +523,7 @@ Merged Database::merge(std::int64_t run, const fs::path& from, const Between& be
     Transaction transaction(main);
     merge_runs(merging);
     merge_contents(merging);
-    Facts facts;
-    for (const std::int64_t content : merging.known_contents)
-      facts[content] = facts_of(main, content);
+    Facts facts = facts_before(merging, offerings_in_order(main));
     merge_offerings(merging);
     merge_members(merging);
     main.database().exec("PRAGMA defer_foreign_keys = ON");

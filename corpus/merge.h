@@ -35,9 +35,16 @@ struct Merging {
 void merge_offerings(Merging& merging);
 // Values coded by hand, with those that gave way.
 void merge_hand_values(Merging& merging);
-// Gives offerings the order in which their runs began, so that the first of a content is the same
-// whatever was merged first.
+// Gives offerings the order in which one import after another would have taken them in, so that the
+// first of a content is the same whatever was merged first.
 void order_offerings(Connection& connection);
+bool offerings_in_order(Connection& connection);
+// Those of `contents` that are offered, by their first offering.
+std::vector<std::int64_t> in_order_of_offering(Connection& connection,
+                                               const std::unordered_set<std::int64_t>& contents);
+// Names the dossiers of documents of their own as that import would have: after the first offering;
+// of two that would be called the same, the first. Decisions about them follow.
+void name_own_dossiers(Connection& connection);
 
 // Changes the id of a row of `table` and of all that refers to it.
 void renumber(Connection& connection, const std::string& table, const std::string& column,

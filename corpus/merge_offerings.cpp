@@ -292,33 +292,6 @@ void merge_offerings(Merging& merging) {
   OfferingMerge(merging).run();
 }
 
-void order_offerings(Connection& connection) {
-  std::vector<std::pair<std::int64_t, std::int64_t>> moves;
-  {
-    Query rows = connection.query(
-        "SELECT offering_id, row_number() OVER (ORDER BY started, kind, arguments, root, path,"
-        "  set_year, sha256) AS place, row_number() OVER (ORDER BY offering_id) AS place_now"
-        " FROM offering JOIN run USING (run_id) LEFT JOIN content USING (content_id)");
-    while (rows.step())
-      if (rows.integer(1) != rows.integer(2)) moves.emplace_back(rows.integer(0), rows.integer(1));
-  }
-  if (moves.empty()) return;
-  // Ids of those that stay in their place may be in the way, so all of them move.
-  moves.clear();
-  {
-    Query rows = connection.query(
-        "SELECT offering_id, row_number() OVER (ORDER BY started, kind, arguments, root, path,"
-        "  set_year, sha256) FROM offering JOIN run USING (run_id)"
-        "  LEFT JOIN content USING (content_id)");
-    while (rows.step()) moves.emplace_back(rows.integer(0), rows.integer(1));
-  }
-  connection.database().exec("PRAGMA defer_foreign_keys = ON");
-  for (const auto& [before, after] : moves)
-    renumber(connection, "offering", "offering_id", before, -after);
-  for (const auto& [before, after] : moves)
-    renumber(connection, "offering", "offering_id", -after, after);
-}
-
 void renumber(Connection& connection, const std::string& table, const std::string& column,
               std::int64_t before, std::int64_t after) {
   // Looked up each time, because the schema may have got new tables that refer to it.
