@@ -86,13 +86,14 @@ say "the package"
 packages=("$source"/build/release/packages/*.deb)
 package=${packages[0]}
 dpkg-deb -I "$package" | grep -E '^ (Package|Version|Depends|Recommends|Installed-Size)'
+dpkg-deb -c "$package" >"$work/files"
 for file in usr/bin/inkoopmonitor usr/share/inkoopmonitor/classify/codebook.toml \
   usr/share/inkoopmonitor/corpus/register/municipality_year.csv \
   usr/share/inkoopmonitor/reports/templates/monitor.json usr/share/man/man1/inkoopmonitor.1.gz \
   usr/share/bash-completion/completions/inkoopmonitor usr/share/zsh/vendor-completions/_inkoopmonitor \
   usr/share/fish/vendor_completions.d/inkoopmonitor.fish usr/share/doc/inkoopmonitor/copyright \
   usr/share/doc/inkoopmonitor/inkoopmonitor.spdx.json; do
-  dpkg-deb -c "$package" | grep -q " \./$file\$" || fail "$file is not in it"
+  grep -q " \./$file\$" "$work/files" || fail "$file is not in it"
 done
 python3 -m json.tool "$source/build/release/packages/inkoopmonitor.spdx.json" >/dev/null
 
