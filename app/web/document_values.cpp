@@ -27,7 +27,6 @@ struct Shown {
   const corpus::DecidedCoding& decided;
   std::set<std::pair<int, std::string>> waiting;  // record and variable
   At at;
-  std::map<std::string, std::string> names;  // of municipalities, by code
   const Look& look() const { return context.look; }
   const std::string& language() const { return request.language; }
   std::string text(const std::string& key) const { return look().text(language(), key); }
@@ -51,21 +50,9 @@ std::string places_of(const Value& value) {
   return places.dump();
 }
 
-// Codes joined by | as names.
-std::string names_of(const Shown& shown, const std::string& codes) {
-  std::istringstream parts(codes);
-  std::string names;
-  for (std::string code; std::getline(parts, code, '|');) {
-    const auto found = shown.names.find(code);
-    names += (names.empty() ? "" : ", ") + (found == shown.names.end() ? code : found->second);
-  }
-  return names;
-}
-
 std::string shown_value(const Shown& shown, const Value& value) {
   switch (value.outcome) {
     case Outcome::value:
-      if (value.variable == "gemeenten") return names_of(shown, value.value);
       return shown.look().value(shown.language(), value.variable, value.value);
     case Outcome::absent:
       return shown.text("absent");
@@ -287,9 +274,7 @@ json values_json(Context& context, const corpus::Database& database, const Reque
   const auto documents = context.queue.documents(database, filter);
   Shown shown{context, request, decided, {}, at.variable.empty()
                                                  ? first_of(*documents, sha256, decided)
-                                                 : std::move(at), {}};
-  for (auto& row : reports::ask(database, "municipality_names"))
-    shown.names[row["gm_code"]] = row["name"];
+                                                 : std::move(at)};
   for (const WaitingDocument& document : *documents)
     if (document.sha256 == sha256)
       for (const Waiting* value : document.values)

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <ctime>
 #include <sstream>
+#include <utility>
 
 #include "app/files.h"
 #include "error.h"
@@ -36,8 +37,9 @@ json frame_shape() {
 
 }  // namespace
 
-Look::Look(const std::filesystem::path& web, const std::vector<classify::Variable>& variables)
-    : variables_(variables) {
+Look::Look(const std::filesystem::path& web, const std::vector<classify::Variable>& variables,
+           std::map<std::string, std::string> municipalities)
+    : variables_(variables), municipalities_(std::move(municipalities)) {
   const json texts = read_json(web / "texts.json");
   for (const auto& [key, both] : texts.items())
     for (const auto& [language, text] : both.items())
@@ -142,7 +144,14 @@ std::string Look::element(const std::string& language, const classify::Variable&
     return filled(language, value == "1" ? "one_month" : "months", {{"number", value}});
   if (variable.type == "months" && value == "onbepaald") return text(language, "indefinite");
   if (variable.type == "options" && value == "0x0") return text(language, "no_options");
-  return value;
+  if (variable.type == "options")
+    if (const std::size_t times = value.find('x'); times != std::string::npos)
+      return filled(language, "options",
+                    {{"number", value.substr(0, times)}, {"months", value.substr(times + 1)}});
+  const auto municipality = municipalities_.find(value);
+  return variable.name != "gemeenten" || municipality == municipalities_.end()
+             ? value
+             : municipality->second;
 }
 
 std::string Look::value(const std::string& language, const std::string& name,

@@ -17,7 +17,9 @@ namespace inkoopmonitor::app::web {
 class Look {
  public:
   // `web`: the folder app/web. Throws Error (usage) for a template or text that is wrong.
-  Look(const std::filesystem::path& web, const std::vector<classify::Variable>& variables);
+  // `municipalities`: names by code, for values that list them.
+  Look(const std::filesystem::path& web, const std::vector<classify::Variable>& variables,
+       std::map<std::string, std::string> municipalities);
 
   // A text of texts.json; its key where there is none.
   const std::string& text(const std::string& language, const std::string& key) const;
@@ -47,6 +49,7 @@ class Look {
                       const std::string& value) const;
 
   std::vector<classify::Variable> variables_;
+  std::map<std::string, std::string> municipalities_;
   std::map<std::string, std::map<std::string, std::string>> texts_;  // by language
   std::map<std::string, reports::Template> templates_;
 };

@@ -14,6 +14,7 @@
 #include "app/web/sessions.h"
 #include "error.h"
 #include "extract/extract.h"
+#include "reports/live.h"
 
 namespace inkoopmonitor::app::web {
 namespace {
@@ -96,12 +97,23 @@ Databases::Lease Databases::lease() {
           }};
 }
 
+namespace {
+
+std::map<std::string, std::string> municipality_names(Databases& databases) {
+  std::map<std::string, std::string> names;
+  for (auto& row : reports::ask(*databases.lease(), "municipality_names"))
+    names[row["gm_code"]] = row["name"];
+  return names;
+}
+
+}  // namespace
+
 Context::Context(const SiteOptions& given)
     : options(given),
       rules(classify::RuleSet::load(given.classify)),
       codebook(codebook_of(rules)),
       databases(given.corpus),
-      look(given.web, rules.variables()),
+      look(given.web, rules.variables(), municipality_names(databases)),
       follower(given.corpus, rules, this_program(given.arguments, rules.version())),
       jobs(given.program) {}
 

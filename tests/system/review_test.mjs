@@ -108,6 +108,23 @@ await task('a decision by mouse, and it is taken back', async () => {
   expect((await waiting(page)).length === all, 'it waits again');
 });
 
+await task('without scripts, or before they have come, a decision is made all the same', async () => {
+  const plain = await browser.newContext({ javaScriptEnabled: false });
+  plain.setDefaultTimeout(patience);
+  const bare = await plain.newPage();
+  await bare.goto(address);
+  const all = (await waiting(page)).length;
+  await bare.goto(new URL('/?jaar=2020', address).href);
+  await bare.click('#begin');
+  await bare.click('.open [data-key="b"]');
+  await bare.waitForURL(/\/document\//);
+  expect((await waiting(page)).length === all - 1, 'it is kept');
+  await bare.click('.values-head [data-key="z"]');
+  await bare.waitForURL(/\/document\//);
+  expect((await waiting(page)).length === all, 'and taken back');
+  await plain.close();
+});
+
 await task('words of a scan become the value and its evidence', async () => {
   const rows = await waiting(page);
   const list = rows.filter((row) => row.record !== '0');

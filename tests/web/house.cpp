@@ -17,6 +17,8 @@ House::House() {
                                          {"voorzieningen", "vervoer"},
                                          {"status", "geldend"},
                                          {"looptijd", "48"},
+                                         {"verlenging", "2x12"},
+                                         {"gemeenten", "GM0344|GM0664"},
                                          {"procedure", "subsidie"}})};
     for (classify::Value& value : coding.records[1].values) {
       value.evidence = {{1, 0, 1, "Huishoudelijke hulp€"}};

@@ -91,6 +91,13 @@ TEST_F(SiteTest, QueueShowsWhatIsUnsure) {
   EXPECT_EQ(waiting("&gemeente=Utrecht"), 1u) << "a province";
 }
 
+TEST_F(SiteTest, ShowsValuesInWords) {
+  const std::string page = get("/document/" + sha256_ + "?record=1&waarde=verlenging").body;
+  EXPECT_THAT(page, HasSubstr("2 × 12 maanden"));
+  EXPECT_THAT(page, HasSubstr("<span class=\"given\">Utrecht, Goes</span>"));
+  EXPECT_THAT(page, HasSubstr("48 maanden"));
+}
+
 TEST_F(SiteTest, ConfirmsAndTakesBack) {
   about(2016);
   EXPECT_THAT(get("/document/" + sha256_ + "?jaar=" + year_).body, HasSubstr("rivaal:0"));
