@@ -10,6 +10,7 @@
 #include "app/commands.h"
 #include "app/find_content.h"
 #include "app/municipalities.h"
+#include "app/next_step.h"
 #include "app/options.h"
 #include "app/output.h"
 #include "error.h"
@@ -93,7 +94,7 @@ int assign(const AssignOptions& options, const std::string& arguments) {
   }
   const int status = all_known ? 0 : 1;
   run.end(status);
-  say("next: inkoopmonitor classify");
+  if (!wanted.empty()) say("next: inkoopmonitor classify" + corpus_argument(options.corpus));
   return status;
 }
 
@@ -161,6 +162,7 @@ int remove(const RemoveOptions& options, const std::string& arguments) {
   corpus::Database database = open_for_writing(options.corpus, options.wait_seconds);
   Run run(database, "remove", this_program(arguments, ""));
   int status = 0;
+  bool any_removed = false;
   for (const std::string& file : options.files) {
     const auto content = find_content(database, file);
     if (!content) {
@@ -168,9 +170,10 @@ int remove(const RemoveOptions& options, const std::string& arguments) {
       continue;
     }
     describe(*content, database.remove(run.number(), content->sha256, options.reason));
+    any_removed = true;
   }
   run.end(status);
-  say("next: inkoopmonitor classify");
+  if (any_removed) say("next: inkoopmonitor classify" + corpus_argument(options.corpus));
   return status;
 }
 

@@ -16,6 +16,7 @@
 #include "app/coding_threads.h"
 #include "app/commands.h"
 #include "app/interrupt.h"
+#include "app/next_step.h"
 #include "app/options.h"
 #include "app/output.h"
 #include "app/progress.h"
@@ -129,8 +130,9 @@ class DocumentsCoder {
   std::deque<AtWork> at_work_;
 };
 
-std::string describe(const ClassifySummary& summary) {
+std::string describe(const ClassifySummary& summary, const corpus::Database& database) {
   if (summary.documents + summary.resolved.dossiers == 0) {
+    if (has_no_documents(database)) return "the corpus has no documents yet; import some first\n";
     return "nothing is new: every document was coded by these rules\n";
   }
   return fmt::format("coded {} in {}: {}; {} resolved into {}\n",
@@ -180,7 +182,7 @@ void classify_corpus(const ClassifyOptions& options, const std::string& argument
   // Last, and after an interruption too: what was replaced cannot be compared again.
   if (options.diff) print_changes(comparison, format);
   if (!finished) stop_if_interrupted();
-  std::string done = describe(summary);
+  std::string done = describe(summary, database);
   if (options.diff && format != reports::Format::table) {
     done.pop_back();
     say(done);

@@ -69,6 +69,10 @@ void evaluate(const EvaluateCommandOptions& options) {
   reports::parse_format(options.format);
   const classify::RuleSet rules = load_rules();
   const corpus::Database database = open_for_reading(options.corpus);
+  if (database.select("SELECT 1 FROM coding LIMIT 1").rows.empty())
+    throw Error(ErrorKind::usage, text::escaped_path(options.corpus.native()),
+                "no document in it is coded, so there is nothing to compare",
+                "import the labelled documents and code them (inkoopmonitor classify)");
   const reports::Evaluation evaluation =
       reports::evaluate(database, {options.gold, rules.review_threshold()});
   print_tables(evaluation, options);

@@ -15,6 +15,7 @@
 #include "app/data.h"
 #include "app/files.h"
 #include "app/interrupt.h"
+#include "app/next_step.h"
 #include "app/options.h"
 #include "app/output.h"
 #include "app/plan.h"
@@ -222,10 +223,6 @@ std::string describe(const OfferSummary& summary) {
   if (skipped > 0) text += fmt::format(", {} skipped ({})", skipped, kinds);
   if (summary.failed > 0) text += fmt::format(", {} not to be opened", summary.failed);
   return text + "\n";
-}
-
-std::string corpus_argument(const std::filesystem::path& corpus) {
-  return corpus == "monitor" ? "" : " --corpus " + shown(corpus.native());
 }
 
 // All shares say of a part that it is one import, which began when its files came into the plan;

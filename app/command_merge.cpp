@@ -8,6 +8,7 @@
 #include "app/data.h"
 #include "app/findings.h"
 #include "app/interrupt.h"
+#include "app/next_step.h"
 #include "app/options.h"
 #include "app/output.h"
 #include "text.h"
@@ -51,7 +52,7 @@ int merge(const MergeOptions& options, const std::string& arguments) {
     print(reports::render(table_of(conflicts), format, terminal_width()));
   const int status = conflicts.empty() ? 0 : 1;
   run.end(status);
-  say("next: inkoopmonitor classify --corpus " + text::escaped_path(options.corpus.native()));
+  say("next: inkoopmonitor classify" + corpus_argument(options.corpus));
   return status;
 }
 

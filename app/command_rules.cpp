@@ -7,6 +7,7 @@
 #include "app/coder.h"
 #include "app/commands.h"
 #include "app/interrupt.h"
+#include "app/next_step.h"
 #include "app/options.h"
 #include "app/output.h"
 #include "app/progress.h"
@@ -72,15 +73,17 @@ int check_rules(const RulesOptions& options) {
   }
   if (findings.empty())
     print("every rule of ruleset " + rules.version().substr(0, 12) + " holds its own examples\n");
-  const bool with_corpus = corpus::Database::exists(options.corpus);
+  const bool has_corpus = corpus::Database::exists(options.corpus);
+  const bool with_corpus = has_corpus && !has_no_documents(open_for_reading(options.corpus));
   const RuleUses uses =
       with_corpus ? use_in(open_for_reading(options.corpus), rules, {}) : use_in_examples(rules);
   const auto remarks = remarks_on(classify::facts_of(rules), uses, with_corpus);
   print(with_corpus
             ? fmt::format("over {} in {}:\n", counted(uses.traces(), "document", "documents"),
                           text::escaped_path(options.corpus.native()))
-            : fmt::format("over {}, since there is no corpus in {}:\n",
+            : fmt::format("over {}, since there is no {} in {}:\n",
                           counted(uses.traces(), "example of the rules", "examples of the rules"),
+                          has_corpus ? "document" : "corpus",
                           text::escaped_path(options.corpus.native())));
   print_remarks(remarks, Remark::Kind::never_fires, "never fires");
   print_remarks(remarks, Remark::Kind::always_loses, "always loses");

@@ -69,9 +69,10 @@ std::string asked_command(const CLI::App& program) {
 int refuse_command_line(const CLI::App& program, const CLI::ParseError& error,
                         const std::string& first_argument) {
   const std::string command = asked_command(program);
+  const std::string kind = first_argument.starts_with('-') ? "an option" : "a command";
   const bool unknown = program.get_subcommands().empty() && !first_argument.empty();
   say("inkoopmonitor: the command line: " +
-      (unknown ? "\"" + first_argument + "\" is not a command" : std::string(error.what())));
+      (unknown ? "\"" + first_argument + "\" is not " + kind : std::string(error.what())));
   say("  See " + command + " --help.");
   return wrong_usage;
 }

@@ -76,8 +76,12 @@ void check_workbook_has_place(reports::Format format, const std::string& out) {
 }
 
 void add_filter_options(CLI::App& command, reports::Filter& filter) {
-  command.add_option("--from", filter.from, "first year")->type_name("YEAR");
-  command.add_option("--to", filter.to, "last year")->type_name("YEAR");
+  command.add_option("--from", filter.from, "first year")
+      ->type_name("YEAR")
+      ->check(CLI::Range(1990, 2100));
+  command.add_option("--to", filter.to, "last year")
+      ->type_name("YEAR")
+      ->check(CLI::Range(1990, 2100));
   command.add_option("--domein", filter.domein, "only this domain: wmo, jeugd or participatie")
       ->type_name("DOMEIN");
   command.add_option("--voorziening", filter.voorziening, "only this kind of care")

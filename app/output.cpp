@@ -41,7 +41,9 @@ void say(std::string_view line) {
 }
 
 std::string message_of(const Error& error) {
-  return fmt::format("inkoopmonitor: {}: {}\n  {}.", error.subject, error.problem, error.remedy);
+  const bool asks = error.remedy.ends_with('?');
+  return fmt::format("inkoopmonitor: {}: {}\n  {}{}", error.subject, error.problem, error.remedy,
+                     asks ? "" : ".");
 }
 
 std::size_t terminal_width() {
