@@ -50,10 +50,16 @@ class RecordFinder {
     date_ = find_document_date(coded_);
     std::vector<Record> records = {document_record()};
     std::vector<Record> found;
-    for (const Share& share : shares()) {
+    const std::vector<Share> all = shares();
+    // Who buys one lot buys the others.
+    const bool buys_lots = std::any_of(all.begin(), all.end(), [&](const Share& share) {
+      return !share.perceel.empty() && buys_itself(share);
+    });
+    for (const Share& share : all) {
       Record record = code(share);
       if (coded_.subject.other_purchase || !is_arrangement(record)) continue;
-      if (speaks_in_general() && !buys_itself(share)) continue;
+      const bool buys = buys_itself(share) || (buys_lots && !share.perceel.empty());
+      if (speaks_in_general() && !buys) continue;
       found.push_back(std::move(record));
     }
     for (const std::string& lot : withdrawn_lots()) {
@@ -408,8 +414,9 @@ class RecordFinder {
   }
 
   // Enough must be said for there to be an arrangement at all: who buys, what, and two things about
-  // how, or one where buyer and service are sure. National papers are full of the field's words, but nobody in them buys. A notice of care
-  // is about a purchase whatever it leaves out; participation is no care, and must say more.
+  // how, or one where buyer and service are sure. National papers are full of the field's words,
+  // but nobody in them buys. A notice of care is about a purchase whatever it leaves out;
+  // participation is no care, and must say more.
   bool is_arrangement(const Record& record) const {
     const bool care = record.text_of("domein") != "participatie";
     const int enough = !coded_.text.notice ? 2 : care ? 1 : 3;

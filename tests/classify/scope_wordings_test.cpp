@@ -111,6 +111,19 @@ TEST(Lots, AreMeantByARange) {
   EXPECT_EQ(value_of(coding, "looptijd", 2), "72");
 }
 
+// In a paper of no kind of its own one lot that is bought tells that all are.
+TEST(Lots, AreBoughtWhereOneIs) {
+  const Coding coding = coded(
+      head +
+      "Er wordt een Europese openbare procedure gevolgd.\n\n## Percelen\n\nPerceel 1 – "
+      "Dagbesteding.\n\nPerceel 2 – Logeeropvang.\n\nPerceel 3 – Regiotaxi.\n\n## Duur\n\nVoor de "
+      "percelen 1 en 2 duurt de overeenkomst drie jaar. Regiotaxi kent een overeenkomst met een "
+      "looptijd van zes jaar.");
+  ASSERT_EQ(coding.records.size(), 3U) << "the first two differ in nothing";
+  EXPECT_EQ(value_of(coding, "looptijd", 1), "36");
+  EXPECT_EQ(value_of(coding, "looptijd", 2), "72");
+}
+
 TEST(Frames, AreNotTheCallOffsUnderThem) {
   const Coding coding = coded(
       "# Deelovereenkomst jeugdhulp gemeente Houten\n\n3 maart 2014\n\nDe gemeente Houten koopt "
