@@ -112,7 +112,7 @@ make_documents() {
 one_task_runs() { [ -n "$(running_task)" ]; }
 running_task() { squeue -h -r -t RUNNING -o '%F_%K' | grep -v _0 | head -n 1; }
 some_are_done() { grep -ls '^done,' cluster/shares/*.csv | wc -l | grep -qx '[2-9]'; }
-is_merged() { [ -e cluster/corpus.tar ] || ! squeue -h | grep -q .; }
+queue_is_empty() { ! squeue -h | grep -q .; }
 
 exports_of() {
   local table
@@ -136,7 +136,7 @@ until_true 300 some_are_done || fail "no share gets done"
 echo "draining n2"
 scontrol update nodename=n2 state=drain reason=test
 "$program" cluster status || true
-until_true 1200 is_merged || fail "the shares are not merged"
+until_true 1200 queue_is_empty || fail "the shares are not merged"
 [ -e cluster/corpus.tar ] || fail "all jobs ended and nothing is merged"
 status=$("$program" cluster status --format csv)
 echo "$status"
