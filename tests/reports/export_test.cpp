@@ -130,7 +130,7 @@ void decide(const std::filesystem::path& folder, const std::string& values) {
   EXPECT_EQ(sqlite3_exec(opened, sql.c_str(), nullptr, nullptr, nullptr), SQLITE_OK) << sql;
 }
 
-TEST(Export, DecisionsAreShownWhereTheyApplyUniquely) {
+TEST(Export, DecisionsAreShownWhereTheyApply) {
   TestFolder folder;
   const corpus::Database database = make_corpus(
       folder.path(),
@@ -160,8 +160,9 @@ TEST(Export, DecisionsAreShownWhereTheyApplyUniquely) {
   EXPECT_EQ(stated("1", "bekostiging"), "outputgericht 1.000 corrected 2 gezien");
   EXPECT_EQ(stated("1", "looptijd"), "48 0.900 auto 1 er staat 48") << "another was confirmed";
   EXPECT_EQ(stated("1", "aanbieders"), "4 0.200 unsure 1 er staat 4");
-  EXPECT_EQ(stated("2", "procedure"), "veiling 0.900 auto 1 er staat veiling")
-      << "fits two records";
+  // Two records about the same thing say the same, so it was confirmed of both.
+  EXPECT_EQ(stated("2", "procedure"), "veiling 1.000 confirmed 1 er staat veiling");
+  EXPECT_EQ(stated("3", "procedure"), "veiling 1.000 confirmed 1 er staat veiling");
 }
 
 TEST(Export, UnknownTableIsAnErrorThatNamesTheOthers) {
