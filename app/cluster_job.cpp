@@ -12,6 +12,7 @@
 
 #include "app/csv.h"
 #include "app/files.h"
+#include "app/next_step.h"
 #include "error.h"
 #include "text.h"
 
@@ -27,12 +28,6 @@ constexpr std::uint64_t times_expected = 3, minutes_more = 15, grace_seconds = 1
 constexpr std::uint64_t reader_mb = 1'500, program_mb = 1'000, merge_mb = 2'500;
 constexpr double merge_seconds_of_page = 0.02;
 constexpr std::size_t log_bytes_looked_at = 64 * 1024;
-
-std::string shell_quoted(const std::string& word) {
-  std::string out = "'";
-  for (const char c : word) out += c == '\'' ? "'\\''" : std::string(1, c);
-  return out + "'";
-}
 
 void check_fits_in_script(const std::string& what, const std::string& words) {
   const bool is_plain = std::all_of(words.begin(), words.end(), [](char c) {

@@ -19,20 +19,6 @@ using classify::Outcome;
 using classify::Record;
 using classify::Value;
 
-std::string_view code_of(Outcome outcome) {
-  switch (outcome) {
-    case Outcome::value:
-      return "value";
-    case Outcome::absent:
-      return "absent";
-    case Outcome::unreadable:
-      return "unreadable";
-    case Outcome::contradictory:
-      return "contradictory";
-  }
-  return "";
-}
-
 bool same(const Value& left, const Value& right) {
   return left.outcome == right.outcome && left.value == right.value;
 }
@@ -147,7 +133,7 @@ void add_cells(std::vector<std::string>& row, const std::optional<QuotedValue>& 
   const classify::Evidence* evidence =
       side && !side->value.evidence.empty() ? &side->value.evidence.front() : nullptr;
   row.push_back(side ? side->value.value : "");
-  row.emplace_back(side ? code_of(side->value.outcome) : "");
+  row.emplace_back(side ? name_of(side->value.outcome) : "");
   row.push_back(side ? fmt::format("{:.3f}", side->value.confidence) : "");
   row.push_back(side ? side->value.rule : "");
   row.push_back(evidence != nullptr && evidence->page != 0 ? std::to_string(evidence->page) : "");

@@ -2,13 +2,11 @@
 // them. The work itself is done by import, classify and merge.
 #include <fmt/chrono.h>
 #include <fmt/format.h>
-#include <unistd.h>
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <ctime>
 #include <memory>
-#include <system_error>
 
 #include "app/commands.h"
 #include "app/data.h"
@@ -16,6 +14,7 @@
 #include "app/interrupt.h"
 #include "app/options.h"
 #include "app/output.h"
+#include "app/passing_folder.h"
 #include "app/progress.h"
 #include "app/shares.h"
 #include "error.h"
@@ -38,27 +37,6 @@ std::string now() {
   return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
 }
 
-// A corpus without documents, for the register that municipalities are looked up in.
-class EmptyCorpus {
- public:
-  EmptyCorpus()
-      : folder_(fs::temp_directory_path() /
-                fmt::format("inkoopmonitor-plan-{}-{}", ::getpid(), std::time(nullptr))),
-        database(corpus::Database::create(folder_, data_folder("corpus/register"))) {}
-  EmptyCorpus(const EmptyCorpus&) = delete;
-  EmptyCorpus& operator=(const EmptyCorpus&) = delete;
-  ~EmptyCorpus() {
-    std::error_code ignored;
-    fs::remove_all(folder_, ignored);
-  }
-
- private:
-  fs::path folder_;
-
- public:
-  const corpus::Database database;
-};
-
 Plan files_of(const PlanCommandOptions& options) {
   PlanOptions wanted;
   wanted.paths.assign(options.paths.begin(), options.paths.end());
@@ -72,7 +50,10 @@ Plan files_of(const PlanCommandOptions& options) {
         for (const auto& code : variable.codes) values.push_back(code.value);
     return values;
   };
-  return plan_import(wanted, EmptyCorpus().database);
+  // A corpus without documents, for the register that municipalities are looked up in.
+  const PassingFolder folder;
+  return plan_import(
+      wanted, corpus::Database::create(folder.path() / "corpus", data_folder("corpus/register")));
 }
 
 SharedFile look_at(PlannedFile file) {

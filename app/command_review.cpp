@@ -46,12 +46,8 @@ void prepare(const std::filesystem::path& folder) {
     say("made a new corpus in " + text::escaped_path(folder.native()));
     return;
   }
-  try {
-    corpus::Database::open(folder, corpus::Access::read);
-  } catch (const Error& problem) {
-    if (problem.problem.find("older version") == std::string::npos) throw;
-    corpus::Database::open(folder, corpus::Access::write);
-  }
+  const bool older = corpus::Database::is_older(folder);
+  corpus::Database::open(folder, older ? corpus::Access::write : corpus::Access::read);
 }
 
 void open_browser(const std::string& address) {
@@ -89,10 +85,9 @@ int add_reviewer(const ReviewOptions& options) {
                           : std::string();
   lines += web::password_line(options.add_reviewer, password);
   write_whole_file(options.passwords, lines);
-  std::filesystem::permissions(options.passwords, std::filesystem::perms::owner_read |
-                                                      std::filesystem::perms::owner_write);
-  say("added " + options.add_reviewer + " to " +
-      text::escaped_path(options.passwords.native()));
+  std::filesystem::permissions(
+      options.passwords, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+  say("added " + options.add_reviewer + " to " + text::escaped_path(options.passwords.native()));
   return 0;
 }
 

@@ -15,13 +15,16 @@ std::string shell_word(const std::string& word) {
   const bool is_plain = std::all_of(word.begin(), word.end(), [&](unsigned char letter) {
     return std::isalnum(letter) != 0 || letter >= 0x80 || plain.find(letter) != std::string::npos;
   });
-  if (is_plain && !word.empty()) return word;
+  return is_plain && !word.empty() ? word : shell_quoted(word);
+}
+
+}  // namespace
+
+std::string shell_quoted(std::string_view word) {
   std::string quoted = "'";
   for (const char letter : word) quoted += letter == '\'' ? "'\\''" : std::string(1, letter);
   return quoted + "'";
 }
-
-}  // namespace
 
 std::string corpus_argument(const std::filesystem::path& corpus) {
   return corpus == "monitor" ? "" : " --corpus " + shell_word(text::escaped_path(corpus.native()));

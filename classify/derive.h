@@ -20,10 +20,6 @@
 
 namespace inkoopmonitor::classify {
 
-// With this begins the rule of a value that a reviewer decided (corpus/review.h). Nothing that is
-// derived takes its place.
-inline constexpr const char* decision_mark = "decision:";
-
 // Whether `test` is one of the texts above.
 bool is_test(const std::string& test);
 // The codes that `test` names; none for tests that name no codes.

@@ -3,7 +3,6 @@
 #include <re2/re2.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <map>
 #include <set>
 
@@ -80,12 +79,27 @@ bool value_precedes(const Unit& unit, std::size_t first_lot) {
           std::any_of(unit.slots.dates.begin(), unit.slots.dates.end(), precedes));
 }
 
-// With `range` all from the key before it.
-void add_key(std::vector<std::string>& keys, const std::string& key, bool range) {
-  const int last = std::atoi(key.c_str());
-  for (int lot = range ? std::atoi(keys.back().c_str()) + 1 : last; lot > 1 && lot < last; ++lot)
-    keys.push_back(std::to_string(lot));
-  keys.push_back(key);
+// The keys between two of one kind, as of `percelen 1 tot en met 4` and `percelen A t/m D`.
+std::vector<std::string> keys_between(const std::string& first, const std::string& last) {
+  static const std::vector<std::vector<std::string>> kinds = [] {
+    std::vector<std::vector<std::string>> all = {{}, {}, {"i", "ii", "iii", "iv"}};
+    for (int number = 1; number < 100; ++number) all[0].push_back(std::to_string(number));
+    for (char letter = 'a'; letter <= 'h'; ++letter) all[1].emplace_back(1, letter);
+    return all;
+  }();
+  for (const std::vector<std::string>& kind : kinds) {
+    const auto from = std::find(kind.begin(), kind.end(), first);
+    const auto to = std::find(from, kind.end(), last);
+    if (from != kind.end() && to != kind.end() && from < to) return {from + 1, to};
+  }
+  return {};
+}
+
+// `Perceel 1 tot en met 31 december`: the number belongs to a day.
+bool goes_on_as_date(std::string_view behind) {
+  static const re2::RE2 pattern(
+      "^(?:[-/.]\\d| (?:jan|feb|maart|mrt|apr|mei|juni|juli|jun|jul|aug|sep|okt|nov|dec))");
+  return re2::RE2::PartialMatch(re2::StringPiece(behind.data(), behind.size()), pattern);
 }
 
 }  // namespace
@@ -107,7 +121,13 @@ std::vector<PerceelName> find_percelen(std::string_view folded) {
       re2::StringPiece rest = groups[1], one;
       bool range = false;
       while (re2::RE2::FindAndConsume(&rest, key, &one)) {
-        add_key(name.keys, std::string(one), range);
+        const std::string last(one);
+        const auto behind = static_cast<std::size_t>(rest.data() - folded.data());
+        if (range && goes_on_as_date(folded.substr(behind))) break;
+        if (range)
+          for (std::string& between : keys_between(name.keys.back(), last))
+            name.keys.push_back(std::move(between));
+        name.keys.push_back(last);
         range = rest.starts_with(" tot en met ") || rest.starts_with(" t/m ");
       }
     } else if (!groups[2].empty()) {

@@ -162,8 +162,8 @@ bool any_after(const Tokens& tokens, std::size_t index, std::size_t reach,
   return false;
 }
 
-bool has_extension_word(const Tokens& tokens) {
-  for (std::size_t at = 0; at < tokens.size(); ++at) {
+bool has_extension_word(const Tokens& tokens, std::size_t from = 0) {
+  for (std::size_t at = from; at < tokens.size(); ++at) {
     if (is_extension_word(tokens, at)) return true;
   }
   return false;
@@ -451,10 +451,7 @@ bool continues_extensions(std::string_view folded) {
   }
   if (tokens.is_any(at, {"maximaal", "hooguit", "telkens", "steeds"})) return true;
   if (tokens.phrase_at(at, "ten hoogste") || tokens.phrase_at(at, "elke keer")) return true;
-  for (; at < tokens.size(); ++at) {
-    if (grammar::is_extension_word(tokens, at)) return true;
-  }
-  return false;
+  return grammar::has_extension_word(tokens, at);
 }
 
 int option_ordinal(std::string_view folded) {
@@ -482,9 +479,7 @@ Extensions combine(const Extensions& earlier, std::string_view folded) {
   // "Zij heeft het recht te verlengen. Van dit recht kan zij tweemaal gebruikmaken, telkens voor …"
   if (earlier.steps.empty() && earlier.until.empty() && earlier.incomplete) {
     // A sentence with a word for extending is read by itself.
-    const grammar::Tokens words(folded);
-    for (std::size_t at = 0; at < words.size(); ++at)
-      if (grammar::is_extension_word(words, at)) return earlier;
+    if (grammar::has_extension_word(grammar::Tokens(folded))) return earlier;
     Extensions all = read_extensions(folded);
     all.span = earlier.span;
     return all.count_given && !all.incomplete && !all.steps.empty() ? all : earlier;

@@ -1,6 +1,23 @@
 #include "classify/record.h"
 
+#include <cassert>
+
 namespace inkoopmonitor::classify {
+
+std::string_view name_of(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::value:
+      return "value";
+    case Outcome::absent:
+      return "absent";
+    case Outcome::unreadable:
+      return "unreadable";
+    case Outcome::contradictory:
+      return "contradictory";
+  }
+  assert(false && "an outcome without a name");
+  return "";
+}
 
 const Value* Record::find(const std::string& variable) const {
   for (const Value& value : values) {

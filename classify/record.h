@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace inkoopmonitor::classify {
@@ -24,6 +25,13 @@ enum class Outcome : std::uint8_t {
   unreadable,     // pages on which it may stand could not be read well enough
   contradictory,  // the document gives two
 };
+
+// "value", "absent", …
+std::string_view name_of(Outcome outcome);
+
+// With this begins the rule of a value that a reviewer decided: decision:confirmed or
+// decision:corrected. Nothing that is derived takes its place.
+inline constexpr const char* decision_mark = "decision:";
 
 // A value that was seen and lost, or was rejected.
 struct Rival {

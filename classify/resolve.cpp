@@ -58,7 +58,7 @@ class RecordFinder {
     for (const Share& share : all) {
       Record record = code(share);
       if (coded_.subject.other_purchase || !is_arrangement(record)) continue;
-      const bool buys = buys_itself(share) || (buys_lots && !share.perceel.empty());
+      const bool buys = share.perceel.empty() ? buys_itself(share) : buys_lots;
       if (speaks_in_general() && !buys) continue;
       found.push_back(std::move(record));
     }

@@ -31,13 +31,17 @@ struct NameList {
   double weight = 0;
 };
 
+// With these words somebody acts for others too.
+constexpr char for_others[] =
+    "(?:mede|ook|tevens|zichzelf en|eveneens)"
+    "(?: (?:op|handelend|optredend|krachtens|ingevolge)(?: [a-z ]{1,30})?)? "
+    "(?:voor|namens|ten behoeve van)";
+
 bool only_list_signs(std::string_view between) {
   static const re2::RE2 signs(
-      "[ ,;/|&()·•-]*(?:en|alsmede|de gemeenten?|gemeenten?|, en|en (?:de )?gemeenten?|en het "
-      "college van|"
-      "(?:.{0,110} )?(?:mede|ook|tevens|zichzelf en|eveneens)(?: [a-z ]{1,40})? (?:voor|namens|"
-      "ten behoeve van)"
-      "(?: de gemeenten?| de colleges van| gemeenten?)?(?: de)?)?[ ,;/|&()·•-]*");
+      std::string("[ ,;/|&()·•-]*(?:en|alsmede|de gemeenten?|gemeenten?|, en|en (?:de )?gemeenten?|"
+                  "en het college van|(?:.{0,110} )?") +
+      for_others + "(?: de gemeenten?| de colleges van| gemeenten?)?(?: de)?)?[ ,;/|&()·•-]*");
   return re2::RE2::FullMatch(re2::StringPiece(between.data(), between.size()), signs);
 }
 
@@ -194,10 +198,8 @@ class BuyerFinder {
   // "Mede namens de gemeenten A en B": who says so is one of them, and named elsewhere.
   static bool speaks_for_others(const NameList& list, const Unit& unit) {
     static const re2::RE2 pattern(
-        "(?:mede|ook|tevens|zichzelf en|eveneens)(?: [a-z ]{1,40})? "
-        "(?:voor|namens|ten behoeve van)(?: de)?:?(?: gemeenten?| colleges van| inwoners van)?(?: "
-        "de "
-        "gemeenten?)? ?$");
+        std::string(for_others) +
+        "(?: de)?:?(?: gemeenten?| colleges van| inwoners van)?(?: de gemeenten?)? ?$");
     const std::string_view before =
         std::string_view(unit.folded).substr(0, list.hits.front()->begin);
     return re2::RE2::PartialMatch(re2::StringPiece(before.data(), before.size()), pattern);

@@ -20,12 +20,8 @@ using classify::Record;
 using classify::Rival;
 using classify::Value;
 
-constexpr std::array<std::pair<Outcome, std::string_view>, 4> kOutcomes = {{
-    {Outcome::value, "value"},
-    {Outcome::absent, "absent"},
-    {Outcome::unreadable, "unreadable"},
-    {Outcome::contradictory, "contradictory"},
-}};
+constexpr std::array kOutcomes = {Outcome::value, Outcome::absent, Outcome::unreadable,
+                                  Outcome::contradictory};
 
 // Contents to be coded: by ruleset ?2, all of them if ?1.
 constexpr const char* kToCode =
@@ -170,17 +166,9 @@ std::string masked(const std::string& quote, std::int64_t first_word,
   return out;
 }
 
-std::string_view name_of(Outcome outcome) {
-  for (const auto& [known, name] : kOutcomes) {
-    if (known == outcome) return name;
-  }
-  assert(false && "an outcome without a name");
-  return "";
-}
-
 Outcome outcome_of(std::string_view name) {
-  for (const auto& [known, known_name] : kOutcomes) {
-    if (known_name == name) return known;
+  for (const Outcome known : kOutcomes) {
+    if (name_of(known) == name) return known;
   }
   assert(false && "the schema lets no other name in");
   return Outcome::absent;

@@ -265,6 +265,10 @@ int schema_version() {
   return kSchemaVersion;
 }
 
+int stored_version(const std::filesystem::path& file) {
+  return pragma_number(*open_to_read(file), "PRAGMA user_version");
+}
+
 void migrate(SQLite::Database& database, std::span<const Migration> steps) {
   SQLite::Transaction transaction(database, SQLite::TransactionBehavior::EXCLUSIVE);
   int version = pragma_number(database, "PRAGMA user_version");

@@ -47,6 +47,8 @@ struct Migration {
 // Runs the steps that `database` still needs, all in one transaction, so that it ends at the last
 // step's version or stays as it was.
 void migrate(SQLite::Database& database, std::span<const Migration> steps);
+// The version of the schema that a file has.
+int stored_version(const std::filesystem::path& file);
 
 // Bytes that are no text.
 struct Blob {
@@ -220,7 +222,6 @@ void load_register(Connection& connection, const std::filesystem::path& register
 // First and last year of the register.
 std::pair<int, int> register_years(Connection& connection);
 
-std::string_view name_of(classify::Outcome outcome);
 classify::Outcome outcome_of(std::string_view name);
 
 // A file while it is made, with the logs of a database: gone in the end unless it was renamed.

@@ -207,6 +207,8 @@ class Database {
   static Database open(const std::filesystem::path& folder, Access access,
                        const OpenOptions& options);
   static bool exists(const std::filesystem::path& folder);
+  // Whether one that is there has an older schema, so that it has to be opened for writing once.
+  static bool is_older(const std::filesystem::path& folder);
   Database(Database&&) noexcept;
   Database& operator=(Database&&) noexcept;
   ~Database();

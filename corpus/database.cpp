@@ -91,6 +91,10 @@ bool Database::exists(const fs::path& folder) {
   return fs::is_regular_file(folder / kDatabaseFile, error);
 }
 
+bool Database::is_older(const fs::path& folder) {
+  return guarded(folder, [&] { return stored_version(folder / kDatabaseFile) < schema_version(); });
+}
+
 Database Database::create(const fs::path& folder, const fs::path& register_folder) {
   try {
     check_empty(folder);

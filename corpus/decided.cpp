@@ -1,7 +1,8 @@
 // A coding with the decisions about it. A decision hangs on what a record is about (lot, domain,
 // forms of support), on its variable and on words, never on a record's number; so it may find its
 // record again after classifying anew, or find none, or two. It is applied only where it finds
-// exactly one: guessing would put a reviewer's name under something that he never saw.
+// exactly one, or twins of which it confirms what both say: guessing would put a reviewer's name
+// under something that he never saw.
 
 #include <algorithm>
 #include <map>
@@ -23,8 +24,12 @@ constexpr const char* kRecordItself = "record";
 
 RecordScope scope_of(const Record& record) {
   if (record.number == 0) return {};
-  return {record.number,           record.text_of("perceel"), record.text_of("domein"),
-          record.text_of("voorzieningen"), true, false};
+  return {record.number,
+          record.text_of("perceel"),
+          record.text_of("domein"),
+          record.text_of("voorzieningen"),
+          true,
+          false};
 }
 
 bool is_scope_of(const RecordScope& scope, const Decision& decision) {
@@ -83,10 +88,9 @@ class DecisionsAtWork {
       const Decision& decision = stored.decision;
       if (decision.variable != kRecordItself || decision.outcome != Outcome::value) continue;
       const bool is_there =
-          std::any_of(result_.scopes.begin(), result_.scopes.end(),
-                      [&](const RecordScope& scope) {
-                        return scope.number != 0 && is_scope_of(scope, decision);
-                      });
+          std::any_of(result_.scopes.begin(), result_.scopes.end(), [&](const RecordScope& scope) {
+            return scope.number != 0 && is_scope_of(scope, decision);
+          });
       if (is_there) {
         result_.orphaned.push_back(decision);
         continue;
@@ -95,9 +99,9 @@ class DecisionsAtWork {
       for (const Record& record : result_.coding.records)
         number = std::max(number, record.number + 1);
       Record record{number, {}};
-      for (const auto& [variable, value] : {std::pair("perceel", decision.perceel),
-                                            std::pair("domein", decision.domein),
-                                            std::pair("voorzieningen", decision.voorzieningen)})
+      for (const auto& [variable, value] :
+           {std::pair("perceel", decision.perceel), std::pair("domein", decision.domein),
+            std::pair("voorzieningen", decision.voorzieningen)})
         if (!value.empty()) record.values.push_back(given(decision, variable, value));
       result_.coding.records.push_back(std::move(record));
       result_.scopes.push_back(
@@ -113,7 +117,7 @@ class DecisionsAtWork {
     result.value = value;
     result.outcome = decision.outcome;
     result.confidence = 1;
-    result.rule = std::string(decision_mark) + decision.kind;
+    result.rule = std::string(classify::decision_mark) + decision.kind;
     if (decision.outcome == Outcome::value) result.evidence.push_back(decision.evidence);
     return result;
   }
@@ -127,10 +131,9 @@ class DecisionsAtWork {
   // Whether the words of a decision are among those of the record's value.
   bool shares_words(std::size_t record, const Decision& decision) const {
     const Value* value = result_.coding.records[record].find(decision.variable);
-    return value != nullptr && std::any_of(value->evidence.begin(), value->evidence.end(),
-                                           [&](const Evidence& one) {
-                                             return at_one_place(one, decision.evidence);
-                                           });
+    return value != nullptr &&
+           std::any_of(value->evidence.begin(), value->evidence.end(),
+                       [&](const Evidence& one) { return at_one_place(one, decision.evidence); });
   }
 
   // Twins that say the same by the same words: what confirms one of them confirms each.
@@ -166,19 +169,16 @@ class DecisionsAtWork {
     if (decision.evidence.page == 0 || !stored.reading || stored.reading == reading_) return true;
     extract::Page page;
     {
-      Query row = connection_.query(
-          "SELECT layout, text FROM page WHERE reading_id = ? AND number = ?");
+      Query row =
+          connection_.query("SELECT layout, text FROM page WHERE reading_id = ? AND number = ?");
       row.bind(reading_, decision.evidence.page);
       if (!row.step() || !decode_page(row.text(0), row.text(1), page)) return false;
     }
     const std::vector<std::string> words = words_of(decision.evidence.quote);
     std::vector<std::size_t> places;
-    const auto same = [](const extract::Word& word, const std::string& text) {
-      return word.text == text;
-    };
     for (std::size_t at = 0; at + words.size() <= page.words.size(); ++at)
       if (std::equal(words.begin(), words.end(), page.words.begin() + static_cast<long>(at),
-                     [&](const std::string& text, const auto& word) { return same(word, text); }))
+                     [](const std::string& text, const auto& word) { return word.text == text; }))
         places.push_back(at);
     if (words.empty() || places.size() != 1) return false;
     decision.evidence.first_word = static_cast<std::uint32_t>(places[0]);
@@ -210,7 +210,7 @@ class DecisionsAtWork {
     } else if (decision.kind == "confirmed") {
       known->confidence = 1;
       known->doubt.clear();
-      known->rule = std::string(decision_mark) + decision.kind;
+      known->rule = std::string(classify::decision_mark) + decision.kind;
     } else {
       Value value = given(decision, decision.variable, decision.value);
       value.rivals = known->rivals;
@@ -256,8 +256,8 @@ DecidedCoding decided_coding(const Database& database, const std::string& sha256
   });
 }
 
-std::optional<extract::Page> page_of(const std::filesystem::path& corpus,
-                                     const std::string& sha256, std::uint32_t number) {
+std::optional<extract::Page> page_of(const std::filesystem::path& corpus, const std::string& sha256,
+                                     std::uint32_t number) {
   return guarded(corpus, [&]() -> std::optional<extract::Page> {
     Connection connection(corpus / kDatabaseFile, {});
     Query row = connection.query(
@@ -270,8 +270,7 @@ std::optional<extract::Page> page_of(const std::filesystem::path& corpus,
     page.number = number;
     page.width = static_cast<float>(row.real(1));
     page.height = static_cast<float>(row.real(2));
-    page.source =
-        row.integer(3) != 0 ? extract::PageSource::ocr : extract::PageSource::text_layer;
+    page.source = row.integer(3) != 0 ? extract::PageSource::ocr : extract::PageSource::text_layer;
     if (!decode_page(row.text(4), row.text(5), page)) return std::nullopt;
     return page;
   });

@@ -176,9 +176,8 @@ std::int64_t copy_reading(Merging& merging, std::int64_t there, std::int64_t run
       .run();
   const std::int64_t here = merging.main.last_id();
   for (const char* sql :
-       {"INSERT INTO main.page (page_id, reading_id, number, source, quality, reason, width, "
-        "height,"
-        " text, layout, label, repaired)"
+       {"INSERT INTO main.page (page_id, reading_id, number, source, quality, reason, width,"
+        " height, text, layout, label, repaired)"
         " SELECT page_id / 10000000000000 * 10000000000000 + ?2 * 1000000 + number, ?2, number,"
         " source, quality, reason, width, height, text, layout, label, repaired"
         " FROM source.page WHERE reading_id = ?1 ORDER BY number",

@@ -15,10 +15,6 @@
 
 namespace inkoopmonitor::corpus {
 
-// With this begins the rule of a value that a reviewer decided: decision:confirmed or
-// decision:corrected. Resolving knows it too (classify/derive.h).
-inline constexpr const char* decision_mark = "decision:";
-
 // What a reviewer decided about a value (table decision). `variable` "record" is about the record
 // itself: outcome `absent` takes it out of its document, value "new" adds one of that scope.
 struct Decision {

@@ -222,7 +222,8 @@ DrawnChart stacked_shares(const StackedChart& chart, int width) {
   option[lying ? "yAxis" : "xAxis"] = category_axis(chart.rows, room, lying);
   option[lying ? "xAxis" : "yAxis"] = std::move(values);
   const int rows = static_cast<int>(chart.rows.size());
-  return {std::move(option), width, legend + (lying ? 64 + row_height(chart.rows, room, 30) * rows : 350)};
+  const int height = lying ? 64 + row_height(chart.rows, room, 30) * rows : 350;
+  return {std::move(option), width, legend + height};
 }
 
 DrawnChart bars(const BarChart& chart, int width) {

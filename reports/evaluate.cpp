@@ -13,6 +13,21 @@
 #include "reports/spread.h"
 
 namespace inkoopmonitor::reports {
+
+std::optional<double> kappa_of(const std::map<std::pair<std::string, std::string>, int>& pairs) {
+  std::map<std::string, double> first, second;
+  double all = 0, same = 0, chance = 0;
+  for (const auto& [pair, count] : pairs) {
+    first[pair.first] += count;
+    second[pair.second] += count;
+    all += count;
+    same += pair.first == pair.second ? count : 0;
+  }
+  if (all == 0) return std::nullopt;
+  for (const auto& [value, count] : first) chance += count * second[value] / (all * all);
+  if (1 - chance < 1e-9) return std::nullopt;
+  return (same / all - chance) / (1 - chance);
+}
 namespace {
 
 using Pair = std::pair<std::string, std::string>;  // labelled and found; empty: no value
@@ -133,23 +148,6 @@ void judge_file(const FileRecords& gold, const FileRecords& found,
       if (number != 0 && !used.contains(number) && record.find(variable.name) != nullptr)
         judge(variable.name, nullptr, record.find(variable.name), count);
   }
-}
-
-// Cohen's kappa: agreement beyond what chance would give, no value being a value like others.
-// Nothing where both always say the same one thing, of which it says nothing.
-std::optional<double> kappa_of(const std::map<Pair, int>& units) {
-  std::map<std::string, double> labelled, found;
-  double all = 0, same = 0, chance = 0;
-  for (const auto& [pair, count] : units) {
-    labelled[pair.first] += count;
-    found[pair.second] += count;
-    all += count;
-    same += pair.first == pair.second ? count : 0;
-  }
-  if (all == 0) return std::nullopt;
-  for (const auto& [value, count] : labelled) chance += count * found[value] / (all * all);
-  if (1 - chance < 1e-9) return std::nullopt;
-  return (same / all - chance) / (1 - chance);
 }
 
 std::string shown(std::optional<double> share) {

@@ -89,7 +89,7 @@ struct Stated {
 };
 
 std::string state_of(const std::string& rule, double confidence, double review_threshold) {
-  const std::string mark = corpus::decision_mark;
+  const std::string mark = classify::decision_mark;
   if (rule.starts_with(mark)) return rule.substr(mark.size());
   return confidence < review_threshold ? "unsure" : "auto";
 }
@@ -124,20 +124,6 @@ std::set<std::string> decided_contents(const corpus::Database& database) {
   return contents;
 }
 
-std::string name_of(classify::Outcome outcome) {
-  switch (outcome) {
-    case classify::Outcome::value:
-      return "value";
-    case classify::Outcome::absent:
-      return "absent";
-    case classify::Outcome::unreadable:
-      return "unreadable";
-    case classify::Outcome::contradictory:
-      break;
-  }
-  return "contradictory";
-}
-
 struct NamedContent {
   const std::string &file, &sha256;
 };
@@ -155,12 +141,12 @@ void add_decided(Table& table, const corpus::Database& database, const NamedCont
     for (const classify::Value* value : values) {
       const bool proven = !value->evidence.empty();
       const std::uint32_t page = proven ? value->evidence.front().page : 0;
-      table.rows.push_back({content.file, content.sha256, std::to_string(record.number),
-                            record.text_of("status"), value->variable, value->value,
-                            fmt::format("{:.3f}", value->confidence),
-                            state_of(value->rule, value->confidence, options.review_threshold),
-                            page == 0 ? "" : std::to_string(page),
-                            proven ? value->evidence.front().quote : "", name_of(value->outcome)});
+      table.rows.push_back(
+          {content.file, content.sha256, std::to_string(record.number), record.text_of("status"),
+           value->variable, value->value, fmt::format("{:.3f}", value->confidence),
+           state_of(value->rule, value->confidence, options.review_threshold),
+           page == 0 ? "" : std::to_string(page), proven ? value->evidence.front().quote : "",
+           std::string(classify::name_of(value->outcome))});
     }
   }
 }

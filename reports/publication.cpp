@@ -314,7 +314,8 @@ class Publication {
         const std::optional<Figure> figure = figures_.make(figure_path);
         if (!figure) continue;
         if (described[c]["figures"][f].contains("headline") && !figure->reading.empty())
-          headlines.push_back(figure->reading);
+          headlines.push_back("<strong>" + html_escaped(figure->title) + ".</strong> " +
+                              figure->reading);
         folder_.write("figuren/" + figure->id + ".csv", render(figure->data, Format::csv));
         sheets.push_back({figure->id, sheet_of(*figure)});
         figures.push_back(figure_json(*figure, monitor_.at(figure_path + "/kind")));

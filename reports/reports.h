@@ -8,8 +8,10 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "corpus/corpus.h"
@@ -188,6 +190,10 @@ struct Evaluation {
   // How often which value was found where which is labelled.
   Table confusion;
 };
+// Cohen's kappa: agreement of two coders beyond what chance would give, by how often they gave which
+// pair of values; empty is a value like others. Nothing where both always say the same one thing, of
+// which it says nothing.
+std::optional<double> kappa_of(const std::map<std::pair<std::string, std::string>, int>& pairs);
 // Throws Error (usage) for a file that is no such CSV.
 Evaluation evaluate(const corpus::Database&, const EvaluateOptions&);
 

@@ -42,16 +42,20 @@ Evidence words_of(const corpus::Database& database, const Request& request,
   return words;
 }
 
-// A list of several fields "waarde" comes as fields of their own: waarde.wmo=on.
-std::string value_of(const Request& request, const classify::Variable& variable) {
-  std::string value = request.field("waarde_nieuw").substr(0, kValueMax);
-  const bool is_list = variable.type == "list" || variable.type == "codes";
-  if (!is_list || variable.codes.empty()) return value;
-  value.clear();
+// The codes that are ticked in a form, each a field of its own: waarde.wmo=on.
+std::string ticked_codes(const Request& request, const std::string& field,
+                         const classify::Variable& variable) {
+  std::string value;
   for (const auto& code : variable.codes)
-    if (!request.field("waarde." + code.value).empty())
+    if (!request.field(field + "." + code.value).empty())
       value += (value.empty() ? "" : variable.type == "codes" ? "+" : "|") + code.value;
   return value;
+}
+
+std::string value_of(const Request& request, const classify::Variable& variable) {
+  const bool is_list = variable.type == "list" || variable.type == "codes";
+  if (is_list && !variable.codes.empty()) return ticked_codes(request, "waarde", variable);
+  return request.field("waarde_nieuw").substr(0, kValueMax);
 }
 
 Decision decision_about(const Found& found, const Request& request, const std::string& sha256) {
@@ -113,8 +117,7 @@ void refuse_twins(const Found& found, const Decision& decision) {
       continue;
     const classify::Value* value = found.decided.coding.records[other].find(decision.variable);
     const bool says_the_same = decision.kind == "confirmed" && value != nullptr &&
-                               value->value == decision.value &&
-                               value->outcome == decision.outcome;
+                               value->value == decision.value && value->outcome == decision.outcome;
     if (value != nullptr && shares(*value) && !says_the_same) throw Refused{"not_unique"};
   }
 }
@@ -185,7 +188,7 @@ Response answer_with(Context& context, const Request& request, const std::string
       address += fmt::format("&record={}&waarde={}", at.record, encoded(at.variable));
     return redirect(address);
   }
-  return context.look.part(request, "values",
+  return context.look.page(request, "values",
                            values_json(context, *database, request, sha256, at, message));
 }
 
@@ -204,10 +207,9 @@ std::string told(Context& context, const Request& request, const Decision& other
 // Stores and gives a message; empty when it was stored.
 std::string store(Context& context, const Request& request,
                   const std::vector<Decision>& decisions) {
-  const corpus::Decided done =
-      context.write([&](corpus::Reviews& reviews, std::int64_t run) {
-        return reviews.decide(run, decisions, request.number("gezien", 0));
-      });
+  const corpus::Decided done = context.write([&](corpus::Reviews& reviews, std::int64_t run) {
+    return reviews.decide(run, decisions, request.number("gezien", 0));
+  });
   if (done.other) return told(context, request, *done.other);
   context.follower.follow(context.run, decisions.front().scope_key);
   return {};
@@ -267,16 +269,6 @@ Response take_back(Context& context, const Request& request, const Parts&) {
 
 // --- records ------------------------------------------------------------------------------------
 
-std::string joined_codes(const Request& request, const Look& look, const std::string& variable) {
-  const classify::Variable* known = look.find(variable);
-  std::string value;
-  if (known == nullptr) return value;
-  for (const auto& code : known->codes)
-    if (!request.field(variable + "." + code.value).empty())
-      value += (value.empty() ? "" : known->type == "codes" ? "+" : "|") + code.value;
-  return value;
-}
-
 Decision about_record(const corpus::RecordScope& scope, const Request& request,
                       const std::string& sha256, Outcome outcome) {
   Decision decision;
@@ -313,8 +305,10 @@ corpus::RecordScope new_scope(Context& context, const Request& request,
                               const corpus::DecidedCoding& decided) {
   corpus::RecordScope scope;
   scope.perceel = request.field("perceel_nieuw").substr(0, 100);
-  scope.domein = joined_codes(request, context.look, "domein");
-  scope.voorzieningen = joined_codes(request, context.look, "voorzieningen");
+  for (auto& [field, value] :
+       {std::pair("domein", &scope.domein), std::pair("voorzieningen", &scope.voorzieningen)})
+    if (const classify::Variable* variable = context.look.find(field))
+      *value = ticked_codes(request, field, *variable);
   if (scope.domein.empty()) throw Refused{"no_domain"};
   for (const corpus::RecordScope& other : decided.scopes)
     if (other.number != 0 && other.perceel == scope.perceel && other.domein == scope.domein &&
@@ -394,15 +388,14 @@ Response read_words(Context& context, const Request& request, const Parts& parts
   const auto database = context.databases.lease();
   try {
     const Evidence words = words_of(*database, request, sha256);
-    const std::string value =
-        words.page == 0
-            ? std::string()
-            : value_in_words(context, *database, sha256, request.field("variable"), words);
-    return json_response(
-        json{{"value", value},
-             {"shown", context.look.value(request.language, request.field("variable"), value)},
-             {"quote", words.quote}}
-            .dump());
+    const std::string value = words.page == 0 ? std::string()
+                                              : value_in_words(context, *database, sha256,
+                                                               request.field("variable"), words);
+    return json_response(json{
+        {"value", value},
+        {"shown", context.look.value(request.language, request.field("variable"), value)},
+        {"quote",
+         words.quote}}.dump());
   } catch (const Refused&) {
     return {400, "text/plain", "400", {}};
   }

@@ -70,7 +70,7 @@ Response values_part(Context& context, const Request& request, const Parts& part
   const auto database = context.databases.lease();
   const std::string& sha256 = parts.at("sha");
   if (!facts_of(*database, sha256)) return context.look.problem(request, 404, "no_document");
-  return context.look.part(request, "values",
+  return context.look.page(request, "values",
                            values_json(context, *database, request, sha256,
                                        {request.number("record", -1), request.field("waarde")}));
 }
@@ -82,8 +82,7 @@ Response picture(Context& context, const Request& request, const Parts& parts) {
   const std::uint32_t page = page_number(parts);
   const auto dpi = static_cast<std::uint32_t>(request.number("dpi", 110));
   if (page == 0 || dpi < kDpiMin || dpi > kDpiMax) return text_problem(400);
-  const Pictures::Made made =
-      context.pictures.get({sha256, page, dpi}, database->file_of(sha256));
+  const Pictures::Made made = context.pictures.get({sha256, page, dpi}, database->file_of(sha256));
   if (!made.png) return text_problem(404);
   // A content never changes, so neither does its picture.
   return {200, "image/png", *made.png, {{"Cache-Control", "private, max-age=86400, immutable"}}};
@@ -100,11 +99,11 @@ Response words(Context& context, const Request&, const Parts& parts) {
   for (const extract::Word& word : page->words)
     list.push_back({word.text, rounded(word.box.left), rounded(word.box.top),
                     rounded(word.box.right), rounded(word.box.bottom), word.line});
-  return json_response(json{{"width", page->width},
-                            {"height", page->height},
-                            {"ocr", page->source == extract::PageSource::ocr},
-                            {"words", list}}
-                           .dump());
+  return json_response(json{
+      {"width", page->width},
+      {"height", page->height},
+      {"ocr", page->source == extract::PageSource::ocr},
+      {"words", list}}.dump());
 }
 
 // Where a word or words stand: pages with the ranges of words that hold them.
@@ -136,8 +135,8 @@ Response find_words(Context& context, const Request& request, const Parts& parts
   if (wanted.empty()) return json_response(hits.dump());
   for (auto& row : reports::ask(*database, "review_find", {{":sha256", sha256}})) {
     if (text::fold(row["text"]).find(wanted[0]) == std::string::npos) continue;
-    const auto page = corpus::page_of(
-        database->folder(), sha256, static_cast<std::uint32_t>(std::atoi(row["number"].c_str())));
+    const auto page = corpus::page_of(database->folder(), sha256,
+                                      static_cast<std::uint32_t>(std::atoi(row["number"].c_str())));
     if (!page) continue;
     for (json& hit : hits_on(*page, wanted)) {
       if (hits.size() == kHitsMax) return json_response(hits.dump());

@@ -65,8 +65,8 @@ std::string shown_value(const Shown& shown, const Value& value) {
 }
 
 std::string state_of(const Shown& shown, int record, const Value& value) {
-  if (value.rule == std::string(corpus::decision_mark) + "confirmed") return "confirmed";
-  if (value.rule.starts_with(corpus::decision_mark)) return "corrected";
+  if (value.rule == std::string(classify::decision_mark) + "confirmed") return "confirmed";
+  if (value.rule.starts_with(classify::decision_mark)) return "corrected";
   if (shown.waiting.contains({record, value.variable})) return "waiting";
   return value.outcome == Outcome::value ? "sure" : "absent";
 }
@@ -115,9 +115,9 @@ json field_json(const Shown& shown, const std::string& name, const Value* value)
     for (const auto& code : variable->codes) {
       std::string parts = given;
       std::replace(parts.begin(), parts.end(), '+', '|');
-      const bool chosen = is_list ? ("|" + parts + "|").find("|" + code.value + "|") !=
-                                        std::string::npos
-                                  : code.value == given;
+      const bool chosen =
+          is_list ? ("|" + parts + "|").find("|" + code.value + "|") != std::string::npos
+                  : code.value == given;
       codes.push_back({{"value", code.value},
                        {"label", shown.language() == "en" ? code.label_en : code.label_nl},
                        {"chosen", chosen}});
@@ -135,7 +135,7 @@ json field_json(const Shown& shown, const std::string& name, const Value* value)
 json opened(const Shown& shown, int record, const std::string& variable, const Value* value) {
   static const Value none;
   const Value& given = value == nullptr ? none : *value;
-  const bool decided = given.rule.starts_with(corpus::decision_mark);
+  const bool decided = given.rule.starts_with(classify::decision_mark);
   json open = field_json(shown, variable, value);
   const json decision = decision_json(shown, record, variable);
   open.update(
@@ -205,37 +205,36 @@ json record_json(const Shown& shown, std::size_t index, const json& others) {
   for (const json& other : others)
     if (other["value"] != std::to_string(scope.number)) choices.push_back(other);
   const std::size_t missing = absent.size();
-  return {{"number", std::to_string(scope.number)},
-          {"title", title_of(shown, scope, record)},
-          {"not_unique", !scope.unique},
-          {"added", scope.added},
-          {"perceel", scope.perceel},
-          {"domein", scope.domein},
-          {"voorzieningen", scope.voorzieningen},
-          {"values", given},
-          {"absent", absent},
-          {"some_absent", missing != 0},
-          {"absent_text", shown.look().filled(shown.language(), "absent_values",
-                                              {{"number", std::to_string(missing)}})},
-          {"is_record", scope.number != 0
-                            ? json{{"others", choices}, {"mergeable", !choices.empty()}}
-                            : json(false)}};
+  return {
+      {"number", std::to_string(scope.number)},
+      {"title", title_of(shown, scope, record)},
+      {"not_unique", !scope.unique},
+      {"added", scope.added},
+      {"perceel", scope.perceel},
+      {"domein", scope.domein},
+      {"voorzieningen", scope.voorzieningen},
+      {"values", given},
+      {"absent", absent},
+      {"some_absent", missing != 0},
+      {"absent_text", shown.look().filled(shown.language(), "absent_values",
+                                          {{"number", std::to_string(missing)}})},
+      {"is_record", scope.number != 0 ? json{{"others", choices}, {"mergeable", !choices.empty()}}
+                                      : json(false)}};
 }
 
 json orphans_json(const Shown& shown) {
   json orphans = json::array();
   for (const corpus::Decision& one : shown.decided.orphaned)
-    orphans.push_back(
-        {{"label", shown.look().variable(shown.language(), one.variable)},
-         {"value", one.outcome == Outcome::value
-                       ? shown.look().value(shown.language(), one.variable, one.value)
-                       : shown.text("absent")},
-         {"who", one.reviewer},
-         {"when", local_time(one.decided)},
-         {"act", std::to_string(one.act)},
-         {"removable", one.act != 0},
-         {"quote", one.evidence.quote},
-         {"place", place_json(one.evidence)}});
+    orphans.push_back({{"label", shown.look().variable(shown.language(), one.variable)},
+                       {"value", one.outcome == Outcome::value
+                                     ? shown.look().value(shown.language(), one.variable, one.value)
+                                     : shown.text("absent")},
+                       {"who", one.reviewer},
+                       {"when", local_time(one.decided)},
+                       {"act", std::to_string(one.act)},
+                       {"removable", one.act != 0},
+                       {"quote", one.evidence.quote},
+                       {"place", place_json(one.evidence)}});
   return orphans;
 }
 
@@ -272,9 +271,11 @@ json values_json(Context& context, const corpus::Database& database, const Reque
     if (!facts.empty()) filter.year = std::atoi(facts[0]["set_year"].c_str());
   }
   const auto documents = context.queue.documents(database, filter);
-  Shown shown{context, request, decided, {}, at.variable.empty()
-                                                 ? first_of(*documents, sha256, decided)
-                                                 : std::move(at)};
+  Shown shown{context,
+              request,
+              decided,
+              {},
+              at.variable.empty() ? first_of(*documents, sha256, decided) : std::move(at)};
   for (const WaitingDocument& document : *documents)
     if (document.sha256 == sha256)
       for (const Waiting* value : document.values)
@@ -289,7 +290,7 @@ json values_json(Context& context, const corpus::Database& database, const Reque
   for (std::size_t index = 1; index < decided.scopes.size(); ++index)
     records.push_back(record_json(shown, index, others));
   if (!decided.scopes.empty()) records.push_back(record_json(shown, 0, others));
-  auto state = reports::ask(database, "review_state_of_document").at(0);
+  auto state = reports::ask(database, "review_state").at(0);
   const std::size_t left = shown.waiting.size();
   const json orphans = orphans_json(shown);
   return {{"sha256", sha256},

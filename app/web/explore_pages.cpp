@@ -92,23 +92,21 @@ class Explorer {
     const auto database = context_.databases.lease();
     const Choice choice = choice_of(*database, request, figure);
     const auto live = made(*database, request, choice);
-    return json_response(fmt::format("{{\"wide\":{},\"narrow\":{},\"map\":{}}}",
-                                     live->wide.empty() ? "null" : live->wide,
-                                     live->narrow.empty() ? "null" : live->narrow,
-                                     live->is_map ? fmt::format("\"/kaart/{}.json\"", choice.year)
-                                                  : "null"));
+    return json_response(fmt::format(
+        "{{\"wide\":{},\"narrow\":{},\"map\":{}}}", live->wide.empty() ? "null" : live->wide,
+        live->narrow.empty() ? "null" : live->narrow,
+        live->is_map ? fmt::format("\"/kaart/{}.json\"", choice.year) : "null"));
   }
 
   Response evidence(const Request& request, const std::string& figure) {
     const auto database = context_.databases.lease();
     const Choice choice = choice_of(*database, request, figure);
     const auto live = made(*database, request, choice);
-    return context_.look.page(
-        request, "evidence",
-        {{"title", live->title},
-         {"at_explore", true},
-         {"sections", with_municipality_links(live->evidence, choice)},
-         {"back", fmt::format("/verken/{}?{}", live->id, query_of(choice))}});
+    return context_.look.page(request, "evidence",
+                              {{"title", live->title},
+                               {"at_explore", true},
+                               {"sections", with_municipality_links(live->evidence, choice)},
+                               {"back", fmt::format("/verken/{}?{}", live->id, query_of(choice))}});
   }
 
   Response map(int year) const {
@@ -131,8 +129,8 @@ class Explorer {
     const std::vector<int> years = years_of(database);
     if (!years.empty()) {
       choice.year = std::clamp(choice.year, years.back(), years.front() + 1);
-      choice.from = std::clamp(choice.from == 0 ? years.back() : choice.from, years.back(),
-                               choice.year);
+      choice.from =
+          std::clamp(choice.from == 0 ? years.back() : choice.from, years.back(), choice.year);
     }
     return choice;
   }
@@ -163,8 +161,7 @@ class Explorer {
     return figure;
   }
 
-  json frame(const corpus::Database& database, const Request& request,
-             const Choice& choice) const {
+  json frame(const corpus::Database& database, const Request& request, const Choice& choice) const {
     const std::string& language = request.language;
     Options years, domains = {{"", context_.look.text(language, "all")}};
     for (const int year : years_of(database))
@@ -208,11 +205,11 @@ class Explorer {
     return {{"figure_title", figure.title},
             {"reading", with_own_links(figure.reading, choice)},
             {"notes", notes},
-            {"drawing", figure.wide.empty()
-                            ? json(false)
-                            : json{{"address", fmt::format("/verken/{}/tekening.json?{}",
-                                                           figure.id, query)},
-                                   {"is_map", figure.is_map}}},
+            {"drawing",
+             figure.wide.empty()
+                 ? json(false)
+                 : json{{"address", fmt::format("/verken/{}/tekening.json?{}", figure.id, query)},
+                        {"is_map", figure.is_map}}},
             {"first_column", figure.first_column},
             {"columns", columns},
             {"rows", rows},
@@ -235,9 +232,10 @@ bool is_code(const std::string& code) {
 json value_json(Context& context, const Request& request, reports::LiveRow& row) {
   const auto& look = context.look;
   const bool is_value = row["outcome"] == "value";
-  const bool decided = row["rule"].starts_with(corpus::decision_mark);
-  const bool unsure = is_value && !decided && std::strtod(row["confidence"].c_str(), nullptr) <
-                                                  context.rules.review_threshold();
+  const bool decided = row["rule"].starts_with(classify::decision_mark);
+  const bool unsure =
+      is_value && !decided &&
+      std::strtod(row["confidence"].c_str(), nullptr) < context.rules.review_threshold();
   const bool placed = !row["sha256"].empty();
   return {{"label", look.variable(request.language, row["variable"])},
           {"value", is_value ? look.value(request.language, row["variable"], row["value"])
@@ -274,30 +272,30 @@ Response municipality(Context& context, const Request& request, const std::strin
   Options years;
   for (const int one : years_of(*database))
     years.emplace_back(std::to_string(one), std::to_string(one));
-  return context.look.page(
-      request, "municipality",
-      {{"title", name[0]["name"]},
-       {"at_explore", true},
-       {"name", name[0]["name"]},
-       {"address", "/gemeente/" + code},
-       {"years", select_options(years, std::to_string(year))},
-       {"heading", context.look.filled(request.language, "in_force_on",
-                                       {{"year", std::to_string(year)}})},
-       {"some", !arrangements.empty()},
-       {"arrangements", arrangements},
-       {"some_files", !files.empty()},
-       {"files", files},
-       {"queue_link", fmt::format("/?jaar={}&gemeente={}", year, code)},
-       {"json_link", fmt::format("/gemeente/{}.json?jaar={}", code, year)},
-       {"csv_link", fmt::format("/gemeente/{}.csv?jaar={}", code, year)}});
+  return context.look.page(request, "municipality",
+                           {{"title", name[0]["name"]},
+                            {"at_explore", true},
+                            {"name", name[0]["name"]},
+                            {"address", "/gemeente/" + code},
+                            {"years", select_options(years, std::to_string(year))},
+                            {"heading", context.look.filled(request.language, "in_force_on",
+                                                            {{"year", std::to_string(year)}})},
+                            {"some", !arrangements.empty()},
+                            {"arrangements", arrangements},
+                            {"some_files", !files.empty()},
+                            {"files", files},
+                            {"queue_link", fmt::format("/?jaar={}&gemeente={}", year, code)},
+                            {"json_link", fmt::format("/gemeente/{}.json?jaar={}", code, year)},
+                            {"csv_link", fmt::format("/gemeente/{}.csv?jaar={}", code, year)}});
 }
 
 Response municipality_twin(Context& context, const Request& request, const std::string& code,
                            const std::string& ending) {
   const auto database = context.databases.lease();
   if (!is_code(code)) return {404, "text/plain; charset=utf-8", "404", {}};
-  const std::vector<std::string> columns = {"dossier", "record", "certainty", "variable", "value",
-                                            "outcome", "confidence", "file", "page", "quote"};
+  const std::vector<std::string> columns = {"dossier", "record",  "certainty",  "variable",
+                                            "value",   "outcome", "confidence", "file",
+                                            "page",    "quote"};
   reports::Table table;
   for (const std::string& column : columns) table.columns.push_back({column});
   const int year = context.year_of(*database, request.number("jaar", 0));
@@ -342,8 +340,7 @@ Response search_page(Context& context, const Request& request) {
                                               row[1].empty() ? "" : ", ", row[1])},
                         {"words", row[4]},
                         {"link", row[5]}});
-      says = context.look.filled(request.language,
-                                 hits.size() == kSearchMax ? "hits_many" : "hits",
+      says = context.look.filled(request.language, hits.size() == kSearchMax ? "hits_many" : "hits",
                                  {{"number", std::to_string(hits.size())}});
     } catch (const Error& problem) {
       if (problem.kind != ErrorKind::usage) throw;
@@ -368,12 +365,7 @@ void add_explore_pages(Router& router, Context& context) {
   const auto add = [&](const std::string& pattern, Handler handler) {
     router.add("GET", pattern, std::move(handler));
   };
-  add("/verken", [&context](const Request& request, const Parts&) {
-    const auto figures =
-        reports::live_figures(context.options.templates, request.language, 0);
-    return figures.empty() ? context.look.problem(request, 404, "not_found")
-                           : redirect("/verken/bekostiging");
-  });
+  add("/verken", [](const Request&, const Parts&) { return redirect("/verken/bekostiging"); });
   for (const char* ending : {"json", "csv"}) {
     const std::string end = ending;
     add("/verken/:figure." + end, [explorer, end](const Request& request, const Parts& parts) {
@@ -405,9 +397,8 @@ void add_explore_pages(Router& router, Context& context) {
   add("/gemeente/:code", [&context](const Request& request, const Parts& parts) {
     return municipality(context, request, parts.at("code"));
   });
-  add("/zoek", [&context](const Request& request, const Parts&) {
-    return search_page(context, request);
-  });
+  add("/zoek",
+      [&context](const Request& request, const Parts&) { return search_page(context, request); });
 }
 
 }  // namespace inkoopmonitor::app::web

@@ -48,7 +48,7 @@ void Follower::wait() {
   changed_.wait(lock, [&] { return (!waiting_ && !working_) || stopping_; });
 }
 
-bool Follower::resolve(std::int64_t& run, const std::set<std::string>& contents) const {
+bool Follower::resolve(std::int64_t& run, const std::set<std::string>& contents) {
   try {
     corpus::Database database = corpus::Database::open(corpus_, corpus::Access::write, 0.0);
     if (contents.empty() && database.dossiers_to_resolve({"", 1}).empty()) return true;
@@ -57,9 +57,14 @@ bool Follower::resolve(std::int64_t& run, const std::set<std::string>& contents)
     resolve_dossiers(database, run, rules_, summary);
     resolve_dossiers_of(database, run, rules_, contents);
     database.rebuild_panel();
+    said_.clear();
     return true;
-  } catch (const Error&) {
-    // An import or classify is at work, which resolves what is left dirty when it ends.
+  } catch (const Error& problem) {
+    // Mostly an import or classify is at work, which resolves what is left dirty when it ends.
+    if (said_ != problem.problem)
+      say("inkoopmonitor: what was decided is kept, but not in the monitor yet: " +
+          problem.problem);
+    said_ = problem.problem;
     return false;
   } catch (const std::exception& problem) {
     say(std::string("inkoopmonitor: what was decided is kept, but not in the monitor yet: ") +

@@ -38,8 +38,9 @@ class Follower {
  private:
   void work();
   void rest(std::unique_lock<std::mutex>& lock);
-  // False when another program is writing: what it leaves is done later.
-  bool resolve(std::int64_t& run, const std::set<std::string>& contents) const;
+  // False when the corpus cannot be written now, mostly because another program writes; it is tried
+  // again.
+  bool resolve(std::int64_t& run, const std::set<std::string>& contents);
 
   const std::filesystem::path corpus_;
   const classify::RuleSet& rules_;
@@ -51,6 +52,7 @@ class Follower {
   bool waiting_ = true, working_ = false, stopping_ = false, hurried_ = true;
   std::chrono::steady_clock::time_point first_, last_;  // decisions that wait to be worked in
   std::atomic<std::size_t> generation_ = 0;
+  std::string said_;  // why it could not be written, as far as it was said; only of the thread
   std::thread thread_;
 };
 

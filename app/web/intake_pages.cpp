@@ -58,8 +58,8 @@ std::string state_of(const reports::LiveRow& row) {
 json files_json(Context& context, const corpus::Database& database, const Request& request,
                 int year, Counts& counts) {
   json files = json::array();
-  for (auto& row : reports::ask(database, "review_intake",
-                                {{":root", folder_of(context, year).native()}})) {
+  for (auto& row :
+       reports::ask(database, "review_intake", {{":root", folder_of(context, year).native()}})) {
     const std::string state = state_of(row);
     ++counts.files;
     if (state != "waiting") ++counts.done;
@@ -67,21 +67,20 @@ json files_json(Context& context, const corpus::Database& database, const Reques
     if (row["coded"] == "1") ++counts.coded;
     const std::string code = row["reason"].substr(0, row["reason"].find(':'));
     const bool readable = state == "read" || state == "partly_read";
-    files.push_back(
-        {{"file", row["file"]},
-         {"state", state},
-         {"state_text", row["coded"] == "1"
-                            ? context.look.text(request.language, "result_coded")
-                            : context.look.text(request.language, "result_" + state)},
-         {"pages", row["pages"] == "0" ? "" : row["pages"]},
-         {"reason", row["reason"].empty()
-                        ? (row["duplicate_of"].empty()
-                               ? ""
-                               : context.look.filled(request.language, "duplicate",
-                                                     {{"file", row["duplicate_of"]}}))
-                        : context.look.coded(request.language, "failure", code)},
-         {"linked", readable},
-         {"link", readable ? "/document/" + row["sha256"] : ""}});
+    files.push_back({{"file", row["file"]},
+                     {"state", state},
+                     {"state_text", row["coded"] == "1"
+                                        ? context.look.text(request.language, "result_coded")
+                                        : context.look.text(request.language, "result_" + state)},
+                     {"pages", row["pages"] == "0" ? "" : row["pages"]},
+                     {"reason", row["reason"].empty()
+                                    ? (row["duplicate_of"].empty()
+                                           ? ""
+                                           : context.look.filled(request.language, "duplicate",
+                                                                 {{"file", row["duplicate_of"]}}))
+                                    : context.look.coded(request.language, "failure", code)},
+                     {"linked", readable},
+                     {"link", readable ? "/document/" + row["sha256"] : ""}});
   }
   return files;
 }
@@ -110,22 +109,20 @@ json state_json(Context& context, const Request& request) {
   int year = request.number("jaar", 0);
   if (year == 0 && !years.empty()) year = years.front();
   Counts counts;
-  json files = year == 0 ? json::array()
-                         : files_json(context, *database, request, year, counts);
+  json files = year == 0 ? json::array() : files_json(context, *database, request, year, counts);
   const std::size_t uploaded = year == 0 ? 0 : waiting_files(folder_of(context, year));
   const std::string& language = request.language;
   const std::map<std::string, std::string> numbers = {
       {"done", std::to_string(counts.done)},
       {"files", std::to_string(std::max(counts.files, uploaded))},
       {"coded", std::to_string(counts.coded)}};
-  const std::string text =
-      job.running ? context.look.filled(language, "job_" + job.kind, numbers)
-      : job.kind.empty() ? ""
-      : job.status > 1   ? context.look.text(language, "job_failed")
-      : counts.failed > 0
-          ? context.look.filled(language, "job_some_failed",
-                                {{"failed", std::to_string(counts.failed)}})
-          : context.look.text(language, "job_done");
+  const std::string text = job.running ? context.look.filled(language, "job_" + job.kind, numbers)
+                           : job.kind.empty() ? ""
+                           : job.status > 1   ? context.look.text(language, "job_failed")
+                           : counts.failed > 0
+                               ? context.look.filled(language, "job_some_failed",
+                                                     {{"failed", std::to_string(counts.failed)}})
+                               : context.look.text(language, "job_done");
   const json publications = publications_json(context);
   return {{"year", year == 0 ? "" : std::to_string(year)},
           {"running", job.running},
@@ -150,16 +147,16 @@ Response intake_page(Context& context, const Request& request) {
 
 Response begin_import(Context& context, const Request& request) {
   const int year = request.number("jaar", 0);
-  if (year < kYearMin || year > kYearMax)
-    return context.look.problem(request, 400, "no_year");
+  if (year < kYearMin || year > kYearMax) return context.look.problem(request, 400, "no_year");
   const fs::path folder = folder_of(context, year);
   const std::string corpus = context.options.corpus.native();
-  const bool started = waiting_files(folder) > 0 &&
-                       context.jobs.start("import",
-                                          {{"import", folder.native(), "--year",
-                                            std::to_string(year), "--corpus", corpus},
-                                           {"classify", "--corpus", corpus}},
-                                          context.options.corpus / "aangeleverd" / "log");
+  const bool started =
+      waiting_files(folder) > 0 &&
+      context.jobs.start(
+          "import",
+          {{"import", folder.native(), "--year", std::to_string(year), "--corpus", corpus},
+           {"classify", "--corpus", corpus}},
+          context.options.corpus / "aangeleverd" / "log");
   if (!started) return context.look.problem(request, 409, "no_files");
   return redirect(fmt::format("/aanleveren?jaar={}", year));
 }
@@ -169,12 +166,12 @@ Response begin_report(Context& context, const Request& request) {
   if (year < kYearMin || year > kYearMax) return context.look.problem(request, 400, "no_year");
   std::error_code problem;
   fs::create_directories(context.options.corpus / "publicaties", problem);
-  const bool started = context.jobs.start(
-      "report",
-      {{"report", "--year", std::to_string(year), "--out",
-        (context.options.corpus / "publicaties" / std::to_string(year)).native(), "--corpus",
-        context.options.corpus.native(), "--no-pdf"}},
-      context.options.corpus / "publicaties" / "log");
+  const bool started =
+      context.jobs.start("report",
+                         {{"report", "--year", std::to_string(year), "--out",
+                           (context.options.corpus / "publicaties" / std::to_string(year)).native(),
+                           "--corpus", context.options.corpus.native(), "--no-pdf"}},
+                         context.options.corpus / "publicaties" / "log");
   if (!started) return context.look.problem(request, 409, "job_busy");
   return redirect("/aanleveren");
 }
@@ -195,11 +192,13 @@ Response publication(Context& context, const Request& request, const Parts& part
       std::mismatch(canonical.begin(), canonical.end(), file.begin(), file.end());
   if (problem || end != canonical.end() || !fs::is_regular_file(file, problem))
     return context.look.problem(request, 404, "not_found");
-  static const std::map<std::string, std::string> types = {
-      {".html", "text/html; charset=utf-8"}, {".css", "text/css; charset=utf-8"},
-      {".svg", "image/svg+xml"},             {".png", "image/png"},
-      {".csv", "text/csv; charset=utf-8"},   {".md", "text/plain; charset=utf-8"},
-      {".json", "application/json"}};
+  static const std::map<std::string, std::string> types = {{".html", "text/html; charset=utf-8"},
+                                                           {".css", "text/css; charset=utf-8"},
+                                                           {".svg", "image/svg+xml"},
+                                                           {".png", "image/png"},
+                                                           {".csv", "text/csv; charset=utf-8"},
+                                                           {".md", "text/plain; charset=utf-8"},
+                                                           {".json", "application/json"}};
   const auto type = types.find(file.extension().native());
   return {200,
           type == types.end() ? "application/octet-stream" : type->second,
@@ -230,18 +229,15 @@ std::filesystem::path upload_place(const std::filesystem::path& corpus, const Re
 }
 
 void add_intake_pages(Router& router, Context& context) {
-  router.add("GET", "/aanleveren", [&](const Request& request, const Parts&) {
-    return intake_page(context, request);
-  });
+  router.add("GET", "/aanleveren",
+             [&](const Request& request, const Parts&) { return intake_page(context, request); });
   router.add("GET", "/aanleveren/stand", [&](const Request& request, const Parts&) {
-    return context.look.part(request, "intake_state", state_json(context, request));
+    return context.look.page(request, "intake_state", state_json(context, request));
   });
-  router.add("POST", "/aanleveren/lezen", [&](const Request& request, const Parts&) {
-    return begin_import(context, request);
-  });
-  router.add("POST", "/publicatie", [&](const Request& request, const Parts&) {
-    return begin_report(context, request);
-  });
+  router.add("POST", "/aanleveren/lezen",
+             [&](const Request& request, const Parts&) { return begin_import(context, request); });
+  router.add("POST", "/publicatie",
+             [&](const Request& request, const Parts&) { return begin_report(context, request); });
   for (const char* pattern : {"/publicatie/:year/:file", "/publicatie/:year/:folder/:file"})
     router.add("GET", pattern, [&](const Request& request, const Parts& parts) {
       return publication(context, request, parts);

@@ -86,8 +86,7 @@ Response learning_page(Context& context, const Request& request) {
   json rows = json::array();
   std::map<std::string, std::pair<int, int>> counts;  // by variable: confirmed, corrected
   for (auto& row : reports::ask(*database, "review_learning"))
-    ++(row["kind"] == "confirmed" ? counts[row["variable"]].first
-                                  : counts[row["variable"]].second);
+    ++(row["kind"] == "confirmed" ? counts[row["variable"]].first : counts[row["variable"]].second);
   int right = 0, all = 0;
   if (asked) {
     // The rules as the files have them at this moment, not as they were when the page began.
@@ -98,11 +97,11 @@ Response learning_page(Context& context, const Request& request) {
   }
   json variables = json::array();
   for (const auto& [variable, count] : counts)
-    variables.push_back({{"label", context.look.variable(request.language, variable)},
-                         {"confirmed", std::to_string(count.first)},
-                         {"corrected", std::to_string(count.second)},
-                         {"share", fmt::format("{}%", 100 * count.first /
-                                                          (count.first + count.second))}});
+    variables.push_back(
+        {{"label", context.look.variable(request.language, variable)},
+         {"confirmed", std::to_string(count.first)},
+         {"corrected", std::to_string(count.second)},
+         {"share", fmt::format("{}%", 100 * count.first / (count.first + count.second))}});
   const bool some = !variables.empty(), changed = !rows.empty();
   return context.look.page(
       request, "learn",
@@ -132,13 +131,13 @@ Response gold(Context& context) {
     decided = corpus::decided_coding(*database, last);
     for (const classify::Record& record : decided.coding.records)
       for (const classify::Value& value : record.values)
-        if (value.rule.starts_with(corpus::decision_mark) &&
+        if (value.rule.starts_with(classify::decision_mark) &&
             value.outcome == classify::Outcome::value)
-          table.rows.push_back(
-              {row["file"], std::to_string(record.number), value.variable, value.value,
-               value.evidence.empty() || value.evidence[0].page == 0
-                   ? ""
-                   : std::to_string(value.evidence[0].page)});
+          table.rows.push_back({row["file"], std::to_string(record.number), value.variable,
+                                value.value,
+                                value.evidence.empty() || value.evidence[0].page == 0
+                                    ? ""
+                                    : std::to_string(value.evidence[0].page)});
   }
   Response response = twin(table, "csv");
   response.headers.emplace_back("Content-Disposition", "attachment; filename=\"gold.csv\"");
@@ -148,11 +147,9 @@ Response gold(Context& context) {
 }  // namespace
 
 void add_learning_pages(Router& router, Context& context) {
-  router.add("GET", "/leren", [&](const Request& request, const Parts&) {
-    return learning_page(context, request);
-  });
-  router.add("GET", "/leren/gold.csv",
-             [&](const Request&, const Parts&) { return gold(context); });
+  router.add("GET", "/leren",
+             [&](const Request& request, const Parts&) { return learning_page(context, request); });
+  router.add("GET", "/leren/gold.csv", [&](const Request&, const Parts&) { return gold(context); });
 }
 
 }  // namespace inkoopmonitor::app::web

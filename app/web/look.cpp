@@ -26,12 +26,21 @@ json read_json(const std::filesystem::path& file) {
 
 // Names that every page has: the frame's own.
 json frame_shape() {
-  return {{"lang", ""},        {"dutch", json::object()},   {"reviewer", ""},
-          {"other_lang", ""},  {"other_address", ""},       {"title", ""},
-          {"at_queue", json::object()},  {"at_explore", json::object()},
-          {"at_search", json::object()}, {"at_intake", json::object()},
-          {"at_second", json::object()}, {"at_learn", json::object()},
-          {"script", ""},      {"scripted", json::object()}, {"known", json::object()},
+  return {{"lang", ""},
+          {"dutch", json::object()},
+          {"reviewer", ""},
+          {"other_lang", ""},
+          {"other_address", ""},
+          {"title", ""},
+          {"at_queue", json::object()},
+          {"at_explore", json::object()},
+          {"at_search", json::object()},
+          {"at_intake", json::object()},
+          {"at_second", json::object()},
+          {"at_learn", json::object()},
+          {"script", ""},
+          {"scripted", json::object()},
+          {"known", json::object()},
           {"wide", json::object()}};
 }
 
@@ -90,14 +99,21 @@ json Look::framed(const Request& request, json data) const {
   std::string address = request.path + "?";
   for (const auto& [name, value] : other)
     address += (address.ends_with('?') ? "" : "&") + encoded(name) + "=" + encoded(value);
-  json frame = {{"lang", english ? "en" : "nl"}, {"dutch", !english},
-                {"reviewer", request.reviewer},  {"known", !request.reviewer.empty()},
+  json frame = {{"lang", english ? "en" : "nl"},
+                {"dutch", !english},
+                {"reviewer", request.reviewer},
+                {"known", !request.reviewer.empty()},
                 {"other_lang", english ? "Nederlands" : "English"},
-                {"other_address", address},      {"script", ""},
-                {"scripted", false},             {"wide", false},
-                {"title", ""},                   {"at_queue", false},
-                {"at_explore", false},           {"at_search", false},
-                {"at_intake", false},            {"at_second", false},
+                {"other_address", address},
+                {"script", ""},
+                {"scripted", false},
+                {"wide", false},
+                {"title", ""},
+                {"at_queue", false},
+                {"at_explore", false},
+                {"at_search", false},
+                {"at_intake", false},
+                {"at_second", false},
                 {"at_learn", false}};
   for (const auto& [key, text] : texts_.at(english ? "en" : "nl")) frame["t_" + key] = text;
   frame.update(data);
@@ -106,18 +122,16 @@ json Look::framed(const Request& request, json data) const {
 }
 
 Response Look::page(const Request& request, const std::string& name, json data) const {
-  return {200, "text/html; charset=utf-8",
-          templates_.at(name).render(framed(request, std::move(data))), {}};
-}
-
-Response Look::part(const Request& request, const std::string& name, json data) const {
-  return page(request, name, std::move(data));
+  return {200,
+          "text/html; charset=utf-8",
+          templates_.at(name).render(framed(request, std::move(data))),
+          {}};
 }
 
 Response Look::problem(const Request& request, int status, const std::string& key) const {
-  Response response = page(request, "problem",
-                           {{"title", text(request.language, "problem")},
-                            {"says", text(request.language, key)}});
+  Response response =
+      page(request, "problem",
+           {{"title", text(request.language, "problem")}, {"says", text(request.language, key)}});
   response.status = status;
   return response;
 }

@@ -29,10 +29,9 @@ class Look {
   // Whatever the code says in words: `doubt.weak`, `reason.outvoted`; the code itself else.
   std::string coded(const std::string& language, const std::string& group,
                     const std::string& code) const;
-  // A whole page. `data` holds what the template's shape has; the frame's own names are added.
+  // A page, or the part of one that a template is. `data` holds what the template's shape has; the
+  // frame's own names are added.
   Response page(const Request& request, const std::string& name, nlohmann::json data) const;
-  // A part of a page.
-  Response part(const Request& request, const std::string& name, nlohmann::json data) const;
   // A page that says what went wrong, `key` being a text.
   Response problem(const Request& request, int status, const std::string& key) const;
 

@@ -46,10 +46,9 @@ using Places = std::unordered_map<std::int64_t, std::vector<std::string>>;  // b
 
 Places places_of(const corpus::Database& database, int year) {
   Places places;
-  reports::ask_each(database, "review_places", {{":year", std::int64_t{year}}},
-                    [&](const corpus::ReadRow& row) {
-                      places[row.number(0)].emplace_back(row.text(1));
-                    });
+  reports::ask_each(
+      database, "review_places", {{":year", std::int64_t{year}}},
+      [&](const corpus::ReadRow& row) { places[row.number(0)].emplace_back(row.text(1)); });
   return places;
 }
 
@@ -125,8 +124,8 @@ std::vector<Waiting> Queue::values_of(const corpus::Database& database, int year
       value.gemeenten = place->second;
     const auto weight = weights.find({row.number(0), value.variable});
     const double cells = weight == weights.end() ? 0 : std::min(kCellsMax, weight->second);
-    value.score = (1 - value.confidence) * (1 + cells) *
-                  (kCore.contains(value.variable) ? kCoreWeight : 1);
+    value.score =
+        (1 - value.confidence) * (1 + cells) * (kCore.contains(value.variable) ? kCoreWeight : 1);
   };
   reports::ask_each(database, "review_queue", {{":year", std::int64_t{year}}}, take);
   return values;
@@ -212,8 +211,8 @@ YearProgress Queue::progress(const corpus::Database& database, int year_asked) {
     ++progress.waiting;
     open.insert(value.gemeenten.begin(), value.gemeenten.end());
   }
-  for (auto& row : reports::ask(database, "review_municipalities",
-                                {{":year", std::int64_t{year_asked}}})) {
+  for (auto& row :
+       reports::ask(database, "review_municipalities", {{":year", std::int64_t{year_asked}}})) {
     ++progress.municipalities;
     if (row["documents"] == "0") continue;
     ++progress.with_documents;

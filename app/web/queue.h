@@ -67,7 +67,7 @@ class Queue {
   struct Year {
     std::string runs;
     std::shared_ptr<const std::vector<Waiting>> values;  // those of a document together
-    std::map<std::string, std::string> provinces;  // by the code of a municipality
+    std::map<std::string, std::string> provinces;        // by the code of a municipality
     std::int64_t act = -1;  // up to which decisions are known; -1: none
     std::map<std::string, std::set<std::string>> decided;  // by document: scope and variable
     std::map<QueueFilter, WaitingDocuments> answers;       // until something else is decided

@@ -53,8 +53,7 @@ std::string in_words(const Look& look, const std::string& language, double secon
   const int minutes = std::max(1, static_cast<int>(seconds / 60 + 0.5));
   if (minutes < 90)
     return look.filled(language, "time_minutes", {{"number", std::to_string(minutes)}});
-  return look.filled(language, "time_hours",
-                     {{"number", std::to_string((minutes + 30) / 60)}});
+  return look.filled(language, "time_hours", {{"number", std::to_string((minutes + 30) / 60)}});
 }
 
 json filters(Context& context, const corpus::Database& database, const Request& request,
@@ -106,9 +105,9 @@ json documents_json(Context& context, const Request& request, const QueueFilter&
     json values = json::array();
     for (const Waiting* value : document.values) {
       if (values.size() == 6) {
-        values.push_back({{"label", fmt::format("+{}", document.values.size() - 6)},
-                          {"link", fmt::format("/document/{}?{}", document.sha256,
-                                               query_of(filter))}});
+        values.push_back(
+            {{"label", fmt::format("+{}", document.values.size() - 6)},
+             {"link", fmt::format("/document/{}?{}", document.sha256, query_of(filter))}});
         break;
       }
       values.push_back(
@@ -116,13 +115,12 @@ json documents_json(Context& context, const Request& request, const QueueFilter&
            {"link", fmt::format("/document/{}?{}&record={}&waarde={}", document.sha256,
                                 query_of(filter), value->record, encoded(value->variable))}});
     }
-    list.push_back(
-        {{"file", document.file},
-         {"link", fmt::format("/document/{}?{}", document.sha256, query_of(filter))},
-         {"municipalities", municipalities},
-         {"assigned", document.reviewer},
-         {"count", std::to_string(document.values.size())},
-         {"values", values}});
+    list.push_back({{"file", document.file},
+                    {"link", fmt::format("/document/{}?{}", document.sha256, query_of(filter))},
+                    {"municipalities", municipalities},
+                    {"assigned", document.reviewer},
+                    {"count", std::to_string(document.values.size())},
+                    {"values", values}});
   }
   return list;
 }
@@ -148,8 +146,9 @@ Response queue_page(Context& context, const Request& request) {
        {"year", std::to_string(filter.year)},
        {"documents", documents_json(context, request, filter, documents, municipalities.names)},
        {"some", !documents.empty()},
-       {"first", documents.empty() ? "" : fmt::format("/document/{}?{}", documents[0].sha256,
-                                                      query_of(filter))},
+       {"first", documents.empty()
+                     ? ""
+                     : fmt::format("/document/{}?{}", documents[0].sha256, query_of(filter))},
        {"more", documents.size() > kShown ? json{{"number", number(documents.size() - kShown)}}
                                           : json(false)},
        {"done", number(progress.done)},
@@ -159,13 +158,12 @@ Response queue_page(Context& context, const Request& request) {
                                      {{"done", number(progress.done)},
                                       {"of", number(progress.with_documents)},
                                       {"all", number(progress.municipalities)}})},
-       {"waiting_text",
-        look.filled(language, "waiting",
-                    {{"values", number(values)},
-                     {"documents", number(documents.size())},
-                     {"time", in_words(look, language,
-                                       pace_of(*database, request.reviewer) *
-                                           static_cast<double>(values))}})}});
+       {"waiting_text", look.filled(language, "waiting",
+                                    {{"values", number(values)},
+                                     {"documents", number(documents.size())},
+                                     {"time", in_words(look, language,
+                                                       pace_of(*database, request.reviewer) *
+                                                           static_cast<double>(values))}})}});
   return look.page(request, "queue", std::move(data));
 }
 
@@ -174,8 +172,8 @@ Response queue_twin(Context& context, const Request& request, const std::string&
   QueueFilter filter = queue_filter(request);
   filter.year = context.year_of(*database, filter.year);
   reports::Table table;
-  for (const char* name : {"file", "sha256", "record", "variable", "value", "outcome",
-                           "confidence", "doubt", "page", "score"})
+  for (const char* name : {"file", "sha256", "record", "variable", "value", "outcome", "confidence",
+                           "doubt", "page", "score"})
     table.columns.push_back({name});
   const WaitingDocuments documents = context.queue.documents(*database, filter);
   for (const WaitingDocument& document : *documents)
@@ -190,9 +188,8 @@ Response queue_twin(Context& context, const Request& request, const std::string&
 }  // namespace
 
 void add_queue_pages(Router& router, Context& context) {
-  router.add("GET", "/", [&](const Request& request, const Parts&) {
-    return queue_page(context, request);
-  });
+  router.add("GET", "/",
+             [&](const Request& request, const Parts&) { return queue_page(context, request); });
   for (const char* ending : {"json", "csv"})
     router.add("GET", std::string("/werkvoorraad.") + ending,
                [&context, ending](const Request& request, const Parts&) {

@@ -71,9 +71,8 @@ Response json_response(std::string body) {
 std::string decoded(std::string_view text, bool plus_is_blank) {
   std::string bytes;
   for (std::size_t at = 0; at < text.size(); ++at) {
-    const auto byte = text[at] == '%' && at + 2 < text.size()
-                          ? hexadecimal(text.substr(at + 1, 2))
-                          : std::nullopt;
+    const auto byte = text[at] == '%' && at + 2 < text.size() ? hexadecimal(text.substr(at + 1, 2))
+                                                              : std::nullopt;
     if (byte) {
       bytes += static_cast<char>(*byte);
       at += 2;
@@ -117,8 +116,7 @@ Fields parse_fields(std::string_view text) {
 bool parse_target(std::string_view target, Request& request) {
   const std::size_t question = std::min(target.find('?'), target.size());
   request.path = decoded(target.substr(0, question), false);
-  request.query =
-      question < target.size() ? parse_fields(target.substr(question + 1)) : Fields();
+  request.query = question < target.size() ? parse_fields(target.substr(question + 1)) : Fields();
   if (!request.path.starts_with('/')) return false;
   if (std::any_of(request.path.begin(), request.path.end(), is_control)) return false;
   return (request.path + "/").find("/../") == std::string::npos;

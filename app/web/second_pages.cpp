@@ -10,7 +10,6 @@
 
 #include "app/hand_sheet.h"
 #include "app/web/context.h"
-#include "app/web/kappa.h"
 #include "reports/live.h"
 
 namespace inkoopmonitor::app::web {
@@ -20,9 +19,9 @@ using classify::Outcome;
 using nlohmann::json;
 
 // What is coded twice; all of the codebook would take as long as coding by hand.
-const std::vector<std::string> kVariables = {"procedure", "bekostigingsvorm", "bekostiging",
-                                             "ingangsdatum", "looptijd", "verlenging",
-                                             "aanbieders", "onderaanneming"};
+const std::vector<std::string> kVariables = {"procedure",    "bekostigingsvorm", "bekostiging",
+                                             "ingangsdatum", "looptijd",         "verlenging",
+                                             "aanbieders",   "onderaanneming"};
 
 struct Difference {
   std::string sha256, file;
@@ -30,6 +29,8 @@ struct Difference {
   corpus::SecondValue second;
   std::string first;
 };
+
+using Pairs = std::map<std::pair<std::string, std::string>, int>;  // of the first, of the second
 
 struct Compared {
   std::map<std::string, Pairs> by_variable;
@@ -58,7 +59,7 @@ Compared compare(const corpus::Database& database) {
       int record = -1;
       const std::string first = first_value(decided, second, record);
       if (record < 0) continue;  // its record is gone
-      compared.by_variable[second.variable].push_back({first, second.value});
+      ++compared.by_variable[second.variable][{first, second.value}];
       if (first != second.value && !second.settled)
         compared.differences.push_back({row["sha256"], row["file"], record, second, first});
     }
@@ -69,11 +70,16 @@ Compared compare(const corpus::Database& database) {
 json agreement_json(const Context& context, const Request& request, const Compared& compared) {
   json rows = json::array();
   for (const auto& [variable, pairs] : compared.by_variable) {
-    const Agreement agreement = agreement_of(pairs);
+    int all = 0, same = 0;
+    for (const auto& [pair, count] : pairs) {
+      all += count;
+      if (pair.first == pair.second) same += count;
+    }
+    const std::optional<double> kappa = reports::kappa_of(pairs);
     rows.push_back({{"label", context.look.variable(request.language, variable)},
-                    {"count", std::to_string(pairs.size())},
-                    {"same", fmt::format("{:.0f}%", 100 * agreement.observed)},
-                    {"kappa", agreement.kappa ? fmt::format("{:.2f}", *agreement.kappa) : "–"}});
+                    {"count", std::to_string(all)},
+                    {"same", fmt::format("{:.0f}%", 100.0 * same / all)},
+                    {"kappa", kappa ? fmt::format("{:.2f}", *kappa) : "–"}});
   }
   return rows;
 }
@@ -89,8 +95,8 @@ json differences_json(const Context& context, const Request& request, const Comp
                     {"label", context.look.variable(request.language, one.second.variable)},
                     {"first", shown(one.second.variable, one.first)},
                     {"second", shown(one.second.variable, one.second.value)},
-                    {"link", fmt::format("/document/{}?record={}&waarde={}", one.sha256,
-                                         one.record, encoded(one.second.variable))},
+                    {"link", fmt::format("/document/{}?record={}&waarde={}", one.sha256, one.record,
+                                         encoded(one.second.variable))},
                     {"sha256", one.sha256},
                     {"perceel", one.second.perceel},
                     {"domein", one.second.domein},
@@ -104,17 +110,16 @@ Response second_page(Context& context, const Request& request) {
   json open = json::array();
   for (auto& row : reports::ask(*database, "review_second")) {
     // Nobody codes twice what he decided himself.
-    const bool decided_it = ("," + row["first"] + ",").find("," + request.reviewer + ",") !=
-                            std::string::npos;
-    const bool is_mine = row["coder"] == request.reviewer ||
-                         (row["coder"].empty() && !decided_it);
-    open.push_back({{"file", row["file"]},
-                    {"year", row["year"]},
-                    {"coder", row["coder"]},
-                    {"done", row["given"] != "0"},
-                    {"mine", is_mine && row["given"] == "0"
-                                 ? json{{"link", "/dubbel/" + row["sha256"]}}
-                                 : json(false)}});
+    const bool decided_it =
+        ("," + row["first"] + ",").find("," + request.reviewer + ",") != std::string::npos;
+    const bool is_mine = row["coder"] == request.reviewer || (row["coder"].empty() && !decided_it);
+    open.push_back(
+        {{"file", row["file"]},
+         {"year", row["year"]},
+         {"coder", row["coder"]},
+         {"done", row["given"] != "0"},
+         {"mine", is_mine && row["given"] == "0" ? json{{"link", "/dubbel/" + row["sha256"]}}
+                                                 : json(false)}});
   }
   const Compared compared = compare(*database);
   const json agreement = agreement_json(context, request, compared);
@@ -142,8 +147,7 @@ Response give_share(Context& context, const Request& request) {
   std::vector<std::string> chosen;
   {
     const auto database = context.databases.lease();
-    for (auto& row :
-         reports::ask(*database, "review_candidates", {{":year", std::int64_t{year}}}))
+    for (auto& row : reports::ask(*database, "review_candidates", {{":year", std::int64_t{year}}}))
       chosen.push_back(row["sha256"]);
   }
   chosen.resize((chosen.size() * static_cast<std::size_t>(percent) + 99) / 100);
@@ -180,15 +184,14 @@ json form_json(const Context& context, const Request& request,
         codes.push_back({{"value", code.value},
                          {"label", request.language == "en" ? code.label_en : code.label_nl}});
       const bool coded = !codes.empty();
-      fields.push_back({{"name", field_name(scope.number, name)},
-                        {"label", context.look.variable(request.language, name)},
-                        {"one_of", coded ? json{{"codes", codes}} : json(false)},
-                        {"typed", coded ? json(false)
-                                        : json{{"hint", context.look.text(
-                                                            request.language,
-                                                            "hint_" + variable->type)},
-                                               {"given", request.field(
-                                                             field_name(scope.number, name))}}}});
+      fields.push_back(
+          {{"name", field_name(scope.number, name)},
+           {"label", context.look.variable(request.language, name)},
+           {"one_of", coded ? json{{"codes", codes}} : json(false)},
+           {"typed",
+            coded ? json(false)
+                  : json{{"hint", context.look.text(request.language, "hint_" + variable->type)},
+                         {"given", request.field(field_name(scope.number, name))}}}});
     }
     const auto part = [&](const char* variable, const std::string& value) {
       return context.look.value(request.language, variable, value);
@@ -214,7 +217,8 @@ Response second_form(Context& context, const Request& request, const std::string
        {"script", "document.js"},
        {"file", (*row)["file"]},
        {"sha256", sha256},
-       {"pages", [&] {
+       {"pages",
+        [&] {
           auto facts = reports::ask(*database, "review_document", {{":sha256", sha256}});
           return facts.empty() ? std::string("1") : facts[0]["pages"];
         }()},
@@ -235,12 +239,11 @@ Response store_second(Context& context, const Request& request, const std::strin
         if (variable == nullptr) continue;
         const std::string value = request.field(field_name(scope.number, name)).substr(0, 200);
         if (!value.empty() && !problem_of_value(*variable, value).empty())
-          return second_form(context, request, sha256,
-                             fmt::format("{}: {}", context.look.variable(request.language, name),
-                                         context.look.text(request.language,
-                                                           "wrong_" + variable->type)));
-        values.push_back(
-            {scope.perceel, scope.domein, scope.voorzieningen, name, value, false});
+          return second_form(
+              context, request, sha256,
+              fmt::format("{}: {}", context.look.variable(request.language, name),
+                          context.look.text(request.language, "wrong_" + variable->type)));
+        values.push_back({scope.perceel, scope.domein, scope.voorzieningen, name, value, false});
       }
     }
   }
@@ -277,15 +280,12 @@ Response settle(Context& context, const Request& request) {
 }  // namespace
 
 void add_second_pages(Router& router, Context& context) {
-  router.add("GET", "/dubbel", [&](const Request& request, const Parts&) {
-    return second_page(context, request);
-  });
-  router.add("POST", "/dubbel", [&](const Request& request, const Parts&) {
-    return give_share(context, request);
-  });
-  router.add("POST", "/dubbel/afgehandeld", [&](const Request& request, const Parts&) {
-    return settle(context, request);
-  });
+  router.add("GET", "/dubbel",
+             [&](const Request& request, const Parts&) { return second_page(context, request); });
+  router.add("POST", "/dubbel",
+             [&](const Request& request, const Parts&) { return give_share(context, request); });
+  router.add("POST", "/dubbel/afgehandeld",
+             [&](const Request& request, const Parts&) { return settle(context, request); });
   router.add("GET", "/dubbel/:sha", [&](const Request& request, const Parts& parts) {
     return second_form(context, request, parts.at("sha"), "");
   });

@@ -20,8 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kThreads = 64, kUploadMax = 512u << 20, kHeadersMax = 100,
-                      kTargetMax = 4096;
+constexpr std::size_t kThreads = 64, kUploadMax = 512u << 20, kHeadersMax = 100, kTargetMax = 4096;
 constexpr int kIdleSeconds = 3;
 
 // Nothing that the request says may stand in it but what is made use of here.
@@ -138,9 +137,9 @@ void set_up(httplib::Server& server, Site& site, const ServerOptions& options) {
                take_upload(site, asked, answered, content);
              });
   server.Get(".*", handler);
-  server.Post(".*", [&site, seconds = options.form_seconds](
-                        const httplib::Request& asked, httplib::Response& answered,
-                        const httplib::ContentReader& content) {
+  server.Post(".*", [&site, seconds = options.form_seconds](const httplib::Request& asked,
+                                                            httplib::Response& answered,
+                                                            const httplib::ContentReader& content) {
     httplib::Request whole = asked;
     if (const int status = read_form(content, seconds, whole.body); status != 0) {
       answered.status = status;

@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cassert>
 #include <sstream>
 
 #include "app/files.h"
@@ -29,13 +28,19 @@ std::string hexadecimal(const unsigned char* bytes, std::size_t count) {
   return text;
 }
 
+// A key or hash that was not computed would be the same for everybody.
+[[noreturn]] void cannot_protect() {
+  throw Error(ErrorKind::corpus, "this machine",
+              "has no memory or no randomness for passwords and sessions",
+              "close other programs, and try again");
+}
+
 std::string hash_of(const std::string& password, const std::string& salt) {
   std::array<unsigned char, kBytes> hash{};
   const int done = EVP_PBE_scrypt(password.data(), password.size(),
                                   reinterpret_cast<const unsigned char*>(salt.data()), salt.size(),
                                   kCost, kBlocks, kParallel, kMemoryMax, hash.data(), hash.size());
-  assert(done == 1);
-  static_cast<void>(done);
+  if (done != 1) cannot_protect();
   return hexadecimal(hash.data(), hash.size());
 }
 
@@ -48,8 +53,7 @@ bool is_name(const std::string& name) {
 std::string random_key() {
   std::array<unsigned char, kBytes> bytes{};
   const int done = RAND_bytes(bytes.data(), static_cast<int>(bytes.size()));
-  assert(done == 1);
-  static_cast<void>(done);
+  if (done != 1) cannot_protect();
   return hexadecimal(bytes.data(), bytes.size());
 }
 

@@ -43,8 +43,8 @@ class StaticFiles {
       const bool own = file.first.starts_with("web/");
       const std::string rest = file.first.substr(file.first.find('/') + 1);
       const std::filesystem::path path = (own ? options.web : options.templates) / rest;
-      files_[name] = {200, file.second, read_whole_file(path),
-                      {{"Cache-Control", "private, max-age=3600"}}};
+      files_[name] = {
+          200, file.second, read_whole_file(path), {{"Cache-Control", "private, max-age=3600"}}};
     }
   }
   Response get(const std::string& name) const {
@@ -89,8 +89,8 @@ Databases::Lease Databases::lease() {
     }
   }
   if (!database)
-    database = std::make_unique<corpus::Database>(
-        corpus::Database::open(folder_, corpus::Access::read));
+    database =
+        std::make_unique<corpus::Database>(corpus::Database::open(folder_, corpus::Access::read));
   return {database.release(), [this](corpus::Database* used) {
             const std::lock_guard lock(mutex_);
             idle_.emplace_back(used);
@@ -146,8 +146,7 @@ nlohmann::json select_options(const std::vector<std::pair<std::string, std::stri
 }
 
 struct Site::Implementation {
-  explicit Implementation(const SiteOptions& options)
-      : context(options), files(options) {
+  explicit Implementation(const SiteOptions& options) : context(options), files(options) {
     if (options.passwords.empty()) {
       sessions.admit(options.key, options.reviewer);
     } else {
@@ -217,13 +216,11 @@ struct Site::Implementation {
     const std::string address = address_of(request);
     // Guessing is slowed down by name and by address: neither many names nor many machines help.
     const std::string by_name = "name " + name.substr(0, 100);
-    const int wait =
-        std::max(sessions.wait_seconds(by_name), sessions.wait_seconds(address));
+    const int wait = std::max(sessions.wait_seconds(by_name), sessions.wait_seconds(address));
     if (wait > 0)
-      return login_page(request,
-                        look.filled(request.language, "login_wait",
-                                    {{"seconds", std::to_string(wait)}}),
-                        429);
+      return login_page(
+          request, look.filled(request.language, "login_wait", {{"seconds", std::to_string(wait)}}),
+          429);
     // Before it is checked, so that tries at the same time are slowed down too.
     sessions.failed(by_name);
     sessions.failed(address);
@@ -231,9 +228,9 @@ struct Site::Implementation {
                                     [&](const PasswordLine& one) { return one.name == name; });
     // Computed for an unknown name too, so that the time does not tell who is known.
     static const PasswordLine nobody{"", std::string(64, '0'), std::string(64, '0')};
-    const bool right = is_password(known == passwords.end() ? nobody : *known,
-                                   password.substr(0, 1000)) &&
-                       known != passwords.end();
+    const bool right =
+        is_password(known == passwords.end() ? nobody : *known, password.substr(0, 1000)) &&
+        known != passwords.end();
     if (!right) return login_page(request, look.text(request.language, "login_wrong"), 403);
     sessions.succeeded(by_name);
     sessions.succeeded(address);

@@ -13,13 +13,13 @@ namespace inkoopmonitor::app::web {
 struct SiteOptions {
   std::filesystem::path corpus;
   std::filesystem::path classify, templates, boundaries, web;  // the program's data
-  std::filesystem::path program;    // that imports and classifies
+  std::filesystem::path program;                               // that imports and classifies
   std::filesystem::path passwords;  // empty: for one's own machine, with a key in the address
   std::string key;                  // that key
   std::string reviewer = "ik";      // who comes in with it
   std::string arguments;            // for the list of runs
   GuardOptions guard;
-  bool secure_cookies = false;      // behind TLS
+  bool secure_cookies = false;  // behind TLS
 };
 
 class Site {

@@ -38,7 +38,7 @@ std::string first_options(const std::string& folded) {
   if (const auto term = classify::parse_plus(folded); term && !term->extensions.steps.empty())
     return classify::to_string(term->extensions);
   const classify::Extensions extensions = classify::read_extensions(folded);
-  return extensions.none ? "0x0"
+  return extensions.none    ? "0x0"
          : extensions.tacit ? "stilzwijgend"
                             : classify::to_string(extensions);
 }
@@ -100,8 +100,8 @@ extract::Document document_of(const extract::Page& page, const classify::Evidenc
   part.number = 1;
   part.words.assign(page.words.begin() + words.first_word,
                     page.words.begin() + words.last_word + 1);
-  part.blocks = {{extract::BlockKind::paragraph, 0, 0,
-                  static_cast<std::uint32_t>(part.words.size()), {}}};
+  part.blocks = {
+      {extract::BlockKind::paragraph, 0, 0, static_cast<std::uint32_t>(part.words.size()), {}}};
   document.pages.push_back(std::move(part));
   return document;
 }

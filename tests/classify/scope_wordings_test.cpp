@@ -2,6 +2,7 @@
 // hosts, heads of tables that stand apart, corrections.
 #include <gtest/gtest.h>
 
+#include "classify/lot_names.h"
 #include "tests/classify/made_document.h"
 
 namespace inkoopmonitor::classify {
@@ -97,6 +98,20 @@ TEST(Lots, ThatAreNumberedAreNotAll) {
   EXPECT_EQ(value_of(coding, "looptijd", 1), "36");
   EXPECT_EQ(value_of(coding, "looptijd", 2), "24");
   EXPECT_EQ(value_of(coding, "verlenging", 2), "2x12");
+}
+
+TEST(Lots, OfARangeAreNoDays) {
+  const auto keys = [](std::string_view folded) {
+    std::string all;
+    for (const PerceelName& name : find_percelen(folded))
+      for (const std::string& key : name.keys) all += key + " ";
+    return all;
+  };
+  EXPECT_EQ(keys("voor de percelen 1 tot en met 4 geldt"), "1 2 3 4 ");
+  EXPECT_EQ(keys("de percelen a t/m d"), "a b c d ");
+  EXPECT_EQ(keys("percelen i tot en met iii"), "i ii iii ");
+  EXPECT_EQ(keys("geldt voor perceel 1 tot en met 31 december 2024"), "1 ");
+  EXPECT_EQ(keys("loopt voor de percelen 1 en 2 t/m 31-12-2024"), "1 2 ");
 }
 
 TEST(Lots, AreMeantByARange) {

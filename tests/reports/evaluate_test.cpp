@@ -236,6 +236,19 @@ corpus::Database four_contracts(const TestFolder& folder) {
                                      contract("d.pdf", {{"procedure", "open_house", 0.4}})});
 }
 
+TEST(Kappa, IsCohens) {
+  const auto kappa = [](int both_yes, int yes_no, int no_yes, int both_no) {
+    return kappa_of({{{"ja", "ja"}, both_yes},
+                     {{"ja", "nee"}, yes_no},
+                     {{"nee", "ja"}, no_yes},
+                     {{"nee", "nee"}, both_no}});
+  };
+  EXPECT_NEAR(*kappa(20, 5, 10, 15), 0.4, 1e-9) << "Cohen's own example";
+  EXPECT_NEAR(*kappa(10, 0, 0, 10), 1, 1e-9);
+  EXPECT_FALSE(kappa(10, 0, 0, 0)) << "chance would give the same";
+  EXPECT_FALSE(kappa_of({}));
+}
+
 TEST(Evaluate, TellsAgreementBeyondChance) {
   TestFolder folder;
   const corpus::Database database = four_contracts(folder);

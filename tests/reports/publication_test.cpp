@@ -228,6 +228,10 @@ TEST_F(WholePublication, PrintsWhatThePanelHoldsCountedByAnotherPath) {
   for (const auto& [group, count] : youth) EXPECT_EQ(domains.at({"jeugd", group}), count) << group;
 }
 
+TEST_F(WholePublication, SaysInShortWhatEachSentenceIsAbout) {
+  EXPECT_NE(file_text(page).find("<strong>Bekostiging.</strong> "), std::string::npos);
+}
+
 TEST_F(WholePublication, FetchesNothingAndEveryLinkOfEveryPageResolves) {
   std::map<fs::path, std::string> pages;
   for (const fs::path& one : pages_of(folder->path() / "uit"))

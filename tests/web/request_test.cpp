@@ -5,7 +5,6 @@
 #include <gtest/gtest.h>
 
 #include "app/web/guard.h"
-#include "app/web/kappa.h"
 #include "app/web/router.h"
 
 namespace inkoopmonitor::app::web {
@@ -123,21 +122,6 @@ TEST(Guard, RefusesForeignHostsAndChangesFromElsewhere) {
     EXPECT_NE(value.find("default-src 'none'; script-src 'self'; style-src 'self';"),
               std::string::npos);
   }
-}
-
-TEST(Agreement, IsCohensKappa) {
-  const auto pairs = [](int both_yes, int yes_no, int no_yes, int both_no) {
-    Pairs all;
-    for (int i = 0; i < both_yes; ++i) all.push_back({"ja", "ja"});
-    for (int i = 0; i < yes_no; ++i) all.push_back({"ja", "nee"});
-    for (int i = 0; i < no_yes; ++i) all.push_back({"nee", "ja"});
-    for (int i = 0; i < both_no; ++i) all.push_back({"nee", "nee"});
-    return all;
-  };
-  EXPECT_NEAR(*agreement_of(pairs(20, 5, 10, 15)).kappa, 0.4, 1e-9) << "Cohen's own example";
-  EXPECT_NEAR(*agreement_of(pairs(10, 0, 0, 10)).kappa, 1, 1e-9);
-  EXPECT_FALSE(agreement_of(pairs(10, 0, 0, 0)).kappa) << "chance would give the same";
-  EXPECT_FALSE(agreement_of({}).kappa);
 }
 
 }  // namespace
