@@ -4,7 +4,7 @@
 Usage: bill_of_materials.py PROGRAM VERSION [DATE] > inkoopmonitor.spdx.json
 
 Three sources, none typed by hand here: the libraries that the program loads (ldd, dpkg), the
-libraries that are compiled into it (the second section of NOTICES.md names them, dpkg knows their
+libraries that are compiled into it (the second section of docs/NOTICES.md names them, dpkg knows their
 versions), and the files of others in the tree (the table of NOTICES.md). DATE is that of the last
 commit where it is not given, so that the same tree and machine give the same bytes.
 """
@@ -59,7 +59,7 @@ def debian_entry(name, relation):
 
 def embedded_entries():
     """The rows of the table of NOTICES.md whose files are in this tree."""
-    for line in (tree / "NOTICES.md").read_text().splitlines():
+    for line in (tree / "docs/NOTICES.md").read_text().splitlines():
         cells = [cell.strip() for cell in line.strip("|").split("|")]
         if not line.startswith("| ") or len(cells) != 5 or cells[0] in ("what", "---"):
             continue
