@@ -26,7 +26,7 @@
 
 #include <allheaders.h>
 #include <tesseract/baseapi.h>
-#include <tesseract/resultiterator.h>
+#include <tesseract/ltrresultiterator.h>
 
 #include <algorithm>
 #include <cmath>
@@ -140,8 +140,8 @@ struct PictureReading {
 
 // The word that the iterator stands at, unless it is dirt. For the layout it gets the height of its
 // line, so that `en` and `(hij)` stand on one.
-std::optional<FoundWord> word_at(const tesseract::ResultIterator& at, float points, float squeeze,
-                                 const PlaceOnPage& place) {
+std::optional<FoundWord> word_at(const tesseract::LTRResultIterator& at, float points,
+                                 float squeeze, const PlaceOnPage& place) {
   const std::unique_ptr<char[]> utf8(at.GetUTF8Text(tesseract::RIL_WORD));
   FoundWord found;
   RawWord& word = found.word;
@@ -174,7 +174,13 @@ std::optional<FoundWord> word_at(const tesseract::ResultIterator& at, float poin
 }  // namespace
 
 struct Ocr::Engine {
-  tesseract::TessBaseAPI api;
+  // Words come from left to right: the iterator that is public looks for other directions at each
+  // word, in a fortieth of the time of a page.
+  struct Api : tesseract::TessBaseAPI {
+    using TessBaseAPI::GetLTRIterator;
+  };
+
+  Api api;
   float squeeze = 1;
 
   // Of a picture that was turned by so many quarters, of a page of this size.
@@ -198,7 +204,7 @@ void Ocr::Engine::recognize(tesseract::PageSegMode mode) {
 }
 
 void Ocr::Engine::take_words(const PagePicture& picture, const PlaceOnPage& place) {
-  const std::unique_ptr<tesseract::ResultIterator> at(api.GetIterator());
+  const std::unique_ptr<tesseract::LTRResultIterator> at(api.GetLTRIterator());
   do {
     if (!at || at->Empty(tesseract::RIL_WORD)) continue;
     std::optional<FoundWord> found = word_at(*at, picture.points, squeeze, place);

@@ -88,9 +88,12 @@ class SpawnPlan {
   posix_spawnattr_t attributes_;
 };
 
-// OpenMP off: one child is one core, and its threads would make timing depend on the others.
+// OpenMP off: one child is one core, and its threads would make timing depend on the others. Memory
+// is kept by malloc, not given back after each line of a scan: a fiftieth of the time.
 std::vector<std::string> starter_environment() {
-  std::vector<std::string> out = {"LC_ALL=C.UTF-8", "OMP_THREAD_LIMIT=1", "PATH=/usr/bin:/bin"};
+  std::vector<std::string> out = {
+      "LC_ALL=C.UTF-8", "OMP_THREAD_LIMIT=1", "PATH=/usr/bin:/bin",
+      "GLIBC_TUNABLES=glibc.malloc.mmap_threshold=33554432:glibc.malloc.trim_threshold=268435456"};
   for (const char* name : {"TESSDATA_PREFIX", "ASAN_OPTIONS", "UBSAN_OPTIONS"})
     if (const char* value = std::getenv(name)) out.push_back(std::string(name) + "=" + value);
   return out;
@@ -204,16 +207,15 @@ void Starter::start() {
   constexpr timeval patience{30, 0};
   if (setsockopt(here.get(), SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience) != 0)
     refuse_to_start("a socket cannot be set up", errno);
-  process_ = SpawnPlan(there.get())
-                 .start({"inkoopmonitor", starter_mark, std::to_string(getpid())},
-                        starter_environment());
+  process_ =
+      SpawnPlan(there.get())
+          .start({"inkoopmonitor", starter_mark, std::to_string(getpid())}, starter_environment());
   line_ = std::move(here);
 }
 
 // The number of the new process, or a failure as a negative number; nothing when there is no
 // starter to answer.
-std::optional<int> Starter::ask(const std::array<int, 3>& descriptors,
-                                const std::string& request) {
+std::optional<int> Starter::ask(const std::array<int, 3>& descriptors, const std::string& request) {
   Ancillary ancillary;
   iovec part{const_cast<char*>(request.data()), request.size()};
   msghdr message{};
