@@ -65,6 +65,67 @@ std::size_t end_of_old_text(const Unit& unit) {
   return said ? static_cast<std::size_t>(words.data() - unit.folded.data()) : 0;
 }
 
+// The folded offset behind the words that put one quoted value in the place of another; 0 where
+// there are none.
+std::size_t end_of_replaced(const Unit& unit) {
+  static const re2::RE2 pattern(
+      "(?:wordt|worden|dient|dienen) '[^:]{3,60}?' (vervangen door|gewijzigd in|gelezen als)");
+  re2::StringPiece words;
+  if (!re2::RE2::PartialMatch(unit.folded, pattern, &words)) return 0;
+  return static_cast<std::size_t>(words.data() + words.size() - unit.folded.data());
+}
+
+bool is_replaceable(const Mention& mention) {
+  const Slot slot = mention.rule->slot;
+  return slot == Slot::duration || slot == Slot::date || slot == Slot::count;
+}
+
+// The quantities of one slot in a unit, by where they stand and as the value of a rule.
+std::vector<std::pair<Span, std::string>> values_of(const Unit& unit, const Rule& rule) {
+  std::vector<std::pair<Span, std::string>> values;
+  for (std::size_t from = 0;;) {
+    Span span;
+    const std::string value = replacement(unit, from, rule, span);
+    if (value.empty()) return values;
+    values.emplace_back(span, value);
+    from = span.end;
+  }
+}
+
+// `In artikel 3 wordt "31 december 2022" vervangen door: 30 juni 2024` names neither the variable
+// nor the contract. It is about what the document says elsewhere with the value that goes.
+void replace_quoted(const Text& text, std::vector<Mention>& mentions) {
+  std::vector<Mention> right;
+  for (std::size_t unit = 0; unit < text.units.size(); ++unit) {
+    const std::size_t from = end_of_replaced(text.units[unit]);
+    if (from == 0) continue;
+    for (Mention& wrong : mentions) {
+      if (wrong.unit == unit || !wrong.rejected.empty() || !is_replaceable(wrong)) continue;
+      const auto values = values_of(text.units[unit], *wrong.rule);
+      const bool goes = values.size() == 2 && values.front().second == wrong.value &&
+                        values.front().first.end <= from && values.back().first.begin >= from;
+      if (!goes) continue;
+      Mention mention = wrong;
+      mention.value = values.back().second;
+      mention.unit = unit;
+      mention.begin = values.back().first.begin;
+      mention.end = values.back().first.end;
+      mention.time = Time::main;
+      wrong.rejected = "corrected";
+      right.push_back(std::move(mention));
+    }
+  }
+  // What the words themselves were taken for, before it was known what they are about.
+  for (const Mention& mention : right) {
+    for (Mention& other : mentions) {
+      const bool same = other.unit == mention.unit && other.rule->slot == mention.rule->slot;
+      if (same && other.rejected.empty() && other.rule->variable != mention.rule->variable)
+        other.rejected = "corrected";
+    }
+  }
+  mentions.insert(mentions.end(), right.begin(), right.end());
+}
+
 }  // namespace
 
 void apply_corrections(const Text& text, const std::vector<UnitContext>& contexts,
@@ -101,6 +162,7 @@ void apply_corrections(const Text& text, const std::vector<UnitContext>& context
       mention.rejected = "corrected";
   }
   mentions.insert(mentions.end(), right.begin(), right.end());
+  replace_quoted(text, mentions);
 }
 
 }  // namespace inkoopmonitor::classify

@@ -15,15 +15,16 @@ const re2::RE2& perceel_pattern() {
   static const re2::RE2 pattern(
       "(?:^|[^\\pL\\d])(?:"
       "(?:de |het |beide |alle "
-      ")?(?:percelen|perceel|kavels?|segment(?:en)?|deelopdracht(?:en)?|deelovereenkomst(?:en)?|"
+      ")?(?:percelen|perceel|kavels?|clusters?|segment(?:en)?|deelopdracht(?:en)?|deelovereenkomst("
+      "?:en)?|"
       "blok("
       "?:ken)?|"
       "besluit|lot)[ :]+(?:nr\\.?:? ?|nummer:? )?"
       "((?:\\d{1,2}|[a-h]|i{1,3}|iv)(?:(?:, | en | of | & |/| tot en met | t/m )(?:perceel "
       ")?(?:\\d{1,2}|[a-h]|i{1,3}|iv))*)"
       "|lot-0*(\\d{1,2})"
-      "|(?:het |dit )?(eerste|tweede|derde|vierde|vijfde) (?:perceel|segment|kavel)"
-      "|(beide|alle|elk|ieder|per|de) (?:percelen|perceel|segmenten|kavels)"
+      "|(?:het |dit )?(eerste|tweede|derde|vierde|vijfde) (?:perceel|segment|kavel|cluster)"
+      "|(beide|alle|elk|ieder|per|de) (?:percelen|perceel|segmenten|kavels|clusters)"
       ")(?:$|[^\\pL\\d])");
   return pattern;
 }
@@ -39,6 +40,9 @@ bool may_name_a_lot(std::string_view folded) {
         break;
       case 's':
         if (rest.starts_with("segment")) return true;
+        break;
+      case 'c':
+        if (rest.starts_with("cluster")) return true;
         break;
       case 'k':
         if (rest.starts_with("kavel")) return true;
@@ -173,8 +177,9 @@ std::vector<std::string> lots_at(const std::vector<PerceelName>& names, const Un
 
 std::string lot_in_row(const std::vector<std::string>& head, const std::vector<std::string>& row,
                        std::string_view heading) {
-  static const std::set<std::string> heads = {"perceel", "perceelnummer", "perceelnr", "perceelnr.",
-                                              "perc.",   "lot",           "kavel",     "segment"};
+  static const std::set<std::string> heads = {"perceel",    "perceelnummer", "perceelnr",
+                                              "perceelnr.", "perc.",         "lot",
+                                              "kavel",      "segment",       "cluster"};
   static const std::set<std::string> numbers = {"nr", "nr.", "nummer", "no.", "#"};
   static const re2::RE2 of_lots("\\b(?:percelen|perceelindeling|kavels)\\b");
   const bool numbered = re2::RE2::PartialMatch(heading, of_lots);

@@ -76,6 +76,7 @@ struct Candidate {
   const Unit* unit = nullptr;
   std::size_t begin = 0, end = 0;
   double best = 0;
+  bool is_head = false;  // named alone where the buyer stands
 };
 
 class BuyerFinder {
@@ -137,7 +138,18 @@ class BuyerFinder {
     }
   }
 
-  void add(const NameList& list, double place, const Unit& unit) {
+  // `Regio FoodValley: Barneveld, Ede en Wageningen` says itself who the region is.
+  static NameList without_its_title(NameList list) {
+    const auto is_region = [](const NameHit* hit) { return hit->name->region; };
+    const auto regions = std::count_if(list.hits.begin(), list.hits.end(), is_region);
+    constexpr std::size_t names_least = 3;
+    if (list.hits.size() >= names_least + static_cast<std::size_t>(regions))
+      std::erase_if(list.hits, is_region);
+    return list;
+  }
+
+  void add(const NameList& found, double place, const Unit& unit) {
+    const NameList list = without_its_title(found);
     std::set<std::string> members;
     bool region = false;
     for (const NameHit* hit : list.hits) {
@@ -148,10 +160,12 @@ class BuyerFinder {
     const double company = list.hits.size() >= 2 ? std::max(list.weight, 0.7) : list.weight;
     double weight = place * company;
     if (region) weight *= 0.3;
+    const bool is_head = place >= 0.8 && list.weight >= 1 && list.hits.size() == 1;
     for (const NameHit* hit : list.hits) {
       for (const std::string& code : hit->name->codes) {
         Candidate& candidate = candidates_[code];
         candidate.score += weight;
+        candidate.is_head = candidate.is_head || is_head;
         if (weight > candidate.best) {
           candidate.best = weight;
           candidate.unit = &unit;
@@ -218,11 +232,14 @@ class BuyerFinder {
     return codes;
   }
 
-  // Where everybody would stay out, the sentence was about something else.
+  // Where everybody would stay out, the sentence was about something else, and so it was where it
+  // names the one that the document is by.
   std::set<std::string> joining(const std::set<std::string>& codes) const {
     std::set<std::string> result;
-    std::set_difference(codes.begin(), codes.end(), staying_out_.begin(), staying_out_.end(),
-                        std::inserter(result, result.end()));
+    std::copy_if(codes.begin(), codes.end(), std::inserter(result, result.end()),
+                 [this](const std::string& code) {
+                   return !staying_out_.contains(code) || candidates_.at(code).is_head;
+                 });
     return result.empty() ? codes : result;
   }
 

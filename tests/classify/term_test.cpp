@@ -97,6 +97,18 @@ TEST(TermOfDocument, OptionsSaidApart) {
       {"In paragraaf 3.5 wordt de zin \"De overeenkomst wordt gesloten voor vier jaar\" "
        "vervangen door: \"De overeenkomst wordt gesloten voor twee jaar.\"",
        "24 - - -"},
+      {"De overeenkomst heeft een vaste duur van tweeënveertig maanden. De gemeente kan haar "
+       "verlengen. Dat recht bestaat driemaal, telkens voor een tijdvak van twaalf maanden.",
+       "42 3x12 - -"},
+      {"De overeenkomst duurt vier jaar. Nadien kan zij nog twee keer een jaar doorlopen.",
+       "48 2x12 - -"},
+      {"De overeenkomst eindigt op 31 december 2022 en kan niet worden verlengd.\n\nArtikel "
+       "I\n\nIn "
+       "artikel 3 wordt \"31 december 2022\" vervangen door: 30 juni 2024.",
+       "- 0x0 - 2024-06-30"},
+      {"De overeenkomst gold in eerste instantie voor twee jaren. De gemeente kreeg het recht haar "
+       "twee keer voor een jaar te continueren. Daarna is verder verlengen uitgesloten.",
+       "24 2x12 - -"},
   });
 }
 
