@@ -275,6 +275,8 @@ class MentionFinder {
     // "Een of meer" is no number.
     if (count.low < 0 && count.high < 0) return false;
     if (count.low == 1 && count.high < 0) return false;
+    // Where nobody was found there is no contract.
+    if (count.high == 0) return false;
     mention.value = count_text(count);
     if (count.approximate) mention.weight *= 0.8;
     return true;

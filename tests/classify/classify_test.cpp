@@ -245,6 +245,16 @@ TEST(Municipalities, AreTheBuyersOnly) {
   }
 }
 
+// They speak of a resident's rights, with all the words of a contract.
+TEST(Classify, RulesForResidentsDescribeNoContract) {
+  const Coding coding = coded(
+      "# Nadere regels jeugdhulp gemeente Houten 2022\n\n3 maart 2022\n\nEen individuele "
+      "voorziening, zoals pleegzorg, wordt toegekend voor ten hoogste twaalf maanden. Het college "
+      "kan de toekenning tweemaal verlengen met zes maanden.\n\nHet uurtarief voor een persoon uit "
+      "het sociale netwerk bedraagt € 21.");
+  EXPECT_EQ(coding.records.size(), 1U);
+}
+
 TEST(Municipalities, ManifestAndFolderStandAboveTheText) {
   const extract::Document document = made_document(
       "# Overeenkomst\n\nDe gemeenten Venlo en Mook en Middelaar, hierna: de "

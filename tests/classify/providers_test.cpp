@@ -52,6 +52,10 @@ TEST(Providers, AreCountedInManyWordings) {
       "aanbieders",
       {
           {"De gemeente contracteert vier aanbieders.", "4"},
+          {"Het college is voornemens het vervoer door één vervoerder te laten rijden.", "1"},
+          {"De andere twee aanvragen zijn afgewezen omdat de gemeente met één uitvoerder wil "
+           "werken.",
+           "1"},
           {"De opdracht gaat naar minimaal drie thuiszorgorganisaties.", "3-"},
           {"Wij willen met een vaste groep werken van tussen de acht en twaalf aanbieders.",
            "8-12"},
@@ -117,23 +121,27 @@ TEST(Providers, AreCountedByTheAdviceOnEach) {
 }
 
 TEST(Providers, OtherNumbersAreNone) {
-  expect("aanbieders",
-         {
-             {"Wij ontvingen 23 inschrijvingen.", ""},
-             {"De gemeente nodigt vijf aanbieders uit om een offerte in te dienen.", ""},
-             {"De vier best geplaatste gegadigden worden uitgenodigd voor de dialoog.", ""},
-             {"Een combinatie van drie ondernemers dient één inschrijving in.", ""},
-             {"Per aanbieder mag op maximaal twee percelen worden ingeschreven.", ""},
-             {"In de gemeente zijn twaalf aanbieders actief.", ""},
-             {"De inschrijver overlegt drie referenties van andere opdrachtgevers.", ""},
-             {"Opdrachtnemer heeft ten minste tien medewerkers in dienst.", ""},
-             {"Vorig jaar ontvingen 340 inwoners hulp.", ""},
-             {"Twee aanbieders maakten bezwaar tegen de gunning.", ""},
-             {"Op de informatiebijeenkomst waren veertig organisaties aanwezig.", ""},
-             {"De cliënt die bij een aanbieder zorg ontvangt, houdt die op grond van de "
-              "overeenkomst.",
-              ""},
-         });
+  expect(
+      "aanbieders",
+      {
+          {"Wij ontvingen 23 inschrijvingen.", ""},
+          {"De gemeente nodigt vijf aanbieders uit om een offerte in te dienen.", ""},
+          {"Zo gunde Twente aan vijf aanbieders in één segment.", ""},
+          {"Een andere regio sloot contracten met zestien partijen; dat staat hier los van.", ""},
+          {"| Perceel | Contracten |\n| 1 | 0 |", ""},
+          {"De vier best geplaatste gegadigden worden uitgenodigd voor de dialoog.", ""},
+          {"Een combinatie van drie ondernemers dient één inschrijving in.", ""},
+          {"Per aanbieder mag op maximaal twee percelen worden ingeschreven.", ""},
+          {"In de gemeente zijn twaalf aanbieders actief.", ""},
+          {"De inschrijver overlegt drie referenties van andere opdrachtgevers.", ""},
+          {"Opdrachtnemer heeft ten minste tien medewerkers in dienst.", ""},
+          {"Vorig jaar ontvingen 340 inwoners hulp.", ""},
+          {"Twee aanbieders maakten bezwaar tegen de gunning.", ""},
+          {"Op de informatiebijeenkomst waren veertig organisaties aanwezig.", ""},
+          {"De cliënt die bij een aanbieder zorg ontvangt, houdt die op grond van de "
+           "overeenkomst.",
+           ""},
+      });
 }
 
 TEST(Providers, InTheHeadOfAContractAreNoNumber) {
@@ -196,6 +204,17 @@ TEST(Providers, OfEachLotAreCountedApart) {
   EXPECT_EQ(coding.records[2].text_of("aanbieders"), "1");
 }
 
+TEST(Providers, OfEachClusterAreCountedThoughTheirNounStandsOnce) {
+  const Coding coding = coded(
+      "# Raamovereenkomst gemeente Houten\n\n3 maart 2020\n\nDe gemeente heeft voor Cluster 1 "
+      "(beschermd wonen) vierendertig en voor Cluster 2 (vervoer) twee inschrijvers "
+      "gecontracteerd.\n\nDe overeenkomst gaat in op 1 mei 2020 en duurt drie jaar. Voor cluster 1 "
+      "kan zij met een jaar worden verlengd; cluster 2 kan niet worden verlengd.");
+  ASSERT_EQ(coding.records.size(), 3U);
+  EXPECT_EQ(coding.records[1].text_of("aanbieders"), "34");
+  EXPECT_EQ(coding.records[2].text_of("aanbieders"), "2");
+}
+
 TEST(Providers, OfFromAndToTheNewNumberCounts) {
   expect("aanbieders",
          {
@@ -231,6 +250,8 @@ TEST(Procedure, IsNamedInManyWays) {
            "concurrentiegerichte_dialoog"},
           {"De opdracht is meervoudig onderhands aanbesteed.", "meervoudig_onderhands"},
           {"De opdracht wordt één-op-één gegund.", "enkelvoudig_onderhands"},
+          {"De gemeente heeft uitsluitend de stichting gevraagd een aanbieding te doen.",
+           "enkelvoudig_onderhands"},
           {"De aanbesteding is ingericht volgens Best Value Procurement.", "best_value"},
           {"Plaatsingen gaan via een dynamisch aankoopsysteem.", "veiling"},
           {"Gekozen is voor een innovatiepartnerschap.", "innovatiepartnerschap"},
