@@ -194,10 +194,19 @@ std::optional<PeriodMatch> year_period(const Tokens& tokens, std::size_t index) 
   return years_between(tokens, from, to, true);
 }
 
+// `Met ingang van het schooljaar 2023/2024` tells a beginning and no end.
+bool is_beginning(const Tokens& tokens, std::size_t index) {
+  std::size_t before = index;
+  if (before > 0 && tokens.is_any(before - 1, {"het", "'t", "dit"})) --before;
+  if (before > 0 && tokens.is_any(before - 1, {"vanaf", "sinds", "per", "ingaande"})) return true;
+  return before > 1 && tokens.is(before - 1, "van") &&
+         tokens.is_any(before - 2, {"ingang", "aanvang", "begin", "start"});
+}
+
 // schooljaar 2023/2024, schooljaar 2023-'24: from August to July
 std::optional<PeriodMatch> school_year(const Tokens& tokens, std::size_t index) {
   if (!tokens.is_any(index, {"schooljaar", "studiejaar", "schooljaren"})) return std::nullopt;
-  if (!is_plain_year(tokens, index + 1)) return std::nullopt;
+  if (!is_plain_year(tokens, index + 1) || is_beginning(tokens, index)) return std::nullopt;
   if (!tokens.is_any(index + 2, {"/", "-"})) return std::nullopt;
   const std::size_t at = index + 3 + (tokens.is(index + 3, "'") ? 1 : 0);
   const long year = tokens[index + 1].value;

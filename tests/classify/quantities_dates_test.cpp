@@ -140,6 +140,8 @@ TEST(Periods, AreReadAsWritten) {
       {"het jaar 2015", "2015-01-01..2015-12-31y"},
       {"schooljaar 2023/2024", "2023-08-01..2024-07-31"},
       {"schooljaar 2023-'24", "2023-08-01..2024-07-31"},
+      {"met ingang van het schooljaar 2023/2024", ""},
+      {"vanaf schooljaar 2023/2024", ""},
       {"eerste kwartaal 2021", "2021-01-01..2021-03-31"},
       {"eerste halfjaar van 2024", "2024-01-01..2024-06-30"},
       {"gaat in op 1 januari 2025 en eindigt van rechtswege op 31 december 2027",
