@@ -68,6 +68,7 @@ class ContextReader {
 
   std::vector<UnitContext> read() {
     find_named_lots();
+    find_lettered_columns();
     find_names_of_lots();
     for (const Section& section : text_.sections) read_section(section);
     std::vector<UnitContext> result;
@@ -82,7 +83,7 @@ class ContextReader {
 
  private:
   // Lots that have a name and no number: `Perceel Ambulant`, `Perceel Wonen en Verblijf`, where at
-  // least two stand as headings or heads of columns.
+  // least two stand as headings, heads of columns or before a colon.
   void find_named_lots() {
     static const re2::RE2 pattern("perceel ([a-z][a-z -]{3,40}?)(?: \\(?\\d\\)?)?");
     std::set<std::string> names;
@@ -92,8 +93,32 @@ class ContextReader {
         names.insert(name);
     };
     for (const Section& section : text_.sections) look(section.folded);
-    for (const Unit& unit : text_.units) look(unit.column_head);
+    for (const Unit& unit : text_.units) {
+      look(unit.column_head);
+      look(unit.label);
+      const std::string text = unit.folded.substr(unit.value_begin);
+      if (const std::size_t colon = text.find(": "); colon != std::string::npos)
+        look(text.substr(0, colon));
+    }
     if (names.size() >= 2) named_lots_.assign(names.begin(), names.end());
+  }
+
+  // `| | A | B |` below a text on percelen A and B: columns of lots that go by their letter alone.
+  void find_lettered_columns() {
+    static const re2::RE2 letter("[a-h]|i{1,3}|iv");
+    std::set<std::string> named;
+    std::map<int, std::set<std::string>> heads;  // by table
+    for (const Unit& unit : text_.units) {
+      for (const PerceelName& name : find_percelen(unit.folded))
+        named.insert(name.keys.begin(), name.keys.end());
+      if (unit.table >= 0 && re2::RE2::FullMatch(unit.column_head, letter))
+        heads[unit.table].insert(unit.column_head);
+    }
+    for (const auto& [table, letters] : heads) {
+      const bool lots = letters.size() >= 2 &&
+                        std::includes(named.begin(), named.end(), letters.begin(), letters.end());
+      if (lots) lettered_tables_.insert(table);
+    }
   }
 
   // Numbered lots that are named too: `Perceel 3 – Onderwijsroute`. A sentence may then begin with
@@ -256,6 +281,8 @@ class ContextReader {
       block_percelen_ = own;
       return own;
     }
+    if (lettered_tables_.contains(unit.table) && !unit.column_head.empty())
+      return {unit.column_head};
     const std::string row_lot = unit.row_lot.size() > 2 ? unit.row_lot : "perceel " + unit.row_lot;
     for (const std::string* head : {&row_lot, &unit.column_head, &unit.row_head, &unit.label}) {
       std::vector<std::string> keys = lots_in(*head);
@@ -277,6 +304,7 @@ class ContextReader {
   const Text& text_;
   const RuleSet::Implementation& rules_;
   std::vector<std::string> named_lots_;
+  std::set<int> lettered_tables_;
   std::map<std::string, std::string> name_of_lot_;  // key by name
   AwakeReader sentence_, label_, column_head_;
   std::vector<Said> sections_;

@@ -251,7 +251,8 @@ class MentionFinder {
         mention.value = rule.value;
         return true;
       case Slot::count:
-        return fill_count(rule, source.counts.at(index), mention);
+        // A column headed by a year is one of a series.
+        return !is_year(unit.column_head) && fill_count(rule, source.counts.at(index), mention);
       case Slot::duration:
         return fill_duration(unit, source.durations.at(index), mention);
       case Slot::date:
@@ -266,6 +267,11 @@ class MentionFinder {
         return false;  // counted apart: one introduction may give a number for each lot
     }
     return false;
+  }
+
+  static bool is_year(std::string_view head) {
+    return head.size() == 4 && (head.starts_with("19") || head.starts_with("20")) &&
+           head.find_first_not_of("0123456789") == std::string_view::npos;
   }
 
   static bool fill_count(const Rule& rule, Count count, Mention& mention) {
@@ -487,8 +493,8 @@ class MentionFinder {
       mention.rejected = "negated";
     if (mention.rejected.empty() && !rule.ignores_context && left_out(unit, mention, rules_))
       mention.rejected = "excluded";
-    mention.percelen =
-        lots_at(lots_of(unit), unit, context.percelen, place_, end_, rule.variable == "voorzieningen");
+    mention.percelen = lots_at(lots_of(unit), unit, context.percelen, place_, end_,
+                               rule.variable == "voorzieningen");
   }
 
   // `Voorheen p x q, nu een vaste som`: what stands behind the turn is no longer the earlier one.

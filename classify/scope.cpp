@@ -39,7 +39,8 @@ constexpr char for_others[] =
 
 bool only_list_signs(std::string_view between) {
   static const re2::RE2 signs(
-      std::string("[ ,;/|&()·•-]*(?:en|alsmede|de gemeenten?|gemeenten?|, en|en (?:de )?gemeenten?|"
+      std::string("[ ,;/|&()·•-]*(?:en|alsmede|en in (?:de )?gemeenten?|en die in|de "
+                  "gemeenten?|gemeenten?|, en|en (?:de )?gemeenten?|"
                   "en het college van|(?:.{0,110} )?") +
       for_others + "(?: de gemeenten?| de colleges van| gemeenten?)?(?: de)?)?[ ,;/|&()·•-]*");
   return re2::RE2::FullMatch(re2::StringPiece(between.data(), between.size()), signs);

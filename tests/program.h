@@ -47,7 +47,7 @@ class Program {
     const int input = ::open("/dev/null", O_RDONLY);
     if (::dup2(input, 0) < 0 || ::dup2(output, 1) < 0 || ::dup2(errors, 2) < 0 ||
         ::chdir(folder_.c_str()) != 0 || ::unsetenv("INKOOPMONITOR_CORPUS") != 0 ||
-        ::setenv("XDG_CONFIG_HOME", "/nowhere", 1) != 0) {
+        ::setenv("XDG_CONFIG_HOME", log.path().c_str(), 1) != 0) {
       ::_exit(126);
     }
     if (before_start) before_start();

@@ -215,6 +215,15 @@ TEST(Providers, OfEachClusterAreCountedThoughTheirNounStandsOnce) {
   EXPECT_EQ(coding.records[2].text_of("aanbieders"), "2");
 }
 
+// A series over years says nothing of the contract that is described.
+TEST(Providers, OfColumnsOfYearsAreNoNumber) {
+  const Coding coding =
+      coded(around("Het verloop staat in de tabel.\n\n| | 2017 | 2018 | 2019 |\n| "
+                   "Gecontracteerde aanbieders | 9 | 20 | 27 |\n"));
+  ASSERT_EQ(coding.records.size(), 2U);
+  EXPECT_EQ(coding.records[1].text_of("aanbieders"), "");
+}
+
 TEST(Providers, OfFromAndToTheNewNumberCounts) {
   expect("aanbieders",
          {

@@ -380,5 +380,29 @@ TEST(Services, BesideOneThatDeviatesAreBoughtAsAll) {
   EXPECT_EQ(value_of(coding, "looptijd", 2), "36");
 }
 
+TEST(Lots, GoByTheirLetterAloneInTheHeadsOfColumns) {
+  const Coding coding = coded(
+      "# Gunningsadvies gemeente Houten\n\n3 maart 2020\n\nPerceel A is huishoudelijke hulp en "
+      "perceel B is dagbesteding.\n\n| | A | B |\n| Ingangsdatum | 1 januari 2021 | 1 april 2021 "
+      "|\n| Einddatum | 31 december 2024 | 31 maart 2023 |\n| Opties | 2 x 2 jaar | 1 x 1 jaar "
+      "|\n");
+  ASSERT_EQ(coding.records.size(), 3U);
+  EXPECT_EQ(value_of(coding, "looptijd", 1), "48");
+  EXPECT_EQ(value_of(coding, "verlenging", 1), "2x24");
+  EXPECT_EQ(value_of(coding, "looptijd", 2), "24");
+  EXPECT_EQ(value_of(coding, "verlenging", 2), "1x12");
+}
+
+TEST(Lots, WithANameBeforeAColonAreLots) {
+  const Coding coding = coded(
+      head +
+      "Perceel Ambulant: de overeenkomst duurt vijf jaar en wordt per uur vergoed.\n\nPerceel "
+      "Dagbehandeling: de overeenkomst duurt drie jaar en wordt per dagdeel vergoed.\n\nDe "
+      "overeenkomst gaat in op 1 januari 2021.");
+  ASSERT_EQ(coding.records.size(), 3U);
+  EXPECT_EQ(value_of(coding, "looptijd", 1), "60");
+  EXPECT_EQ(value_of(coding, "looptijd", 2), "36");
+}
+
 }  // namespace
 }  // namespace inkoopmonitor::classify
