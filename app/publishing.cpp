@@ -16,7 +16,10 @@ fs::path find_chromium() {
   for (std::string folder; std::getline(folders, folder, ':');)
     for (const char* name : {"chromium", "chromium-browser", "google-chrome"}) {
       const fs::path file = fs::path(folder) / name;
-      if (!folder.empty() && ::access(file.c_str(), X_OK) == 0) return file;
+      std::error_code missing;
+      if (!folder.empty() && fs::is_regular_file(file, missing) &&
+          ::access(file.c_str(), X_OK) == 0)
+        return file;
     }
   return {};
 }
