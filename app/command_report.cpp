@@ -22,11 +22,50 @@ struct ReportOptions {
   std::filesystem::path corpus;
 };
 
-// `rules_folder` is what the rules were loaded from.
-std::filesystem::path publish(const ReportOptions& options, const classify::RuleSet& rules,
-                              const std::filesystem::path& rules_folder,
-                              const corpus::Database& database) {
+// The edition before the one that is published (`run` made that; 0: the corpus as it is), opened in
+// a folder of its own.
+class Earlier {
+ public:
+  Earlier(const corpus::Database& database, std::int64_t run) {
+    const auto found = database.select(
+        "SELECT name, run_id FROM edition WHERE :run = 0 OR run_id < :run"
+        " ORDER BY run_id DESC LIMIT 1",
+        {{"run", run}});
+    if (found.rows.empty()) return;
+    edition_.name = found.rows[0][0].value_or("");
+    try {
+      database.open_edition(edition_.name, folder_.path() / "corpus");
+      database_ = std::make_unique<corpus::Database>(
+          corpus::Database::open(folder_.path() / "corpus", corpus::Access::read));
+      edition_.changes = database.panel_changes(std::stoll(found.rows[0][1].value_or("0")), run);
+      edition_.database = database_.get();
+    } catch (const Error& problem) {
+      // What it would say of the past is no reason not to publish the present.
+      say(problem.what());
+      say("so the publication does not say which figures changed since edition " + edition_.name);
+      edition_ = {};
+    }
+  }
+  const reports::EarlierEdition& edition() const { return edition_; }
+
+ private:
+  PassingFolder folder_;
+  std::unique_ptr<corpus::Database> database_;
+  reports::EarlierEdition edition_;
+};
+
+// What is published, and which rules made it.
+struct Published {
+  const corpus::Database& database;
+  const classify::RuleSet& rules;
+  const std::filesystem::path& rules_folder;  // that they were loaded from
+  const Earlier& earlier;
+};
+
+std::filesystem::path publish(const ReportOptions& options, const Published& published) {
+  const auto& [database, rules, rules_folder, earlier] = published;
   reports::PublicationOptions publication;
+  publication.earlier = earlier.edition();
   publication.year = options.year;
   publication.from = options.from;
   publication.out = options.out;
@@ -64,14 +103,16 @@ std::filesystem::path publish_edition(const ReportOptions& options,
   const PassingFolder folder;
   database.open_edition(options.edition, folder.path() / "corpus");
   const auto edition = corpus::Database::open(folder.path() / "corpus", corpus::Access::read);
-  const auto made = database.select("SELECT program_version FROM edition WHERE name = :name",
-                                    {{"name", options.edition}});
+  const auto made =
+      database.select("SELECT program_version, run_id FROM edition WHERE name = :name",
+                      {{"name", options.edition}});
   const std::string version = made.rows.at(0)[0].value_or("");
   if (version != INKOOPMONITOR_VERSION)
     say("edition " + options.edition + " was made by version " + version +
         "; pages may be laid out otherwise, figures are the same");
-  return publish(options, frozen_rules(edition, folder.path()), folder.path() / "classify",
-                 edition);
+  const Earlier earlier(database, std::stoll(made.rows.at(0)[1].value_or("0")));
+  const std::filesystem::path rules = folder.path() / "classify";
+  return publish(options, {edition, frozen_rules(edition, folder.path()), rules, earlier});
 }
 
 std::filesystem::path publish(const ReportOptions& options, const std::string& arguments) {
@@ -82,7 +123,9 @@ std::filesystem::path publish(const ReportOptions& options, const std::string& a
     return page;
   }
   const classify::RuleSet rules = load_rules();
-  const auto page = publish(options, rules, data_folder("classify"), database);
+  const Earlier earlier(database, 0);
+  const std::filesystem::path folder = data_folder("classify");
+  const auto page = publish(options, {database, rules, folder, earlier});
   if (!corpus::note_run(options.corpus, "report", this_program(arguments, rules.version())))
     say("the corpus cannot be written now, so this publication is not in its list of runs");
   return page;

@@ -17,8 +17,9 @@ fs::path find_chromium() {
     for (const char* name : {"chromium", "chromium-browser", "google-chrome"}) {
       const fs::path file = fs::path(folder) / name;
       std::error_code missing;
-      const bool is_program = fs::is_regular_file(file, missing);
-      if (!folder.empty() && is_program && ::access(file.c_str(), X_OK) == 0) return file;
+      if (!folder.empty() && fs::is_regular_file(file, missing) &&
+          ::access(file.c_str(), X_OK) == 0)
+        return file;
     }
   return {};
 }

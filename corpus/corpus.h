@@ -295,8 +295,9 @@ class Database {
 
   // --- history ----------------------------------------------------------------------------------
   // What differs in the panel now from what it was when `run` ended, in order of year,
-  // municipality, domain, voorziening and variable. Error (usage) for a run that there is not.
-  std::vector<PanelChange> panel_changes(std::int64_t since_run) const;
+  // municipality, domain, voorziening and variable; with `until_run`, what it was when that ended.
+  // Error (usage) for a run that there is not.
+  std::vector<PanelChange> panel_changes(std::int64_t since_run, std::int64_t until_run = 0) const;
   // Freezes what a publication rests on, with these files (name, bytes) beside it. Quotes of
   // documents that are not openbaar stay out. Error (usage) when there is one of that name.
   void make_edition(std::int64_t run, const std::string& name, const Program& program,

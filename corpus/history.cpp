@@ -107,15 +107,16 @@ class Changes {
  public:
   explicit Changes(Connection& connection) : connection_(connection) {}
 
-  std::vector<PanelChange> since(std::int64_t run) {
-    for (const auto& [cell, moves] : moves_since(run)) compare(cell, moves);
+  // `until`: the panel when that run ended is compared, and not the present one; 0: the present.
+  std::vector<PanelChange> between(std::int64_t run, std::int64_t until) {
+    for (const auto& [cell, moves] : moves_since(run)) compare(cell, moves, until);
     return std::move(changes_);
   }
 
  private:
   // A state that came into a cell, or went.
   struct Move {
-    std::int64_t state = 0;
+    std::int64_t state = 0, run = 0;
     bool came = false;
   };
   using Moves = std::map<CellKey, std::vector<Move>>;
@@ -124,22 +125,23 @@ class Changes {
   // all runs since, cell by cell.
   Moves moves_since(std::int64_t run) {
     Query rows = connection_.query(
-        "SELECT panel_year, gm_code, domein, voorziening, state_id, what = 'came'"
-        " FROM history_change WHERE run_id > ? ORDER BY run_id DESC, what");
+        "SELECT panel_year, gm_code, domein, voorziening, state_id, run_id,"
+        " what = 'came' FROM history_change WHERE run_id > ? ORDER BY run_id DESC, what");
     rows.bind(run);
     Moves moves;
     while (rows.step())
       moves[{static_cast<int>(rows.integer(0)), rows.text(1), rows.text(2), rows.text(3)}]
-          .push_back({rows.integer(4), rows.integer(5) != 0});
+          .push_back({rows.integer(4), rows.integer(5), rows.integer(6) != 0});
     return moves;
   }
 
-  void compare(const CellKey& cell, const std::vector<Move>& moves) {
-    const auto now = states_now(cell);
+  void compare(const CellKey& cell, const std::vector<Move>& moves, std::int64_t until) {
+    auto now = states_now(cell);
     auto then = now;
     for (const Move& move : moves) {
       if (move.came) then.erase(move.state);
       if (!move.came) then.insert(move.state);
+      if (until != 0 && move.run > until) now = then;
     }
     if (now == then) return;
     const auto before = states(then), after = states(now);
@@ -213,7 +215,8 @@ class Changes {
 
 }  // namespace
 
-std::vector<PanelChange> Database::panel_changes(std::int64_t since_run) const {
+std::vector<PanelChange> Database::panel_changes(std::int64_t since_run,
+                                                 std::int64_t until_run) const {
   return guarded(folder(), [&] {
     Connection& connection = implementation_->connection;
     Query known = connection.query("SELECT 1 FROM run WHERE run_id = ?");
@@ -222,7 +225,7 @@ std::vector<PanelChange> Database::panel_changes(std::int64_t since_run) const {
       throw Error(ErrorKind::usage, fmt::format("--since {}", since_run), "there is no such run",
                   "see which there are with: inkoopmonitor query runs");
     }
-    return Changes(connection).since(since_run);
+    return Changes(connection).between(since_run, until_run);
   });
 }
 

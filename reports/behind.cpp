@@ -74,8 +74,7 @@ void add_documents(Table& table, const corpus::Database& database, const Spread&
   Filter years = filter;
   years.from = spread.years.front().year;
   years.to = spread.years.back().year;
-  const Answer answer(database, "panel_documents",
-                      of_codes(municipality_parameters(years), codes));
+  const Answer answer(database, "panel_documents", of_codes(municipality_parameters(years), codes));
   for (std::size_t r = 0; r < answer.size(); ++r)
     table.rows.push_back({answer.text(r, "panel_year"), names[answer.text(r, "gm_code")],
                           "document", "", "", "", "", answer.text(r, "result"), "",

@@ -68,13 +68,6 @@ json base() {
       {"grid", {{"left", 8}, {"right", 16}, {"top", 36}, {"bottom", 8}, {"containLabel", true}}}};
 }
 
-// Characters, as far as a width is estimated by them.
-int characters(const std::string& text) {
-  return static_cast<int>(std::count_if(text.begin(), text.end(), [](char byte) {
-    return (static_cast<unsigned char>(byte) & 0xC0) != 0x80;
-  }));
-}
-
 // White or black, whichever stands out more on the colour: at this relative luminance (of WCAG)
 // both do equally.
 const char* ink_on(const std::string& colour) {
@@ -92,7 +85,7 @@ const char* ink_on(const std::string& colour) {
 int add_legend(json& option, const std::vector<std::string>& labels, int width) {
   int rows = 1, used = 0;
   for (const std::string& label : labels) {
-    const int needed = 36 + characters(label) * 7;
+    const int needed = 34 + characters(label) * 13 / 2;
     if (used != 0 && used + needed > width - 8) {
       ++rows;
       used = 0;
@@ -157,9 +150,13 @@ int longest(const std::vector<std::string>& labels) {
   return most;
 }
 
+// So many rows have to be low to fit on a page, so that their labels stand on one line each.
+constexpr int kManyRows = 20;
+
 // Room for labels beside bars that lie.
 int label_room(const std::vector<std::string>& labels, int width) {
-  return std::min(longest(labels) * 7 + 8, width == kNarrow ? 124 : 230);
+  const int most = width == kNarrow ? 124 : labels.size() > kManyRows ? 330 : 230;
+  return std::min(longest(labels) * 7 + 8, most);
 }
 
 // The height of a row whose labels have that room: no label may reach the next.
@@ -168,6 +165,77 @@ int row_height(const std::vector<std::string>& labels, int label_width, int leas
   for (const std::string& label : all_broken(labels, label_width))
     breaks = std::max(breaks, std::count(label.begin(), label.end(), '\n'));
   return std::max(least, kLine * static_cast<int>(breaks + 1) + 4);
+}
+
+}  // namespace
+
+namespace {
+
+// The room of the chart itself, where names stand beside it: what the library makes of
+// `containLabel` is not known before it draws, and names have to stand at the height of what they
+// name.
+constexpr int kLeft = 44, kTop = 34, kBottom = 28, kNameApart = 17;
+
+// What stands beside a chart.
+struct SideName {
+  std::string text, colour;
+  double share = 0;  // at which height, in percents
+};
+
+int side_room(const std::vector<std::string>& labels) {
+  return std::min(longest(labels) * 13 / 2 + 34, 250);
+}
+
+// Names beside the last year, the highest first, moved apart where they would cover one another.
+void add_side_names(json& option, const std::vector<SideName>& names, int width, int height) {
+  std::vector<std::string> labels;
+  for (const SideName& name : names) labels.push_back(name.text);
+  const int right = side_room(labels), bottom = height - kBottom;
+  option["grid"] = {{"left", kLeft}, {"right", right}, {"top", kTop}, {"bottom", kBottom}};
+  std::vector<int> places;
+  for (const SideName& name : names) {
+    const int at = bottom - static_cast<int>(name.share / 100 * (bottom - kTop));
+    places.push_back(places.empty() ? at : std::max(at, places.back() + kNameApart));
+  }
+  int most = bottom - 6;
+  for (std::size_t n = places.size(); n-- > 0; most -= kNameApart)
+    places[n] = std::min(places[n], most);
+  json drawn = json::array();
+  const int x = width - right + 8;
+  for (std::size_t n = 0; n < names.size(); ++n) {
+    drawn.push_back({{"type", "rect"},
+                     {"silent", true},
+                     {"shape", {{"x", x}, {"y", places[n] - 5}, {"width", 11}, {"height", 11}}},
+                     {"style", {{"fill", names[n].colour}}}});
+    drawn.push_back({{"type", "text"},
+                     {"x", x + 16},
+                     {"y", places[n] - 6},
+                     {"silent", true},
+                     {"style",
+                      {{"text", names[n].text},
+                       {"fill", "#1B1B1B"},
+                       {"font", "400 13px 'Source Sans 3', sans-serif"}}}});
+  }
+  option["graphic"] = std::move(drawn);
+}
+
+// Of a chart of years: each name at the middle of its part of the last column.
+std::vector<SideName> names_of(const StackedChart& chart, const std::vector<int>& totals) {
+  std::vector<SideName> names;
+  double below = 0;
+  for (const ChartSeries& series : chart.series) {
+    const double share = totals.back() == 0 ? 0 : 100.0 * series.counts.back() / totals.back();
+    names.push_back({series.label, series.colour, below + share / 2});
+    below += share;
+  }
+  std::reverse(names.begin(), names.end());
+  return names;
+}
+
+// Years that stand so close that their names would touch are named where there is room.
+void fit_years(json& axis, std::size_t years) {
+  if (years > 10) axis["axisLabel"]["fontSize"] = 11;
+  if (years > 15) axis["axisLabel"].erase("interval");
 }
 
 }  // namespace
@@ -209,8 +277,10 @@ DrawnChart stacked_shares(const StackedChart& chart, int width) {
     for (std::size_t r = 0; r < totals.size(); ++r) totals[r] += series.counts[r];
   }
   json option = base();
-  const int legend = add_legend(option, labels, width);
-  option["grid"]["top"] = legend + (lying ? 48 : 34);
+  constexpr int kYearsHigh = 372;
+  const int legend = lying ? add_legend(option, labels, width) : 0;
+  option["grid"]["top"] = legend + 48;
+  if (!lying) add_side_names(option, names_of(chart, totals), width, kYearsHigh);
   const double least = lying ? (width == kNarrow ? 12 : 6) : 5;
   option["series"] = json::array();
   for (const ChartSeries& series : chart.series)
@@ -220,15 +290,17 @@ DrawnChart stacked_shares(const StackedChart& chart, int width) {
   values["interval"] = lying ? 25 : 20;
   const int room = lying ? label_room(chart.rows, width) : 60;
   option[lying ? "yAxis" : "xAxis"] = category_axis(chart.rows, room, lying);
+  if (!lying) fit_years(option["xAxis"], chart.rows.size());
   option[lying ? "xAxis" : "yAxis"] = std::move(values);
+  if (!lying) return {std::move(option), width, kYearsHigh};
   const int rows = static_cast<int>(chart.rows.size());
-  const int height = lying ? 64 + row_height(chart.rows, room, 30) * rows : 350;
-  return {std::move(option), width, legend + height};
+  const int row = rows > 30 ? 18 : rows > kManyRows ? 24 : 30;
+  return {std::move(option), width, legend + 70 + row_height(chart.rows, room, row) * rows};
 }
 
 DrawnChart bars(const BarChart& chart, int width) {
   json option = base();
-  option["grid"]["top"] = 48;
+  option["grid"]["top"] = 4;
   std::vector<std::string> labels;
   json data = json::array();
   int widest = 0;
@@ -250,16 +322,22 @@ DrawnChart bars(const BarChart& chart, int width) {
   option["series"][0]["barMaxWidth"] = 24;
   const int room = label_room(labels, width), rows = static_cast<int>(labels.size());
   option["yAxis"] = category_axis(labels, room, true);
-  option["xAxis"] = value_axis(chart.unit, "{value}", true);
-  return {std::move(option), width, 64 + row_height(labels, room, 32) * rows};
+  // Each bar carries its number: a scale would say it twice.
+  option["xAxis"] = {{"type", "value"}, {"show", false}};
+  option["yAxis"]["axisLine"]["show"] = false;
+  return {std::move(option), width, 16 + row_height(labels, room, 30) * rows};
 }
 
 DrawnChart year_lines(const YearLines& chart, int width) {
+  constexpr int kLinesHigh = 290;
   json option = base();
   std::vector<std::string> labels;
+  std::vector<SideName> names;
   option["series"] = json::array();
   for (const YearLines::Line& line : chart.lines) {
     labels.push_back(line.label);
+    const double last = line.percents.empty() ? 0 : line.percents.back();
+    names.push_back({fmt::format("{} {:.0f}%", line.label, last), line.colour, last});
     json data = json::array();
     for (std::size_t y = 0; y < line.percents.size(); ++y)
       data.push_back({{"value", line.percents[y]},
@@ -273,16 +351,22 @@ DrawnChart year_lines(const YearLines& chart, int width) {
                                 {"lineStyle", {{"width", 2.5}, {"color", line.colour}}},
                                 {"itemStyle", {{"color", line.colour}}}});
   }
-  const int legend = add_legend(option, labels, width);
-  option["legend"]["icon"] = "circle";
-  option["grid"]["top"] = legend + 34;
+  const int legend = width == kNarrow ? add_legend(option, labels, width) : 0;
+  if (width == kNarrow) {
+    option["legend"]["icon"] = "circle";
+    option["grid"]["top"] = legend + 34;
+  } else {
+    std::stable_sort(names.begin(), names.end(),
+                     [](const auto& a, const auto& b) { return a.share > b.share; });
+    add_side_names(option, names, width, kLinesHigh);
+  }
   option["xAxis"] = category_axis(chart.years, 60, false);
   option["xAxis"]["axisLabel"].erase("interval");
   option["yAxis"] = value_axis(chart.of_all, "{value}%", false);
   option["yAxis"]["min"] = 0;
   option["yAxis"]["max"] = 100;
   option["yAxis"]["interval"] = 20;
-  return {std::move(option), width, legend + 290};
+  return {std::move(option), width, legend + kLinesHigh};
 }
 
 json lines(const LineChart& chart) {

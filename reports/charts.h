@@ -28,6 +28,9 @@ inline constexpr int kWide = 720;
 inline constexpr int kNarrow = 360;
 inline constexpr int kMapWidth = 440;  // a map is made once, for both
 
+// Characters of UTF-8, as far as a width is estimated by them.
+int characters(const std::string& text);
+
 // A label that is longer than so many characters goes on below, where it is broken at a blank: the
 // room that the library leaves for labels counts the lines that are there, not those that it makes.
 std::string broken(const std::string& label, std::size_t characters);
@@ -44,7 +47,8 @@ struct StackedChart {
   std::string of_all;               // what 100% is, named at the axis
   bool rows_are_years = false;      // then they stand beside each other where there is room
 };
-// Shares of each row's total.
+// Shares of each row's total. Years that stand have their names at the right, each at its part of
+// the last column; else there is a legend.
 DrawnChart stacked_shares(const StackedChart& chart, int width);
 
 struct BarChart {
@@ -54,9 +58,9 @@ struct BarChart {
     std::string shown;  // at its end; empty: the count
   };
   std::vector<Bar> bars;
-  std::string unit;  // what is counted, named at the axis
+  std::string unit;  // what is counted
 };
-// Bars that lie, one below the other.
+// Bars that lie, one below the other, each with its number.
 DrawnChart bars(const BarChart& chart, int width);
 
 // Shares of the same whole in each year, a line each.

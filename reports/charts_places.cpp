@@ -32,19 +32,27 @@ json written(const std::string& text, int x, int y, const char* align, const cha
 
 }  // namespace
 
+int characters(const std::string& text) {
+  return static_cast<int>(std::count_if(text.begin(), text.end(), [](char byte) {
+    return (static_cast<unsigned char>(byte) & 0xC0) != 0x80;
+  }));
+}
+
 std::string broken(const std::string& label, std::size_t width) {
   std::string result;
   std::size_t used = 0;
   for (std::size_t at = 0; at < label.size();) {
     const std::size_t end = std::min(label.find(' ', at), label.size());
-    if (used != 0 && used + end - at > width) {
+    const std::string word = label.substr(at, end - at);
+    const auto length = static_cast<std::size_t>(characters(word));
+    if (used != 0 && used + length > width) {
       result += '\n';
       used = 0;
     } else if (at != 0) {
       result += ' ';
     }
-    result += label.substr(at, end - at);
-    used += end - at + 1;
+    result += word;
+    used += length + 1;
     at = end + 1;
   }
   return result;
@@ -80,7 +88,7 @@ DrawnChart area_map(const AreaMap& chart) {
                          {"hoverLink", false},
                          {"textStyle", {{"color", "#1B1B1B"}, {"fontSize", 13}}}};
   // The legend begins in the corner that the North Sea leaves free, and may reach over it.
-  const int legend = std::max(0, 20 * static_cast<int>(chart.groups.size()) - 90);
+  const int legend = std::max(0, 20 * static_cast<int>(chart.groups.size()) - 60);
   option["series"] = json::array(
       {{{"type", "map"},
         {"map", "nederland"},

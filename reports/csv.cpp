@@ -41,6 +41,26 @@ CsvRow next_row(const std::string& bytes, std::size_t& at, std::size_t& line,
 
 }  // namespace
 
+void append_csv(std::string& out, const std::vector<std::string>& cells) {
+  for (std::size_t c = 0; c < cells.size(); ++c) {
+    const std::string& cell = cells[c];
+    if (c != 0) out += ',';
+    const bool plain = cell.find_first_of(",\"\r\n") == std::string::npos &&
+                       (cell.empty() || std::string("=+-@\t ").find(cell[0]) == std::string::npos);
+    if (plain) {
+      out += cell;
+      continue;
+    }
+    out += '"';
+    for (const char byte : cell) {
+      if (byte == '"') out += '"';
+      out += byte;
+    }
+    out += '"';
+  }
+  out += '\n';
+}
+
 std::size_t CsvFile::find(const std::string& column) const {
   return static_cast<std::size_t>(std::find(columns.begin(), columns.end(), column) -
                                   columns.begin());

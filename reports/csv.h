@@ -1,5 +1,5 @@
-// Reads a CSV file that a person wrote (RFC 4180, a byte order mark and \r\n allowed). Private to
-// this room.
+// CSV: rows as exports write them, and files that a person wrote (RFC 4180, a byte order mark and
+// \r\n allowed). Private to this room.
 #pragma once
 
 #include <cstddef>
@@ -25,5 +25,8 @@ struct CsvFile {
 // Throws Error (usage) naming file and line when it cannot be read, a quote is never closed, or a
 // row has another number of cells than the header.
 CsvFile read_csv(const std::filesystem::path& file);
+
+// Adds a row to `out`. A cell that a spreadsheet would take for a formula is quoted.
+void append_csv(std::string& out, const std::vector<std::string>& cells);
 
 }  // namespace inkoopmonitor::reports

@@ -7,7 +7,9 @@
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 
+#include "reports/csv.h"
 #include "reports/datapackage.h"
 #include "reports/files.h"
 #include "reports/questions.h"
@@ -18,11 +20,20 @@ namespace {
 
 using json = nlohmann::ordered_json;
 
+using TakeRow = std::function<void(const std::vector<std::string>& cells)>;
+
 struct Resource {
   std::string name, title;
-  Table table;
   json fields = json::array();
   json keys = json::object();  // primaryKey, foreignKeys
+  // Gives the rows one by one: a panel of a whole country has hundreds of thousands.
+  std::function<void(const TakeRow&)> rows;
+
+  std::vector<std::string> names() const {
+    std::vector<std::string> all;
+    for (const json& one : fields) all.push_back(one["name"]);
+    return all;
+  }
 };
 
 json field(const std::string& name, const std::string& type, const std::string& title,
@@ -61,8 +72,24 @@ std::vector<const VariableLabels*> counted(const Codebook& codebook) {
   return variables;
 }
 
+// What each arrangement of the panel says, parallel to the variables.
+std::map<std::int64_t, std::vector<std::string>> stated_values(
+    const corpus::Database& database, const std::vector<const VariableLabels*>& variables) {
+  std::map<std::string, std::size_t, std::less<>> places;
+  for (std::size_t v = 0; v < variables.size(); ++v) places[variables[v]->name] = v;
+  std::map<std::int64_t, std::vector<std::string>> stated;
+  each_row(database, "package_values", {}, [&](const corpus::ReadRow& row) {
+    const auto place = places.find(row.text(1));
+    if (place == places.end()) return;
+    std::vector<std::string>& values = stated[row.number(0)];
+    values.resize(variables.size());
+    values[place->second] = row.text(2);
+  });
+  return stated;
+}
+
 Resource monitor(const corpus::Database& database, const Codebook& codebook) {
-  Resource made{"monitor", "De monitor: wat op 1 januari gold", {}, json::array(), {}};
+  Resource made{"monitor", "De monitor: wat op 1 januari gold", {}, {}, {}};
   const auto variables = counted(codebook);
   made.fields = {field("panel_year", "integer", "1 januari van", true),
                  field("gm_code", "string", "CBS-code van de gemeente", true),
@@ -73,23 +100,19 @@ Resource monitor(const corpus::Database& database, const Codebook& codebook) {
                  field("dossier", "string", "Dossier", true),
                  field("record", "integer", "Nummer in het dossier", true)};
   made.fields[5]["constraints"]["enum"] = {"contract", "gepland", "verlenging_aangenomen"};
-  for (const json& one : made.fields) made.table.columns.push_back({one["name"]});
-  for (const VariableLabels* variable : variables) {
-    made.fields.push_back(field_of(*variable));
-    made.table.columns.push_back({variable->name});
-  }
-  std::map<std::string, std::map<std::string, std::string>> stated;
-  const Answer values(database, "package_values");
-  for (std::size_t r = 0; r < values.size(); ++r)
-    stated[values.text(r, "arrangement")][values.text(r, "variable")] = values.text(r, "value");
-  const Answer panel(database, "package_panel");
-  for (std::size_t r = 0; r < panel.size(); ++r) {
-    std::vector<std::string> row;
-    for (std::size_t c = 0; c < 8; ++c) row.push_back(panel.text(r, made.table.columns[c].name));
-    auto& of_arrangement = stated[panel.text(r, "arrangement")];
-    for (const VariableLabels* variable : variables) row.push_back(of_arrangement[variable->name]);
-    made.table.rows.push_back(std::move(row));
-  }
+  const std::size_t own = made.fields.size();
+  for (const VariableLabels* variable : variables) made.fields.push_back(field_of(*variable));
+  made.rows = [&database, variables, own](const TakeRow& take) {
+    auto stated = stated_values(database, variables);
+    each_row(database, "package_panel", {}, [&](const corpus::ReadRow& panel) {
+      std::vector<std::string> row;
+      for (std::size_t c = 0; c < own; ++c) row.emplace_back(panel.text(static_cast<int>(c)));
+      std::vector<std::string>& values = stated[panel.number(static_cast<int>(own))];
+      values.resize(variables.size());
+      row.insert(row.end(), values.begin(), values.end());
+      take(row);
+    });
+  };
   made.keys["primaryKey"] = {"panel_year", "gm_code", "domein", "voorziening", "dossier", "record"};
   made.keys["foreignKeys"] = json::array(
       {{{"fields", {"panel_year", "gm_code"}},
@@ -98,32 +121,31 @@ Resource monitor(const corpus::Database& database, const Codebook& codebook) {
 }
 
 Resource municipalities(const corpus::Database& database) {
-  Resource made{"municipalities", "Gemeenten per jaar", {}, json::array(), {}};
+  Resource made{"municipalities", "Gemeenten per jaar", {}, {}, {}};
   made.fields = {
       field("year", "integer", "1 januari van", true), field("gm_code", "string", "CBS-code", true),
       field("name", "string", "Naam", true), field("province", "string", "Provincie", true)};
   made.fields[1]["constraints"]["pattern"] = "GM[0-9]{4}";
-  for (const json& one : made.fields) made.table.columns.push_back({one["name"]});
-  const Answer answer(database, "package_municipalities");
-  for (std::size_t r = 0; r < answer.size(); ++r) {
-    made.table.rows.emplace_back();
-    for (const Column& column : made.table.columns)
-      made.table.rows.back().push_back(answer.text(r, column.name));
-  }
+  made.rows = [&database](const TakeRow& take) {
+    each_row(database, "package_municipalities", {}, [&](const corpus::ReadRow& row) {
+      take({std::string(row.text(0)), std::string(row.text(1)), std::string(row.text(2)),
+            std::string(row.text(3))});
+    });
+  };
   made.keys["primaryKey"] = {"year", "gm_code"};
   return made;
 }
 
-Resource documents(const corpus::Database& database) {
-  Resource made{"documents", "Aangeboden documenten", {}, json::array(), {}};
-  made.table = export_table(database, {"documents"});
-  const std::vector<std::string> numbers = {"year", "pages", "ocr_pages"};
-  for (const Column& column : made.table.columns) {
-    const bool is_number = std::find(numbers.begin(), numbers.end(), column.name) != numbers.end();
-    made.fields.push_back(
-        field(column.name, is_number ? "integer" : "string", column.name,
-              column.name == "file" || column.name == "year" || column.name == "result"));
-  }
+Resource of_table(const std::string& name, const std::string& title, Table table,
+                  const std::set<std::string>& required) {
+  static const std::set<std::string> numbers = {"year", "pages", "ocr_pages"};
+  Resource made{name, title, json::array(), {}, {}};
+  for (const Column& column : table.columns)
+    made.fields.push_back(field(column.name, numbers.contains(column.name) ? "integer" : "string",
+                                column.name, required.contains(column.name)));
+  made.rows = [rows = std::move(table.rows)](const TakeRow& take) {
+    for (const auto& row : rows) take(row);
+  };
   return made;
 }
 
@@ -132,11 +154,11 @@ Resource documents(const corpus::Database& database) {
 std::vector<PackageTable> package_tables(const corpus::Database& database,
                                          const Codebook& codebook) {
   std::vector<PackageTable> tables;
-  std::vector<Resource> resources = {monitor(database, codebook), municipalities(database)};
-  for (Resource& resource : resources) {
+  for (const Resource& resource : {monitor(database, codebook), municipalities(database)}) {
     PackageTable& made = tables.emplace_back();
     made.name = resource.name;
-    made.table = std::move(resource.table);
+    for (const std::string& name : resource.names()) made.table.columns.push_back({name});
+    resource.rows([&](const std::vector<std::string>& row) { made.table.rows.push_back(row); });
     for (const json& one : resource.fields)
       made.columns.push_back({one["name"], one["type"], one["title"]});
   }
@@ -161,32 +183,42 @@ Table codebook_table(const Codebook& codebook) {
   return table;
 }
 
-std::map<std::string, std::string> data_package(const corpus::Database& database,
-                                                const Codebook& codebook,
-                                                const PackageOptions& options) {
-  std::vector<Resource> resources = {monitor(database, codebook), municipalities(database),
-                                     documents(database)};
-  Resource book{"codebook", "Codeboek", codebook_table(codebook), json::array(), {}};
-  for (const Column& column : book.table.columns)
-    book.fields.push_back(field(column.name, "string", column.name, column.name == "variable"));
-  resources.push_back(std::move(book));
-  std::map<std::string, std::string> files;
+namespace {
+
+// Writes the rows of a resource and gives what datapackage.json says of it.
+json written(const Resource& resource, const WriteFile& write) {
+  const std::string path = resource.name + ".csv";
+  std::string bytes;
+  append_csv(bytes, resource.names());
+  resource.rows([&](const std::vector<std::string>& row) { append_csv(bytes, row); });
+  write(path, bytes);
+  json schema = {{"fields", resource.fields}, {"missingValues", {""}}};
+  if (!resource.keys.empty()) schema.update(resource.keys);
+  return {{"profile", "tabular-data-resource"},
+          {"name", resource.name},
+          {"title", resource.title},
+          {"path", path},
+          {"format", "csv"},
+          {"mediatype", "text/csv"},
+          {"encoding", "utf-8"},
+          {"bytes", bytes.size()},
+          {"schema", schema}};
+}
+
+}  // namespace
+
+void data_package(const corpus::Database& database, const Codebook& codebook,
+                  const PackageOptions& options, const WriteFile& write) {
+  // One after the other, so that never more than one is held.
   json listed = json::array();
-  for (const Resource& resource : resources) {
-    const std::string path = resource.name + ".csv";
-    files[path] = render(resource.table, Format::csv);
-    json schema = {{"fields", resource.fields}, {"missingValues", {""}}};
-    if (!resource.keys.empty()) schema.update(resource.keys);
-    listed.push_back({{"profile", "tabular-data-resource"},
-                      {"name", resource.name},
-                      {"title", resource.title},
-                      {"path", path},
-                      {"format", "csv"},
-                      {"mediatype", "text/csv"},
-                      {"encoding", "utf-8"},
-                      {"bytes", files[path].size()},
-                      {"schema", schema}});
-  }
+  listed.push_back(written(monitor(database, codebook), write));
+  listed.push_back(written(municipalities(database), write));
+  listed.push_back(
+      written(of_table("documents", "Aangeboden documenten", export_table(database, {"documents"}),
+                       {"file", "year", "result"}),
+              write));
+  listed.push_back(
+      written(of_table("codebook", "Codeboek", codebook_table(codebook), {"variable"}), write));
   const json package = {
       {"profile", "tabular-data-package"},
       {"name", "inkoopmonitor"},
@@ -198,15 +230,14 @@ std::map<std::string, std::string> data_package(const corpus::Database& database
                                  "https://www.cbs.nl/nl-nl/onze-diensten/methoden/classificaties/"
                                  "overig/gemeentelijke-indelingen-per-jaar"}}})},
       {"resources", listed}};
-  files["datapackage.json"] = package.dump(2) + "\n";
-  return files;
+  write("datapackage.json", package.dump(2) + "\n");
 }
 
 void write_data_package(const corpus::Database& database, const Codebook& codebook,
                         const PackageOptions& options, const std::filesystem::path& out) {
   FolderAside folder(out);
-  for (const auto& [name, bytes] : data_package(database, codebook, options))
-    folder.write(name, bytes);
+  data_package(database, codebook, options,
+               [&](const auto& name, std::string_view bytes) { folder.write(name, bytes); });
   folder.publish();
 }
 

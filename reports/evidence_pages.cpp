@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <sstream>
 #include <tuple>
 
@@ -23,9 +24,25 @@ std::uint64_t hash_of(const std::string& text) {
   return hash;
 }
 
+// Words of the pages that stand in texts.json below /evidence.
+constexpr std::array kWords = {"intern",   "lead",          "municipality_lead",
+                               "day",      "in_collection", "was_in_force",
+                               "variable", "value",         "place",
+                               "quote",    "unsure",        "withheld"};
+
 json page_shape() {
-  return {{"title", ""},   {"program_version", ""},    {"whole", json::object()}, {"style", ""},
-          {"monitor", ""}, {"intern", json::object()}, {"script", json::object()}};
+  json words = json::object();
+  for (const char* word : kWords) words[word] = "";
+  return {{"title", ""},
+          {"program_version", ""},
+          {"whole", json::object()},
+          {"style", ""},
+          {"monitor", ""},
+          {"intern", json::object()},
+          {"script", json::object()},
+          {"lang", ""},
+          {"dutch", json::object()},
+          {"word", words}};
 }
 
 json list_shape() {
@@ -128,15 +145,23 @@ EvidencePages::EvidencePages(const corpus::Database& database, const Wording& wo
       municipality_(options.templates, "municipality.html", municipality_shape()) {}
 
 json EvidencePages::page(const std::string& title) const {
-  return {{"title", title},           {"program_version", options_.program_version},
-          {"whole", false},           {"style", ""},
-          {"script", false},          {"monitor", options_.title},
-          {"intern", options_.intern}};
+  json words = json::object();
+  for (const char* word : kWords) words[word] = wording_.text(std::string("/evidence/") + word);
+  return {{"title", title},
+          {"program_version", options_.program_version},
+          {"whole", false},
+          {"style", ""},
+          {"script", false},
+          {"monitor", options_.title},
+          {"intern", options_.intern},
+          {"lang", wording_.language},
+          {"dutch", wording_.language == "nl"},
+          {"word", std::move(words)}};
 }
 
 std::string EvidencePages::link(const std::string& figure, const std::string& key,
                                 const std::string& title, const Members& members) {
-  if (members.empty()) return {};
+  if (members.empty() || !write_) return {};
   json& sections = lists_[figure];
   const std::string id = slug(key);
   for (const json& section : sections)

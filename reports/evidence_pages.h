@@ -17,9 +17,6 @@
 
 namespace inkoopmonitor::reports {
 
-// Takes the bytes of a file of the publication.
-using WriteFile = std::function<void(const std::filesystem::path& name, std::string_view bytes)>;
-
 // By what an arrangement is called on the page of a municipality.
 std::string anchor_of(const std::string& dossier, const std::string& record);
 // A name that is safe in every file system and in a link.
@@ -46,6 +43,7 @@ class EvidencePages {
     std::string domein = {};
     bool intern = false;  // with all quotes
   };
+  // Without `write` no pages are made and nothing leads to them.
   EvidencePages(const corpus::Database& database, const Wording& wording, const Options& options,
                 WriteFile write);
   ~EvidencePages();

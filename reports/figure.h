@@ -22,10 +22,11 @@ struct FigureRow {
 };
 
 struct Figure {
-  std::string id, title;                 // title: text
-  std::string reading;                   // HTML
-  std::vector<std::string> notes;        // HTML: denominators, breaks, what is left out
-  std::string source;                    // HTML
+  std::string id, title;           // title: text
+  std::string finding;             // HTML, without links: what the figure shows, in a few words
+  std::string reading;             // HTML
+  std::vector<std::string> notes;  // HTML: denominators, breaks, what is left out
+  std::string source;              // HTML
   std::optional<DrawnChart> wide, narrow;  // none: there is nothing to draw
   std::string first_column;
   std::vector<std::string> columns;

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "error.h"
+#include "reports/method.h"
 
 namespace inkoopmonitor::reports {
 
@@ -268,7 +269,7 @@ void FigureMaker::tabulate(const Asked& asked, Figure& figure, const Grid& grid)
   figure.data = data_of(grid, wording_);
   if (grid.rows_are_years)
     tabulate_years(asked, figure, grid);
-  else if (grid.rows.size() == 1)
+  else if (grid.rows.size() == 1 && !grid.of_pairs)
     tabulate_row(asked, figure, grid);
   else
     tabulate_rows(asked, figure, grid);
@@ -315,6 +316,9 @@ void FigureMaker::read(const Asked& asked, Figure& figure, Phrases phrases) {
   const std::string path =
       asked.description.contains("reading") ? asked.path + "/reading" : "/readings/" + asked.kind;
   figure.reading = texts_.sentence(path, texts_.at(path), phrases);
+  const std::string finding = "/findings/" + asked.kind;
+  if (!asked.description.contains("reading"))
+    figure.finding = without_links(texts_.sentence(finding, texts_.at_or(finding, ""), phrases));
 }
 
 void FigureMaker::read_grid(const Asked& asked, Figure& figure, const Grid& grid) {

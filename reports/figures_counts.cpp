@@ -127,7 +127,9 @@ void FigureMaker::values(const Asked& asked, Figure& figure) {
   if (spread.years.empty()) return;
   GridOptions options = grid_options({"no_document"});
   options.always = always_of(variable);
-  const Grid grid = grid_of({row_of(now(spread))}, variable, wording_, options);
+  Grid grid = grid_of({row_of(now(spread))}, variable, wording_, options);
+  // Codes have no order of their own; lengths and numbers have.
+  if (variable.type == "code") order_by_count(grid, 0);
   figure.first_column = wording_.name(variable);
   show(asked, figure, grid, Looks::bars);
   if (wording_.language == "nl") figure.notes.push_back(texts_.at("/interval"));

@@ -27,6 +27,7 @@ void name_axes(BubbleChart& chart, const Wording& wording) {
 Grid FigureMaker::moved_grid(const VariableLabels& variable,
                              const std::vector<Moved>& moved) const {
   Grid grid;
+  grid.of_pairs = true;
   std::set<std::string> from, to, from_values, to_values;
   for (const Moved& one : moved) {
     from.insert(one.from);
@@ -117,13 +118,17 @@ void FigureMaker::change_matrix(const Asked& asked, Figure& figure) {
   const VariableLabels& variable = variable_of(asked);
   const Spread& spread = trend_of(variable.name);
   if (spread.years.size() < 3) return;
-  // The first year of which enough is known for a comparison, else the first of all.
-  std::size_t first = 0;
-  while (first + 1 < spread.years.size() && spread.years[first].known() < 10) ++first;
-  if (first + 1 >= spread.years.size()) first = 0;
+  // The first year with enough municipalities of which both are known; a few say nothing of change.
+  constexpr std::size_t kEnough = 10;
   std::vector<Moved> moved;
-  for (Moved& one : moved_between(spread.years[first], spread.years.back(), predecessors_))
-    if (!is_unknown(one.from) && !is_unknown(one.to)) moved.push_back(std::move(one));
+  std::size_t first = 0;
+  for (; first + 2 < spread.years.size() && moved.size() < kEnough; ++first) {
+    moved.clear();
+    for (Moved& one : moved_between(spread.years[first], spread.years.back(), predecessors_))
+      if (!is_unknown(one.from) && !is_unknown(one.to)) moved.push_back(std::move(one));
+  }
+  if (moved.size() < kEnough) return;
+  --first;
   const Grid grid = moved_grid(variable, moved);
   if (grid.rows.empty()) return;
   figure.first_column = fmt::format("{} {}", wording_.name(variable), spread.years[first].year);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace inkoopmonitor::reports {
 
@@ -67,6 +68,25 @@ Grid grid_of(const std::vector<GridRow>& rows, const VariableLabels& variable,
     }
   }
   return grid;
+}
+
+void order_by_count(Grid& grid, std::size_t row) {
+  std::vector<std::size_t> order(grid.groups.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  // Values come before the reasons why there is none.
+  const auto values = std::partition_point(
+      order.begin(), order.end(), [&](std::size_t group) { return grid.groups[group].known; });
+  std::stable_sort(order.begin(), values, [&](std::size_t a, std::size_t b) {
+    return grid.count(row, a) > grid.count(row, b);
+  });
+  std::vector<Group> groups;
+  for (const std::size_t g : order) groups.push_back(grid.groups[g]);
+  for (auto& cells : grid.cells) {
+    std::vector<Members> ordered;
+    for (const std::size_t g : order) ordered.push_back(std::move(cells[g]));
+    cells = std::move(ordered);
+  }
+  grid.groups = std::move(groups);
 }
 
 StackedChart stacked_of(const Grid& grid, const std::string& of_all) {

@@ -35,6 +35,7 @@ struct Grid {
   std::vector<Members> unsure;              // [row]: with a value below the review threshold
   bool rows_are_years = false;
   bool of_procurements = false;  // else of municipalities
+  bool of_pairs = false;         // rows are values too: a table of rows and groups, however few
 
   std::size_t count(std::size_t row, std::size_t group) const { return cells[row][group].size(); }
   std::size_t known(std::size_t row) const;  // in a group with a value
@@ -58,6 +59,9 @@ struct GridOptions {
 Grid grid_of(const std::vector<GridRow>& rows, const VariableLabels& variable,
              const Wording& wording, const GridOptions& options);
 
+// Puts the groups with a value in order of their number in a row, the largest first.
+void order_by_count(Grid& grid, std::size_t row);
+
 // The rows as shares, stacked.
 StackedChart stacked_of(const Grid& grid, const std::string& of_all);
 // The last row, a bar for each group that is drawn.
@@ -70,8 +74,8 @@ struct Interval {
 };
 Interval interval_of(std::size_t part, std::size_t known, std::size_t all);
 
-// What a sentence can say of a row: all, whole, known, unknown, top and top_count (its most frequent
-// value), top_share, second, second_count.
+// What a sentence can say of a row: all, whole, known, unknown, top and top_count (its most
+// frequent value), top_share, second, second_count.
 void add_phrases(Phrases& phrases, const Grid& grid, std::size_t row);
 
 }  // namespace inkoopmonitor::reports

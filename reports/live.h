@@ -26,7 +26,7 @@ void ask_each(const corpus::Database&, std::string_view name, const LiveParamete
 struct LiveFigureOptions {
   std::string figure;  // its id in templates/monitor.json
   int year = 0;
-  int from = 0;        // first year of trends; 0: the first that has documents
+  int from = 0;  // first year of trends; 0: the first that has documents
   std::string domein = {};
   std::string language = "nl";
   std::filesystem::path templates = {}, boundaries = {};

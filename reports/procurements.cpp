@@ -181,7 +181,7 @@ Grid Procurements::by_municipalities() const {
 
 Grid Procurements::by_pair(const VariableLabels& rows, const VariableLabels& groups) {
   Grid grid;
-  grid.of_procurements = true;
+  grid.of_procurements = grid.of_pairs = true;
   std::set<std::string> row_values, group_values;
   for (const One& one : all_) {
     const Said row = said(rows.name, one), group = said(groups.name, one);

@@ -39,12 +39,9 @@ std::map<int, std::vector<ProfileArrangement>> ProfileFacts::history(const std::
   const Answer values(database_, "municipality_values", about);
   for (std::size_t r = 0; r < values.size(); ++r)
     stated[values.number(r, "arrangement")][values.text(r, "variable")] = {
-        values.text(r, "value"),
-        values.text(r, "outcome"),
-        values.text(r, "file"),
-        values.number(r, "page") == 0 ? "" : values.text(r, "page"),
-        values.real(r, "confidence"),
-        quoted(values, r, intern_)};
+        values.text(r, "value"),      values.text(r, "outcome"),
+        values.text(r, "file"),       values.number(r, "page") == 0 ? "" : values.text(r, "page"),
+        values.real(r, "confidence"), quoted(values, r, intern_)};
   std::map<int, std::vector<ProfileArrangement>> years;
   const Answer panel(database_, "municipality_years", about);
   for (std::size_t r = 0; r < panel.size(); ++r)

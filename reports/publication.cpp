@@ -8,7 +8,9 @@
 #include <algorithm>
 
 #include "error.h"
+#include "reports/changed_figures.h"
 #include "reports/drawers.h"
+#include "reports/method.h"
 #include "reports/own_texts.h"
 #include "reports/print.h"
 #include "reports/questions.h"
@@ -46,77 +48,6 @@ int first_year(const corpus::Database& database, const Codebook& codebook,
   return options.year;
 }
 
-json shape() {
-  const json cell = {{"text", ""},
-                     {"share", ""},
-                     {"shared", json::object()},
-                     {"link", ""},
-                     {"linked", json::object()}};
-  const json row = {{"label", ""}, {"total", json::object()}, {"cells", json::array({cell})}};
-  const json words = json::array({{{"html", ""}}});
-  const json column = {{"label", ""}};
-  const json listing = {{"listing_columns", json::array({column})},
-                        {"listing_rows", json::array({{{"cells", json::array({column})}}})},
-                        {"listing_more", ""}};
-  const json figure = {{"id", ""},
-                       {"number", ""},
-                       {"title", ""},
-                       {"reading", ""},
-                       {"read", json::object()},
-                       {"alternative", ""},
-                       {"drawn", json::object()},
-                       {"map", json::object()},
-                       {"svg_wide", ""},
-                       {"picture", ""},
-                       {"option_wide", ""},
-                       {"option_narrow", ""},
-                       {"notes", words},
-                       {"source", ""},
-                       {"first_column", ""},
-                       {"columns", json::array({column})},
-                       {"rows", json::array({row})},
-                       {"printed_table", json::object()},
-                       {"listing", listing}};
-  return {{"title", ""},
-          {"lead", ""},
-          {"year", ""},
-          {"program_version", ""},
-          {"whole", json::object()},
-          {"style", ""},
-          {"monitor", ""},
-          {"intern", json::object()},
-          {"script", json::object()},
-          {"print", json::object()},
-          {"screen", json::object()},
-          {"dutch", json::object()},
-          {"lang", ""},
-          {"headlines", words},
-          {"has_headlines", json::object()},
-          {"word",
-           {{"contents", ""},
-            {"data", ""},
-            {"figure", ""},
-            {"table", ""},
-            {"headlines", ""},
-            {"no_figure", ""},
-            {"download", ""},
-            {"to_main", ""},
-            {"appendices", ""}}},
-          {"last_chapter", ""},
-          {"chapters", json::array({{{"id", ""},
-                                     {"number", ""},
-                                     {"title", ""},
-                                     {"page", ""},
-                                     {"text", words},
-                                     {"own", json::object()},
-                                     {"own_html", ""},
-                                     {"figures", json::array({figure})}}})},
-          {"colophon", words},
-          {"geojson", ""},
-          {"echarts", ""},
-          {"page_script", ""}};
-}
-
 // JSON inside a script element, where an element's end would end it.
 std::string embedded(const json& value) {
   std::string text = value.dump();
@@ -124,25 +55,6 @@ std::string embedded(const json& value) {
     text.replace(at, 1, "\\u003c");
   return text;
 }
-
-}  // namespace
-
-std::string without_links(const std::string& html) {
-  std::string result;
-  for (std::size_t at = 0; at < html.size();) {
-    const bool open = html.compare(at, 3, "<a ") == 0, close = html.compare(at, 4, "</a>") == 0;
-    if (!open && !close) {
-      result += html[at++];
-      continue;
-    }
-    const std::size_t end = html.find('>', at);
-    if (end == std::string::npos) break;
-    at = end + 1;
-  }
-  return result;
-}
-
-namespace {
 
 json html_list(const std::vector<std::string>& texts) {
   json list = json::array();
@@ -162,7 +74,7 @@ class Publication {
         texts_(options.templates / "texts.json"),
         monitor_(options.templates / "monitor.json"),
         wording_{codebook, texts_, options.language},
-        page_(options.templates, "monitor.html", shape()),
+        page_(options.templates, "monitor.html", publication_shape()),
         own_(options.out, options.templates),
         boundaries_(boundaries_of(options.boundaries, options.year)),
         drawers_(options.templates, boundaries_),
@@ -178,7 +90,15 @@ class Publication {
             [&folder](const auto& name, std::string_view bytes) { folder.write(name, bytes); }),
         figures_(database, wording_, monitor_,
                  {options.year, from_, options.domein, options.review_threshold, &boundaries_},
-                 evidence_) {}
+                 evidence_) {
+    if (options.earlier.database == nullptr) return;
+    no_evidence_.emplace(*options.earlier.database, wording_,
+                         EvidencePages::Options{options.templates}, WriteFile());
+    then_.emplace(
+        *options.earlier.database, wording_, monitor_,
+        FigureOptions{options.year, from_, options.domein, options.review_threshold, &boundaries_},
+        *no_evidence_);
+  }
 
   void write() {
     const std::string style = style_of(options_.templates);
@@ -211,6 +131,8 @@ class Publication {
     json made = {{"id", figure.id},
                  {"number", std::to_string(++count_)},
                  {"title", figure.title},
+                 {"found", !figure.finding.empty()},
+                 {"finding", figure.finding},
                  {"reading", figure.reading},
                  {"read", !figure.reading.empty()},
                  {"alternative", fmt::format("{}. {}", figure.title, plain_of(figure.reading))},
@@ -221,6 +143,7 @@ class Publication {
                  {"option_wide", ""},
                  {"option_narrow", ""},
                  {"notes", html_list(figure.notes)},
+                 {"marks", json::array()},
                  {"source", figure.source},
                  {"first_column", figure.first_column},
                  {"columns", std::move(columns)},
@@ -257,17 +180,6 @@ class Publication {
       }
   }
 
-  // The markup taken out and entities undone, for an attribute.
-  static std::string plain_of(const std::string& html) {
-    std::string text = without_links(html);
-    for (const auto& [entity, sign] :
-         {std::pair("&lt;", "<"), std::pair("&gt;", ">"), std::pair("&quot;", "\""),
-          std::pair("&#39;", "'"), std::pair("&amp;", "&")})
-      for (std::size_t at = 0; (at = text.find(entity, at)) != std::string::npos; ++at)
-        text.replace(at, std::string_view(entity).size(), sign);
-    return text;
-  }
-
   json listing() const {
     const Table& table = figures_.ending();
     constexpr std::size_t kShown = 25;
@@ -302,6 +214,65 @@ class Publication {
     return column != 3 || comma == std::string::npos ? cell : cell.substr(0, comma) + ", …";
   }
 
+  // Keeps the data of a figure beside those that the edition before had.
+  void compare(const std::string& path, const Figure& figure) {
+    if (!then_) return;
+    ComparedFigure compared{std::to_string(count_ + 1), figure.title, {}, figure.data, {}};
+    const json& described = monitor_.json(path);
+    for (const char* member : {"variable", "against"})
+      if (described.contains(member)) compared.variables.push_back(described[member]);
+    if (described.contains("variables"))
+      for (const json& name : described["variables"]) compared.variables.push_back(name);
+    if (const std::optional<Figure> before = then_->make(path)) compared.before = before->data;
+    compared_.push_back(std::move(compared));
+  }
+
+  // How it was made, and which figures are others than in the edition before.
+  json method_json() {
+    const EarlierEdition& earlier = options_.earlier;
+    MethodOptions method{options_.year, {}};
+    if (earlier.database != nullptr) {
+      const int last = SpreadBase(*earlier.database).last_set_year();
+      method.changed = changed_figures(compared_, earlier.changes, wording_,
+                                       {from_, options_.year, last, options_.domein});
+      sums_["earlier_year"] = {std::to_string(std::min(last, options_.year)), 0};
+    }
+    sums_["earlier"] = {html_escaped(earlier.name), earlier.name.empty() ? 0.0 : 1.0};
+    const std::size_t changed = method.changed.rows.size();
+    sums_["changed"] = {dutch_number(changed), static_cast<double>(changed)};
+    sums_.try_emplace("earlier_year");
+    method_ = method_of(database_, monitor_, wording_, sums_, method);
+    json parts = json::array();
+    for (const MethodPart& part : method_) {
+      json columns = json::array(), rows = json::array();
+      const auto cell = [&](const std::string& text, std::size_t c) {
+        return json{{"label", text}, {"right", part.table.columns[c].align == Align::right}};
+      };
+      for (std::size_t c = 0; c < part.table.columns.size(); ++c)
+        columns.push_back(cell(part.table.columns[c].name, c));
+      for (const auto& row : part.table.rows) {
+        json cells = json::array();
+        for (std::size_t c = 0; c < row.size(); ++c) cells.push_back(cell(row[c], c));
+        rows.push_back({{"cells", std::move(cells)}});
+      }
+      parts.push_back({{"part_title", part.title},
+                       {"text", html_list(part.text)},
+                       {"tabled", !part.table.rows.empty()},
+                       {"part_columns", std::move(columns)},
+                       {"part_rows", std::move(rows)}});
+    }
+    return parts;
+  }
+
+  json appendix(const std::string& id, const std::string& letter) const {
+    return {{"id", id},
+            {"letter", letter},
+            {"title", monitor_.in(options_.language, "/appendices/" + id)},
+            {"page", ""},
+            {"of_method", id == "verantwoording"},
+            {"of_tables", id == "tabellen"}};
+  }
+
   json chapters(std::vector<Sheet>& sheets, std::vector<std::string>& headlines) {
     json made = json::array();
     const json& described = monitor_.json("/chapters");
@@ -316,6 +287,7 @@ class Publication {
         if (described[c]["figures"][f].contains("headline") && !figure->reading.empty())
           headlines.push_back("<strong>" + html_escaped(figure->title) + ".</strong> " +
                               figure->reading);
+        compare(figure_path, *figure);
         folder_.write("figuren/" + figure->id + ".csv", render(figure->data, Format::csv));
         sheets.push_back({figure->id, sheet_of(*figure)});
         figures.push_back(figure_json(*figure, monitor_.at(figure_path + "/kind")));
@@ -336,7 +308,9 @@ class Publication {
                       {"text", html_list(text)},
                       {"own", !own.empty()},
                       {"own_html", own},
-                      {"figures", std::move(figures)}});
+                      {"figures", std::move(figures)},
+                      {"some_footnotes", false},
+                      {"footnotes", json::array()}});
     }
     return made;
   }
@@ -385,13 +359,14 @@ class Publication {
     count_documents();
     std::vector<std::string> headlines, colophon;
     json made = chapters(sheets_, headlines);
+    json method = method_json();
     const json& lines = monitor_.json("/colophon/" + options_.language);
     for (std::size_t l = 0; l < lines.size(); ++l) {
       const std::string at = fmt::format("/colophon/{}/{}", options_.language, l);
       colophon.push_back(monitor_.sentence(at, monitor_.at(at), sums_));
     }
     json words = json::object();
-    const json whole = shape();
+    const json whole = publication_shape();
     for (const auto& [name, unused] : whole.at("word").items())
       words[name] = monitor_.in(options_.language, "/words/" + name);
     return {{"title", title_},
@@ -408,7 +383,9 @@ class Publication {
             {"headlines", html_list(headlines)},
             {"has_headlines", !headlines.empty()},
             {"word", words},
-            {"last_chapter", made.empty() ? json("") : made.back().at("id")},
+            {"last_chapter", "tabellen"},
+            {"appendices", json::array({appendix("verantwoording", "A")})},
+            {"method", std::move(method)},
             {"chapters", std::move(made)},
             {"colophon", html_list(colophon)},
             {"geojson", boundaries_.year == 0 ? "null" : embedded(boundaries_.geojson)},
@@ -428,26 +405,18 @@ class Publication {
     if (!figures_.ending().columns.empty())
       sheets.push_back({wording_.text("/data/ending"), figures_.ending()});
     folder_.write("tabellen.xlsx", workbook(sheets));
-    for (const auto& [name, bytes] :
-         data_package(database_, codebook_, {options_.program_version, options_.ruleset}))
-      folder_.write("datapackage/" + name, bytes);
+    data_package(database_, codebook_, {options_.program_version, options_.ruleset},
+                 [&](const fs::path& name, std::string_view bytes) {
+                   folder_.write("datapackage" / name, bytes);
+                 });
     evidence_.write_municipalities(figures_.trend_of("bekostiging").years);
     folder_.write("methode.md", method(data));
   }
 
-  // The method as Markdown: the sentences of monitor.json, with the table of documents.
+  // How it was made, with the figures that there are.
   std::string method(const json& data) const {
-    std::string text = fmt::format("# {}\n", monitor_.in(options_.language, "/method/title"));
-    const json& parts = monitor_.json("/method/parts");
-    for (std::size_t p = 0; p < parts.size(); ++p) {
-      const std::string path = fmt::format("/method/parts/{}", p);
-      text += fmt::format("\n## {}\n", monitor_.in(options_.language, path + "/title"));
-      for (std::size_t t = 0; t < parts[p]["text"].size(); ++t) {
-        const std::string at = fmt::format("{}/text/{}", path, t);
-        text += fmt::format("\n{}\n", plain_of(monitor_.sentence(at, monitor_.at(at), sums_)));
-      }
-      if (parts[p].contains("table")) text += method_table(parts[p]["table"].get<std::string>());
-    }
+    std::string text = fmt::format("# {}\n", monitor_.in(options_.language, "/method/title")) +
+                       markdown_of(method_);
     text += fmt::format("\n## {}\n\n", monitor_.in(options_.language, "/method/figures"));
     for (const json& chapter : data.at("chapters"))
       for (const json& figure : chapter.at("figures"))
@@ -456,44 +425,12 @@ class Publication {
     return text;
   }
 
-  std::string method_table(const std::string& name) const {
-    std::string text = "\n";
-    const auto line = [&](const std::vector<std::string>& cells) {
-      for (const std::string& cell : cells) text += "| " + cell + " ";
-      text += "|\n";
-    };
-    if (name == "documents") {
-      line({"Verzameljaar", "Aangeleverd", "Gelezen", "Bladzijden", "Met tekstherkenning"});
-      line({"---:", "---:", "---:", "---:", "---:"});
-      const Answer sums(database_, "document_sums", {{":year", std::int64_t{options_.year}}});
-      for (std::size_t r = 0; r < sums.size(); ++r)
-        line({sums.text(r, "set_year"), sums.text(r, "offered"), sums.text(r, "documents_read"),
-              sums.text(r, "pages"), sums.text(r, "ocr_pages")});
-    } else if (name == "decisions") {
-      const Answer decisions(database_, "decisions_by_variable");
-      if (decisions.size() == 0) return "";
-      line({"Kenmerk", "Bevestigd", "Verbeterd"});
-      line({"---", "---:", "---:"});
-      for (std::size_t r = 0; r < decisions.size(); ++r)
-        line({decisions.text(r, "variable"), decisions.text(r, "confirmed"),
-              decisions.text(r, "corrected")});
-    } else {
-      line({"Editie", "Gemaakt met", "Regels"});
-      line({"---", "---", "---"});
-      const Answer editions(database_, "editions");
-      if (editions.size() == 0) return "";
-      for (std::size_t r = 0; r < editions.size(); ++r)
-        line({editions.text(r, "edition"), editions.text(r, "program"),
-              editions.text(r, "ruleset")});
-    }
-    return text;
-  }
-
   void print(json& data) {
     data["print"] = true;
     data["screen"] = false;
     data["script"] = false;
     const std::string faces = font_faces(data["style"].get<std::string>());
+    data["appendices"].push_back(appendix("tabellen", "B"));
     for (json& headline : data["headlines"]) unlink(headline["html"]);
     for (json& chapter : data["chapters"]) {
       for (json& text : chapter["text"]) unlink(text["html"]);
@@ -503,19 +440,42 @@ class Publication {
         unlink(figure["reading"]);
         unlink(figure["source"]);
         for (json& note : figure["notes"]) unlink(note["html"]);
+        add_footnotes(chapter, figure);
       }
     }
     const PrintedDocument document{
         title_, options_.language, fmt::format("{}-01-01", options_.year),
         [&](const std::map<std::string, int>& pages) {
-          for (json& chapter : data["chapters"]) {
-            const auto page = pages.find(chapter["number"].get<std::string>() + " " +
-                                         chapter["title"].get<std::string>());
-            chapter["page"] = page == pages.end() ? "" : std::to_string(page->second);
-          }
+          for (json& chapter : data["chapters"])
+            chapter["page"] = page_of(pages, chapter["number"], chapter["title"]);
+          for (json& one : data["appendices"])
+            one["page"] = page_of(pages, one["letter"], one["title"]);
           return page_.render(data);
         }};
     folder_.write("monitor.pdf", printed(document, options_.chromium));
+  }
+
+  static std::string page_of(const std::map<std::string, int>& pages, const std::string& number,
+                             const std::string& title) {
+    const auto page = pages.find(number + " " + title);
+    return page == pages.end() ? "" : std::to_string(page->second);
+  }
+
+  // On paper the notes of a chapter's figures stand at its end, each once however many figures it
+  // is about. (The browser has no footnotes at the end of a page.)
+  static void add_footnotes(json& chapter, json& figure) {
+    json& footnotes = chapter["footnotes"];
+    for (const json& note : figure["notes"]) {
+      std::size_t at = 0;
+      while (at < footnotes.size() && footnotes[at]["html"] != note["html"]) ++at;
+      const std::string mark = std::to_string(at + 1);
+      const std::string id = fmt::format("{}-{}", chapter["id"].get<std::string>(), mark);
+      if (at == footnotes.size())
+        footnotes.push_back({{"id", id}, {"mark", mark}, {"html", note["html"]}});
+      figure["marks"].push_back({{"id", id}, {"mark", mark}});
+    }
+    figure["notes"] = json::array();
+    chapter["some_footnotes"] = !footnotes.empty();
   }
 
   static void unlink(json& html) { html = without_links(html.get<std::string>()); }
@@ -534,6 +494,10 @@ class Publication {
   const std::string title_;
   EvidencePages evidence_;
   FigureMaker figures_;
+  std::optional<EvidencePages> no_evidence_;
+  std::optional<FigureMaker> then_;  // of the edition before
+  std::vector<ComparedFigure> compared_;
+  std::vector<MethodPart> method_;
   Phrases sums_;
   std::vector<Sheet> sheets_;
   int count_ = 0;

@@ -8,6 +8,7 @@
 #include <numeric>
 
 #include "error.h"
+#include "reports/csv.h"
 #include "reports/reports.h"
 #include "reports/xlsx.h"
 #include "text.h"
@@ -167,27 +168,12 @@ std::string as_text(const Table& table, std::size_t width) {
   return out;
 }
 
-std::string csv_cell(const std::string& cell) {
-  const bool plain = cell.find_first_of(",\"\r\n") == std::string::npos &&
-                     (cell.empty() || std::string("=+-@\t ").find(cell[0]) == std::string::npos);
-  if (plain) return cell;
-  std::string quoted = "\"";
-  for (const char byte : cell) {
-    if (byte == '"') quoted += '"';
-    quoted += byte;
-  }
-  return quoted + '"';
-}
-
 std::string as_csv(const Table& table) {
   std::string out;
-  for (std::size_t c = 0; c < table.columns.size(); ++c)
-    out += (c != 0 ? "," : "") + csv_cell(table.columns[c].name);
-  out += '\n';
-  for (const auto& row : table.rows) {
-    for (std::size_t c = 0; c < row.size(); ++c) out += (c != 0 ? "," : "") + csv_cell(row[c]);
-    out += '\n';
-  }
+  std::vector<std::string> names;
+  for (const Column& column : table.columns) names.push_back(column.name);
+  append_csv(out, names);
+  for (const auto& row : table.rows) append_csv(out, row);
   return out;
 }
 

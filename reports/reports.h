@@ -159,19 +159,22 @@ std::string export_workbook(const corpus::Database&, const Codebook&, const Expo
 // Variables and values with their labels.
 Table codebook_table(const Codebook&);
 
-// A data package (Frictionless): the files, by name. The panel with a column for each variable, the
+// Takes the bytes of a file of that name.
+using WriteFile = std::function<void(const std::filesystem::path& name, std::string_view bytes)>;
+
+// A data package (Frictionless), file by file. The panel with a column for each variable, the
 // municipalities, documents and codebook, and datapackage.json with their schema. No quotes.
 struct PackageOptions {
   std::string program_version, ruleset;
 };
-std::map<std::string, std::string> data_package(const corpus::Database&, const Codebook&,
-                                                const PackageOptions&);
+void data_package(const corpus::Database&, const Codebook&, const PackageOptions&,
+                  const WriteFile& write);
 // The same into a new folder, written aside and renamed.
 void write_data_package(const corpus::Database&, const Codebook&, const PackageOptions&,
                         const std::filesystem::path& out);
 // The procurements as a release package of the Open Contracting Data Standard 1.1 (JSON): a release
-// for each dossier of which an arrangement is in the panel. How the codebook's procedures are called
-// there stands in `templates`/ocds.json. No quotes.
+// for each dossier of which an arrangement is in the panel. How the codebook's procedures are
+// called there stands in `templates`/ocds.json. No quotes.
 std::string open_contracting(const corpus::Database&, const std::filesystem::path& templates);
 
 // Values of `export_table("values")` against gold labels (file,record,variable,value,page), or of
@@ -190,9 +193,9 @@ struct Evaluation {
   // How often which value was found where which is labelled.
   Table confusion;
 };
-// Cohen's kappa: agreement of two coders beyond what chance would give, by how often they gave which
-// pair of values; empty is a value like others. Nothing where both always say the same one thing, of
-// which it says nothing.
+// Cohen's kappa: agreement of two coders beyond what chance would give, by how often they gave
+// which pair of values; empty is a value like others. Nothing where both always say the same one
+// thing, of which it says nothing.
 std::optional<double> kappa_of(const std::map<std::pair<std::string, std::string>, int>& pairs);
 // Throws Error (usage) for a file that is no such CSV.
 Evaluation evaluate(const corpus::Database&, const EvaluateOptions&);
@@ -245,16 +248,23 @@ struct Measured {
 };
 
 // The yearly publication in a folder, written aside and renamed: monitor.html, monitor.pdf,
-// methode.md, tabellen.xlsx, figuren/, datapackage/ and the pages of evidence in bewijs/. Paragraphs
-// in `out`/tekst are woven in and kept. Returns the path of monitor.html.
+// methode.md, tabellen.xlsx, figuren/, datapackage/ and the pages of evidence in bewijs/.
+// Paragraphs in `out`/tekst are woven in and kept. Returns the path of monitor.html. The edition
+// before, to say which figures changed since and why.
+struct EarlierEdition {
+  const corpus::Database* database = nullptr;  // none: there is none
+  std::string name = {};
+  // What the panel's history says of what came between.
+  std::vector<corpus::PanelChange> changes = {};
+};
 struct PublicationOptions {
   int year = 0;
-  int from = 0;             // first year of the trends; 0: the first with a value
-  std::string domein = {};  // only this; empty: all
-  std::string language = "nl";  // of labels, titles and data; or en
-  bool intern = false;          // with all quotes, also of documents that are not public
-  bool print = false;                                        // also monitor.pdf
-  std::filesystem::path chromium = {};                       // that prints it
+  int from = 0;                         // first year of the trends; 0: the first with a value
+  std::string domein = {};              // only this; empty: all
+  std::string language = "nl";          // of labels, titles and data; or en
+  bool intern = false;                  // with all quotes, also of documents that are not public
+  bool print = false;                   // also monitor.pdf
+  std::filesystem::path chromium = {};  // that prints it
   std::filesystem::path out = {};
   std::filesystem::path templates = {};   // reports/templates
   std::filesystem::path boundaries = {};  // corpus/register/boundaries
@@ -262,6 +272,7 @@ struct PublicationOptions {
   std::string program_version = {}, ruleset = {};
   std::string edition = {};  // that it is made from; empty: the corpus as it is
   Measured measured = {};
+  EarlierEdition earlier = {};
 };
 std::filesystem::path publish(const corpus::Database&, const Codebook&, const PublicationOptions&);
 

@@ -382,7 +382,8 @@ void SpreadBase::add_arrangements(Spread& spread, const VariableLabels& variable
   years.from = spread.years.front().year;
   years.to = spread.years.back().year;
   Finder finder(spread.years);
-  const Answer documents(database_, "panel_documents", of_codes(municipality_parameters(years), {}));
+  const Answer documents(database_, "panel_documents",
+                         of_codes(municipality_parameters(years), {}));
   for (std::size_t r = 0; r < documents.size(); ++r)
     if (SpreadMunicipality* municipality =
             finder.find(documents.number(r, "panel_year"), documents.text(r, "gm_code")))

@@ -62,6 +62,39 @@ TEST(PrintedPublication, AFaultInItsStructureIsFound) {
   EXPECT_THAT(faults("<p>Zonder kop</p>"), ElementsAre("0 bookmarks for 0 headings"));
 }
 
+TEST(Publication, SaysWhichFiguresChangedSinceTheEditionBeforeAndWhy) {
+  const TemporaryFolder folder;
+  folder.write("in/utrecht.pdf", made_contract("Utrecht", 2020));
+  const Program program(folder.path());
+  ASSERT_EQ(program.run({"import", "in", "--year", "2020"}).status, 0);
+  ASSERT_EQ(program.run({"classify"}).status, 0);
+  const std::vector<std::string> report = {"report", "--year", "2020", "--no-pdf", "--out"};
+  const auto method_of = [&](const std::string& out, const std::vector<std::string>& more = {}) {
+    std::vector<std::string> words = report;
+    words.push_back(out);
+    words.insert(words.end(), more.begin(), more.end());
+    const Outcome made = program.run(words);
+    EXPECT_EQ(made.status, 0) << made.errors;
+    return bytes_of(folder.path() / out / "methode.md");
+  };
+  EXPECT_THAT(method_of("eerst"), HasSubstr("Er is geen eerdere editie"));
+  ASSERT_EQ(program.run({"edition", "make", "eerste"}).status, 0);
+  EXPECT_THAT(method_of("zelfde"), HasSubstr("Geen enkele figuur is veranderd."));
+  folder.write("in2/assen.pdf", made_contract("Assen", 2020));
+  ASSERT_EQ(program.run({"import", "in2", "--year", "2020"}).status, 0);
+  ASSERT_EQ(program.run({"classify"}).status, 0);
+  const std::string changed = method_of("anders");
+  EXPECT_THAT(changed, HasSubstr("Vergeleken is met editie eerste"));
+  EXPECT_THAT(changed, HasSubstr("nieuw document ("));
+  ASSERT_EQ(program.run({"edition", "make", "tweede"}).status, 0);
+  const std::string second = method_of("tweede", {"--edition", "tweede"});
+  EXPECT_THAT(second, HasSubstr("Vergeleken is met editie eerste"));
+  ASSERT_EQ(program.run({"remove", "in2/assen.pdf", "--reason", "proef"}).status, 0);
+  ASSERT_EQ(program.run({"classify"}).status, 0);
+  EXPECT_EQ(second, method_of("tweede", {"--edition", "tweede"}))
+      << "what came after an edition does not change what it says";
+}
+
 TEST(PrintedPublication, WithoutChromiumSaysSoAndMakesThePages) {
   const TemporaryFolder folder;
   const Program program(folder.path());
