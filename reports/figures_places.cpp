@@ -173,8 +173,11 @@ void FigureMaker::ending(const Asked& asked, Figure& figure) {
     BarChart chart{{}, wording_.text("/procurements")};
     for (std::size_t r = 0; r < grid.rows.size(); ++r)
       chart.bars.push_back({grid.rows[r], "#0072B2", static_cast<int>(grid.whole(r)),
-                            fmt::format("{} ({} {})", grid.whole(r), grid.count(r, 1),
-                                        wording_.text("/ending/without_short"))});
+                            grid.whole(r) == 0
+                                ? "0"
+                                : fmt::format("{} ({} {})", dutch_number(grid.whole(r)),
+                                              dutch_number(grid.count(r, 1)),
+                                              wording_.text("/ending/without_short"))});
     figure.wide = reports::bars(chart, kWide);
     figure.narrow = reports::bars(chart, kNarrow);
   }

@@ -94,9 +94,9 @@ StackedChart stacked_of(const Grid& grid, const std::string& of_all) {
   chart.of_all = of_all;
   chart.rows_are_years = grid.rows_are_years;
   for (std::size_t r = 0; r < grid.rows.size(); ++r)
-    chart.rows.push_back(grid.rows_are_years
-                             ? grid.rows[r]
-                             : fmt::format("{} (n\u00A0=\u00A0{})", grid.rows[r], grid.whole(r)));
+    chart.rows.push_back(grid.rows_are_years ? grid.rows[r]
+                                             : fmt::format("{} (n\u00A0=\u00A0{})", grid.rows[r],
+                                                           dutch_number(grid.whole(r))));
   for (std::size_t g = 0; g < grid.groups.size(); ++g) {
     if (grid.groups[g].left_out) continue;
     ChartSeries series{grid.groups[g].label, grid.groups[g].colour, {}};

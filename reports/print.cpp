@@ -60,11 +60,11 @@ class Workplace {
 // Waits for the process; ends it when it takes too long. True when it ended well.
 bool ended_well(pid_t process) {
   int status = 0;
-  for (int tenths = 0; tenths < kSecondsMax * 10; ++tenths) {
+  for (int hundredths = 0; hundredths < kSecondsMax * 100; ++hundredths) {
     const pid_t ended = ::waitpid(process, &status, WNOHANG);
     if (ended == process) return WIFEXITED(status) && WEXITSTATUS(status) == 0;
     if (ended < 0 && errno != EINTR) return false;
-    ::usleep(100'000);
+    ::usleep(10'000);
   }
   ::kill(process, SIGKILL);
   ::waitpid(process, &status, 0);

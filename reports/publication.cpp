@@ -35,7 +35,8 @@ void check(const corpus::Database& database, const PublicationOptions& options) 
                 "name an earlier first year");
 }
 
-// The first year in which the funding of any municipality is known.
+// The first year in which the funding of any municipality is known, else in which anything is in
+// force.
 int first_year(const corpus::Database& database, const Codebook& codebook,
                const PublicationOptions& options) {
   if (options.from != 0) return std::max(options.from, database.first_register_year());
@@ -43,8 +44,11 @@ int first_year(const corpus::Database& database, const Codebook& codebook,
   all.to = options.year;
   all.domein = options.domein;
   const VariableLabels& funding = find_variable(codebook, "bekostiging");
-  for (const SpreadYear& year : SpreadBase(database).spread(funding, all).years)
+  const Spread spread = SpreadBase(database).spread(funding, all);
+  for (const SpreadYear& year : spread.years)
     if (year.known() != 0) return year.year;
+  for (const SpreadYear& year : spread.years)
+    if (year.count(Coverage::in_force) != 0) return year.year;
   return options.year;
 }
 
