@@ -52,10 +52,11 @@ std::string rendered(const reports::Answered& answered, reports::Format format, 
 // Leaves the rows that a person may want to page through, and says of how many these are.
 void shorten(reports::Table& table, int limit) {
   const auto most = static_cast<std::size_t>(limit);
-  if (limit == 0 || table.rows.size() <= most) return;
+  const std::size_t all = std::max(table.rows.size(), table.rows_in_all);
+  if (limit == 0 || all <= most) return;
   table.note += fmt::format("{}These are the first {} of {} rows; --format csv gives all.",
-                            table.note.empty() ? "" : " ", most, table.rows.size());
-  table.rows.resize(most);
+                            table.note.empty() ? "" : " ", most, all);
+  table.rows.resize(std::min(most, table.rows.size()));
 }
 
 using Listing = reports::Table (*)(const corpus::Database&, const reports::Filter&);

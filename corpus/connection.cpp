@@ -179,11 +179,14 @@ const std::vector<Migration>& migrations() {
     {9, kPrivateSchema},
     {10, kQuickViews},
     {11, kReviewSchema},
+    {12, kPanelSchema},
   };
   return steps;
 }
-constexpr int kSchemaVersion = 11;
+constexpr int kSchemaVersion = 12;
 constexpr int kBusyMilliseconds = 10'000;
+// A connection is used by one thread at a time; SQLite need not lock it for every column.
+constexpr int kOneThread = SQLITE_OPEN_NOMUTEX;
 
 int pragma_number(SQLite::Database& database, const char* pragma) {
   return database.execAndGet(pragma).getInt();
@@ -203,8 +206,8 @@ std::string file_uri(const std::filesystem::path& file) {
 
 std::unique_ptr<SQLite::Database> open_to_read(const std::filesystem::path& file) {
   try {
-    auto database =
-        std::make_unique<SQLite::Database>(file.native(), SQLite::OPEN_READONLY, kBusyMilliseconds);
+    auto database = std::make_unique<SQLite::Database>(
+        file.native(), SQLite::OPEN_READONLY | kOneThread, kBusyMilliseconds);
     pragma_number(*database, "PRAGMA user_version");  // the first touch opens the WAL
     return database;
   } catch (const SQLite::Exception& failure) {
@@ -219,7 +222,7 @@ std::unique_ptr<SQLite::Database> open_to_read(const std::filesystem::path& file
                 "copy the folder to a place that can be written, and use the copy");
   }
   return std::make_unique<SQLite::Database>(file_uri(file),
-                                            SQLite::OPEN_READONLY | SQLite::OPEN_URI);
+                                            SQLite::OPEN_READONLY | SQLite::OPEN_URI | kOneThread);
 }
 
 void check_version(SQLite::Database& database, const std::filesystem::path& file, Access access) {
@@ -302,7 +305,8 @@ Connection::Connection(const std::filesystem::path& file, const ConnectionOption
     database_->exec("PRAGMA cache_size = -65536");
     return;
   }
-  const int flags = SQLite::OPEN_READWRITE | (options.new_file ? SQLite::OPEN_CREATE : 0);
+  const int create = options.new_file ? SQLite::OPEN_CREATE : 0;
+  const int flags = SQLite::OPEN_READWRITE | kOneThread | create;
   database_ = std::make_unique<SQLite::Database>(file.native(), flags, kBusyMilliseconds);
   if (!options.new_file) check_version(*database_, file, options.access);
   prepare_for_writing(*database_, options);

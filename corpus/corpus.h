@@ -303,7 +303,7 @@ class Database {
   void make_edition(std::int64_t run, const std::string& name, const Program& program,
                     const std::vector<std::pair<std::string, std::string>>& files);
   // The folder of an edition as a corpus of its own, to be opened for reading; checked against its
-  // hash. It is made in `into`, which must not be there.
+  // hash. It is made in `into`, which must not be there; one of an older version is made new there.
   void open_edition(const std::string& name, const std::filesystem::path& into) const;
 
   // --- several corpora --------------------------------------------------------------------------

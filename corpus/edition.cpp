@@ -231,6 +231,8 @@ void Database::open_edition(const std::string& name, const fs::path& into) const
   }
   fs::create_directories(into / "contents");
   fs::copy_file(file, into / kDatabaseFile);
+  // Only the copy is brought up to date, and its panel made again of what was frozen with it.
+  if (is_older(into)) open(into, Access::write).rebuild_panel();
 }
 
 bool note_run(const fs::path& folder, std::string_view kind, const Program& program) {

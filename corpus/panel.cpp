@@ -42,6 +42,7 @@ using std::chrono::sys_days;
 struct Stated {
   std::int64_t id = 0, dossier = 0;
   std::string status;
+  std::string gemeenten_said;
   std::vector<std::string> gemeenten, domeinen, voorzieningen;
   StatedTerm term;
   std::set<int> set_years;
@@ -127,7 +128,10 @@ Listed listed_voorzieningen(Connection& connection) {
 
 void set_value(Stated& stated, const std::string& variable, const std::string& value) {
   if (variable == "status") stated.status = value;
-  if (variable == "gemeenten") stated.gemeenten = split(value, '|');
+  if (variable == "gemeenten") {
+    stated.gemeenten_said = value;
+    stated.gemeenten = split(value, '|');
+  }
   if (variable == "domein") stated.domeinen = split(value, '+');
   if (variable == "voorzieningen") stated.voorzieningen = split(value, '|');
   if (variable == "ingangsdatum") stated.term.ingangsdatum = value;
@@ -204,9 +208,10 @@ bool is_reviewed(Connection& connection, std::int64_t dossier) {
 void insert_term(Connection& connection, const Stated& stated, const Term& term) {
   const bool open_ended = term.never_ends || term.renewed_tacitly;
   const bool seen = stated.contract_seen || stated.status == "geldend";
-  connection.query("INSERT INTO panel_term VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)")
-      .bind(stated.id, stated.dossier, iso(term.start), iso(term.end), iso(term.extended_end),
-            open_ended, seen, is_reviewed(connection, stated.dossier))
+  connection.query("INSERT INTO panel_term VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)")
+      .bind(stated.id, stated.dossier, stated.gemeenten_said, stated.term.verlenging,
+            iso(term.start), iso(term.end), iso(term.extended_end), open_ended, seen,
+            is_reviewed(connection, stated.dossier))
       .run();
 }
 
@@ -313,7 +318,7 @@ bool is_touched(Connection& connection) {
 
 // Room for the tables of the panel while all of them are made, in KiB, so that a page is written
 // once however often it is changed.
-constexpr const char* kRoomy = "PRAGMA cache_size = -131072";
+constexpr const char* kRoomy = "PRAGMA cache_size = -262144";
 constexpr const char* kUsual = "PRAGMA cache_size = -2000";
 
 // The indexes of table panel that are not its own order, put aside. To fill them row by row, and to

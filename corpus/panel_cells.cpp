@@ -14,6 +14,7 @@
 // no question needs more than those of one voorziening, and making them took most of the time.
 
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <tuple>
 #include <unordered_map>
@@ -158,11 +159,79 @@ const char* certainty_of(const Group& group) {
   return "contract";
 }
 
+// The core variables, in the order of their columns in table panel_cell.
+constexpr std::array kCore = {"procedure", "bekostiging", "looptijd", "verlenging", "aanbieders"};
+
+// What the arrangements of a cell say of a core variable.
+struct Core {
+  std::string values;
+  const char* reason = "";
+  std::int64_t given = 0;
+};
+using Cores = std::array<Core, kCore.size()>;
+
+// Finds what the arrangements of cells say of the core variables.
+class CoreReader {
+ public:
+  explicit CoreReader(Texts& texts)
+      : value_(texts.of("value")),
+        contradictory_(texts.of("contradictory")),
+        unreadable_(texts.of("unreadable")) {
+    for (std::size_t v = 0; v < kCore.size(); ++v) variables_[v] = texts.of(kCore[v]);
+  }
+
+  Cores read(const Group& group, StatedValues& values) const {
+    std::array<Said, kCore.size()> said;
+    for (const InForce* one : group)
+      for (const StatedValue& stated : values.of(*one)) {
+        const auto variable = std::find(variables_.begin(), variables_.end(), stated.variable);
+        if (variable != variables_.end())
+          add(said[static_cast<std::size_t>(variable - variables_.begin())], stated);
+      }
+    Cores cores;
+    for (std::size_t v = 0; v < kCore.size(); ++v) cores[v] = core_of(said[v], group.size());
+    return cores;
+  }
+
+ private:
+  struct Said {
+    std::vector<const std::string*> values;  // one for each arrangement that gives one
+    bool contradictory = false, unreadable = false;
+    std::size_t arrangements = 0;  // that say anything
+  };
+
+  void add(Said& said, const StatedValue& stated) const {
+    ++said.arrangements;
+    if (stated.outcome == value_) said.values.push_back(stated.value);
+    if (stated.outcome == contradictory_) said.contradictory = true;
+    if (stated.outcome == unreadable_) said.unreadable = true;
+  }
+  static Core core_of(Said& said, std::size_t arrangements) {
+    Core core;
+    core.given = static_cast<std::int64_t>(said.values.size());
+    std::sort(said.values.begin(), said.values.end(),
+              [](const std::string* one, const std::string* other) { return *one < *other; });
+    said.values.erase(std::unique(said.values.begin(), said.values.end()), said.values.end());
+    for (const std::string* value : said.values)
+      core.values += (value == said.values.front() ? "" : "|") + *value;
+    core.reason = said.values.size() > 1             ? "several"
+                  : said.contradictory               ? "contradictory"
+                  : said.unreadable                  ? "unreadable"
+                  : said.arrangements < arrangements ? "absent"
+                                                     : "";
+    return core;
+  }
+
+  const std::string *value_, *contradictory_, *unreadable_;
+  std::array<const std::string*, kCore.size()> variables_ = {};
+};
+
 // Rows of panel_cell and panel_total, gathered before they are written: a table that is written in
 // its own order is written faster, and half as large, as one that is filled here and there.
 class Sums {
  public:
-  explicit Sums(Connection& connection) : connection_(connection), values_(connection, texts_) {}
+  explicit Sums(Connection& connection)
+      : connection_(connection), values_(connection, texts_), core_(texts_) {}
 
   // To be called when a municipality and year begins.
   void begin(const std::string& code, int year) {
@@ -174,8 +243,9 @@ class Sums {
   void add(const std::string& domein, const std::string& voorziening, const Group& group) {
     const auto reviewed =
         std::count_if(group.begin(), group.end(), [](const InForce* one) { return one->reviewed; });
-    cells_[{domein, voorziening}].push_back(
-        {code_, year_, static_cast<std::int64_t>(group.size()), reviewed, certainty_of(group)});
+    cells_[{domein, voorziening}].push_back({code_, year_, static_cast<std::int64_t>(group.size()),
+                                             reviewed, certainty_of(group),
+                                             core_.read(group, values_)});
     if (voorziening == "*") add_totals(domein, group);
   }
   // In order of municipality and year, as it must have been given.
@@ -190,6 +260,7 @@ class Sums {
     int year = 0;
     std::int64_t arrangements = 0, reviewed = 0;
     const char* certainty = "";
+    Cores cores = {};
   };
   struct Total {
     const std::string* code = nullptr;
@@ -220,13 +291,21 @@ class Sums {
   }
 
   void write_cells() {
-    Query insert = connection_.query("INSERT INTO panel_cell VALUES (?, ?, ?, ?, ?, ?, ?)");
+    Query insert = connection_.query(
+        "INSERT INTO panel_cell VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+        " ?, ?)");
     for (const auto& [place, cells] : cells_)
-      for (const Cell& cell : cells)
+      for (const Cell& cell : cells) {
+        const auto& [procedure, bekostiging, looptijd, verlenging, aanbieders] = cell.cores;
         insert
             .bind(Lasting{place.first}, Lasting{place.second}, cell.year, Lasting{*cell.code},
-                  cell.arrangements, cell.reviewed, cell.certainty)
+                  cell.arrangements, cell.reviewed, cell.certainty, Lasting{procedure.values},
+                  procedure.reason, procedure.given, Lasting{bekostiging.values},
+                  bekostiging.reason, bekostiging.given, Lasting{looptijd.values}, looptijd.reason,
+                  looptijd.given, Lasting{verlenging.values}, verlenging.reason, verlenging.given,
+                  Lasting{aanbieders.values}, aanbieders.reason, aanbieders.given)
             .run();
+      }
   }
 
   void write_totals() {
@@ -243,6 +322,7 @@ class Sums {
   Connection& connection_;
   Texts texts_;
   StatedValues values_;
+  CoreReader core_;
   const std::string* code_ = nullptr;
   int year_ = 0;
   std::vector<StatedValue> said_;                                             // kept for its room

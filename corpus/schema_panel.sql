@@ -6,8 +6,8 @@
 --                is known, with the core variables or the reason why they are not known
 --   panel_value  the arrangements behind it, with every value
 
-DROP VIEW IF EXISTS monitor;
 DROP VIEW IF EXISTS panel_row;
+DROP VIEW IF EXISTS monitor;
 DROP VIEW IF EXISTS panel_value;
 DROP TABLE IF EXISTS panel;
 DROP TABLE IF EXISTS panel_term;
@@ -36,6 +36,15 @@ DROP TRIGGER IF EXISTS touch_by_changed_decision;
 DROP TRIGGER IF EXISTS touch_by_lost_decision;
 DROP INDEX IF EXISTS arrangement_value_by_variable;
 DROP INDEX IF EXISTS offering_by_year;
+DROP INDEX IF EXISTS offering_not_in;
+DROP INDEX IF EXISTS reading_otherwise;
+DROP INDEX IF EXISTS coding_stale;
+DROP INDEX IF EXISTS value_by_confidence;
+
+-- None of these tables names an arrangement or an offering as a foreign key: each row would be
+-- looked up when it is written, and one by one when all are thrown away, which took more than a
+-- second of eleven of making the panel of a country. What goes takes its rows along by triggers
+-- (touch_by_lost_…).
 
 -- The municipalities on 1 January of every year of the panel, from the first of the register
 -- through the last set year of the corpus plus 1, and at least through the last of the register; a
@@ -61,8 +70,8 @@ CREATE TABLE panel_municipality (
 -- The municipalities of a document of a kind that is read, as they are on 1 January of its set
 -- year: those that its offering names, else those in its text; successors of those that ended.
 CREATE TABLE panel_document (
-  offering_id INTEGER NOT NULL REFERENCES offering ON DELETE CASCADE,
-  gm_code TEXT NOT NULL REFERENCES municipality,
+  offering_id INTEGER NOT NULL,
+  gm_code TEXT NOT NULL,
   panel_year INTEGER NOT NULL,
   could_be_read INTEGER NOT NULL CHECK (could_be_read IN (0, 1)),
   PRIMARY KEY (offering_id, gm_code)
@@ -71,8 +80,10 @@ CREATE INDEX panel_document_by_municipality ON panel_document (panel_year, gm_co
 
 -- From when until when an arrangement is in force. Only status gepland and geldend.
 CREATE TABLE panel_term (
-  arrangement_id INTEGER PRIMARY KEY REFERENCES arrangement ON DELETE CASCADE,
+  arrangement_id INTEGER PRIMARY KEY,
   dossier_id INTEGER NOT NULL,
+  gemeenten TEXT NOT NULL,           -- as it says them; joined by |
+  verlenging TEXT NOT NULL,          -- as it says it; empty: it does not
   first_day TEXT NOT NULL,           -- empty: not known
   base_end TEXT NOT NULL,            -- first day after the base term; empty: not known, or none
   last_end TEXT NOT NULL,            -- first day after all options; as base_end
@@ -118,7 +129,7 @@ CREATE TABLE panel (
   panel_year INTEGER NOT NULL,       -- 1 January of it
   domein TEXT NOT NULL,
   voorziening TEXT NOT NULL,
-  arrangement_id INTEGER NOT NULL REFERENCES arrangement ON DELETE CASCADE,
+  arrangement_id INTEGER NOT NULL,
   certainty TEXT NOT NULL CHECK (certainty IN ('contract', 'gepland', 'verlenging_aangenomen')),
   counts INTEGER NOT NULL DEFAULT 1 CHECK (counts IN (0, 1)),  -- 0: it gives way
   PRIMARY KEY (gm_code, panel_year, domein, voorziening, arrangement_id)
@@ -128,7 +139,9 @@ CREATE INDEX panel_by_arrangement ON panel (arrangement_id);
 CREATE INDEX panel_by_place
   ON panel (domein, voorziening, gm_code, panel_year, arrangement_id, counts);
 
--- Where something counts. Voorziening * is a domain as a whole, domein * all of them.
+-- Where something counts. Voorziening * is a domain as a whole, domein * all of them. Of each core
+-- variable: its different values, joined by |; why that is not one value (as in view monitor); and
+-- how many of the arrangements give a value.
 CREATE TABLE panel_cell (
   domein TEXT NOT NULL,
   voorziening TEXT NOT NULL,
@@ -137,6 +150,21 @@ CREATE TABLE panel_cell (
   arrangements INTEGER NOT NULL,     -- how many count
   reviewed INTEGER NOT NULL,         -- of those, of a dossier with a decision
   certainty TEXT NOT NULL,           -- of the least certain of them
+  procedure TEXT NOT NULL,
+  procedure_reason TEXT NOT NULL,
+  procedure_given INTEGER NOT NULL,
+  bekostiging TEXT NOT NULL,
+  bekostiging_reason TEXT NOT NULL,
+  bekostiging_given INTEGER NOT NULL,
+  looptijd TEXT NOT NULL,
+  looptijd_reason TEXT NOT NULL,
+  looptijd_given INTEGER NOT NULL,
+  verlenging TEXT NOT NULL,
+  verlenging_reason TEXT NOT NULL,
+  verlenging_given INTEGER NOT NULL,
+  aanbieders TEXT NOT NULL,
+  aanbieders_reason TEXT NOT NULL,
+  aanbieders_given INTEGER NOT NULL,
   PRIMARY KEY (domein, voorziening, gm_code, panel_year)
 ) STRICT, WITHOUT ROWID;
 
@@ -160,13 +188,20 @@ CREATE TABLE panel_total (
 CREATE TABLE panel_procurement (
   domein TEXT NOT NULL,
   voorziening TEXT NOT NULL,
-  arrangement_id INTEGER NOT NULL REFERENCES arrangement ON DELETE CASCADE,
+  arrangement_id INTEGER NOT NULL,
   PRIMARY KEY (domein, voorziening, arrangement_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX panel_procurement_by_arrangement ON panel_procurement (arrangement_id);
 
 -- For the first and last year that was collected, and for lists of documents.
 CREATE INDEX offering_by_year ON offering (set_year, shown_path);
+
+-- For the state of affairs: what is otherwise than most is, and what is unsure.
+CREATE INDEX offering_not_in ON offering (content_id) WHERE state <> 'offered';
+CREATE INDEX reading_otherwise ON reading (content_id)
+  WHERE result <> 'read' OR page_count = 0 OR language NOT IN ('', 'nl');
+CREATE INDEX coding_stale ON coding (content_id) WHERE stale = 1;
+CREATE INDEX value_by_confidence ON value (confidence) WHERE outcome = 'value';
 
 -- For counting procurements by one variable without a visit to each.
 CREATE INDEX arrangement_value_by_variable
@@ -216,6 +251,7 @@ CREATE TRIGGER touch_by_lost_offering BEFORE DELETE ON offering BEGIN
     SELECT OLD.dossier_id WHERE OLD.dossier_id IS NOT NULL
     UNION SELECT dossier_id FROM arrangement_value JOIN arrangement USING (arrangement_id)
           WHERE content_id = OLD.content_id;
+  DELETE FROM panel_document WHERE offering_id = OLD.offering_id;
 END;
 CREATE TRIGGER touch_by_new_gemeente AFTER INSERT ON offering_gemeente BEGIN
   INSERT OR IGNORE INTO touched_offering VALUES (NEW.offering_id);
@@ -243,6 +279,9 @@ CREATE TRIGGER touch_by_lost_arrangement BEFORE DELETE ON arrangement BEGIN
   INSERT OR IGNORE INTO touched_cell
     SELECT gm_code, panel_year, domein, voorziening FROM panel
     WHERE arrangement_id = OLD.arrangement_id;
+  DELETE FROM panel WHERE arrangement_id = OLD.arrangement_id;
+  DELETE FROM panel_term WHERE arrangement_id = OLD.arrangement_id;
+  DELETE FROM panel_procurement WHERE arrangement_id = OLD.arrangement_id;
 END;
 
 -- A decision is about a dossier or about a content and the dossiers that have it.
@@ -272,30 +311,55 @@ UPDATE upkeep SET panel_stale = 1;
 -- ---------------------------------------------------------------- views
 
 -- Every arrangement that counts with every value of it. gemeente: its latest name. dossier and
--- record find the arrangement in arrangement_view.
+-- record find the arrangement in arrangement_view. From the panel to the values, for a question is
+-- about a year or a municipality; names are looked up only where they are asked for.
 CREATE VIEW panel_value AS
-SELECT panel.panel_year, panel.gm_code, municipality.name AS gemeente, panel.domein,
-       panel.voorziening, panel.arrangement_id AS arrangement, dossier.key AS dossier,
-       arrangement.number AS record, panel.certainty, stated.variable, stated.value,
-       stated.outcome, stated.confidence
+SELECT panel.panel_year, panel.gm_code,
+       (SELECT name FROM municipality WHERE municipality.gm_code = panel.gm_code) AS gemeente,
+       panel.domein, panel.voorziening, panel.arrangement_id AS arrangement,
+       (SELECT key FROM arrangement JOIN dossier USING (dossier_id)
+        WHERE arrangement.arrangement_id = panel.arrangement_id) AS dossier,
+       (SELECT number FROM arrangement
+        WHERE arrangement.arrangement_id = panel.arrangement_id) AS record,
+       panel.certainty, stated.variable, stated.value, stated.outcome, stated.confidence
 FROM panel
-JOIN arrangement ON arrangement.arrangement_id = panel.arrangement_id
-JOIN dossier ON dossier.dossier_id = arrangement.dossier_id
-JOIN municipality ON municipality.gm_code = panel.gm_code
-JOIN arrangement_value AS stated ON stated.arrangement_id = panel.arrangement_id
+CROSS JOIN arrangement_value AS stated ON stated.arrangement_id = panel.arrangement_id
 WHERE panel.counts = 1;
 
--- For each year one row for every municipality and every domain and voorziening.
+-- The monitor: for each year one row for every municipality and every domain and voorziening.
 -- gap: why there is no arrangement: no_document (none was offered in the year's collection),
 -- unreadable (none could be read), no_arrangement (what was read says nothing of it).
-CREATE VIEW panel_row AS
+-- Of each core variable its value, several joined by |, and why it is not one value: the gap,
+-- several, contradictory, unreadable or absent (an arrangement does not say it); empty where it is
+-- one.
+CREATE VIEW monitor AS
 SELECT municipality.panel_year, municipality.gm_code, municipality.name AS gemeente,
        municipality.province, municipality.jeugdregio, place.domein, place.voorziening,
        coalesce(cell.certainty, '') AS certainty, coalesce(cell.arrangements, 0) AS arrangements,
        CASE WHEN cell.arrangements IS NOT NULL THEN ''
             WHEN municipality.documents = 0 THEN 'no_document'
             WHEN municipality.documents_read = 0 THEN 'unreadable'
-            ELSE 'no_arrangement' END AS gap
+            ELSE 'no_arrangement' END AS gap,
+       coalesce(cell.procedure, '') AS procedure,
+       CASE WHEN cell.arrangements IS NOT NULL THEN cell.procedure_reason
+            WHEN municipality.documents = 0 THEN 'no_document'
+            WHEN municipality.documents_read = 0 THEN 'unreadable'
+            ELSE 'no_arrangement' END AS procedure_reason,
+       coalesce(cell.bekostiging, '') AS bekostiging,
+       CASE WHEN cell.arrangements IS NOT NULL THEN cell.bekostiging_reason
+            WHEN municipality.documents = 0 THEN 'no_document'
+            WHEN municipality.documents_read = 0 THEN 'unreadable'
+            ELSE 'no_arrangement' END AS bekostiging_reason,
+       coalesce(cell.looptijd, '') AS looptijd,
+       CASE WHEN cell.arrangements IS NOT NULL THEN cell.looptijd_reason
+            WHEN municipality.documents = 0 THEN 'no_document'
+            WHEN municipality.documents_read = 0 THEN 'unreadable'
+            ELSE 'no_arrangement' END AS looptijd_reason,
+       coalesce(cell.aanbieders, '') AS aanbieders,
+       CASE WHEN cell.arrangements IS NOT NULL THEN cell.aanbieders_reason
+            WHEN municipality.documents = 0 THEN 'no_document'
+            WHEN municipality.documents_read = 0 THEN 'unreadable'
+            ELSE 'no_arrangement' END AS aanbieders_reason
 FROM panel_municipality AS municipality
 CROSS JOIN panel_place AS place
 LEFT JOIN panel_cell AS cell
@@ -303,85 +367,8 @@ LEFT JOIN panel_cell AS cell
      AND cell.panel_year = municipality.panel_year AND cell.gm_code = municipality.gm_code
 WHERE place.of_codebook = 1 OR cell.arrangements IS NOT NULL;
 
--- The monitor: those rows with the core variables. Of each its value, several joined by |, and why
--- it is not one value: the gap, several, contradictory, unreadable or absent (an arrangement does
--- not say it); empty where it is one.
-CREATE VIEW monitor AS
-SELECT panel_row.*,
-       (SELECT coalesce(group_concat(value, '|'), '') FROM
-        (SELECT DISTINCT value FROM panel JOIN arrangement_value AS stated
-          ON stated.arrangement_id = panel.arrangement_id AND stated.variable = 'procedure'
-        WHERE panel.gm_code = panel_row.gm_code AND panel.panel_year = panel_row.panel_year
-          AND panel.domein = panel_row.domein AND panel.voorziening = panel_row.voorziening
-          AND panel.counts = 1
-          AND outcome = 'value' ORDER BY value)) AS procedure,
-       CASE WHEN gap <> '' THEN gap ELSE
-       (SELECT CASE WHEN count(DISTINCT CASE outcome WHEN 'value' THEN value END) > 1 THEN 'several'
-                    WHEN max(outcome = 'contradictory') THEN 'contradictory'
-                    WHEN max(outcome = 'unreadable') THEN 'unreadable'
-                    WHEN coalesce(sum(outcome <> 'absent'), 0) < panel_row.arrangements
-                    THEN 'absent' ELSE '' END
-        FROM panel JOIN arrangement_value AS stated
-          ON stated.arrangement_id = panel.arrangement_id AND stated.variable = 'procedure'
-        WHERE panel.gm_code = panel_row.gm_code AND panel.panel_year = panel_row.panel_year
-          AND panel.domein = panel_row.domein AND panel.voorziening = panel_row.voorziening
-          AND panel.counts = 1) END
-       AS procedure_reason,
-       (SELECT coalesce(group_concat(value, '|'), '') FROM
-        (SELECT DISTINCT value FROM panel JOIN arrangement_value AS stated
-          ON stated.arrangement_id = panel.arrangement_id AND stated.variable = 'bekostiging'
-        WHERE panel.gm_code = panel_row.gm_code AND panel.panel_year = panel_row.panel_year
-          AND panel.domein = panel_row.domein AND panel.voorziening = panel_row.voorziening
-          AND panel.counts = 1
-          AND outcome = 'value' ORDER BY value)) AS bekostiging,
-       CASE WHEN gap <> '' THEN gap ELSE
-       (SELECT CASE WHEN count(DISTINCT CASE outcome WHEN 'value' THEN value END) > 1 THEN 'several'
-                    WHEN max(outcome = 'contradictory') THEN 'contradictory'
-                    WHEN max(outcome = 'unreadable') THEN 'unreadable'
-                    WHEN coalesce(sum(outcome <> 'absent'), 0) < panel_row.arrangements
-                    THEN 'absent' ELSE '' END
-        FROM panel JOIN arrangement_value AS stated
-          ON stated.arrangement_id = panel.arrangement_id AND stated.variable = 'bekostiging'
-        WHERE panel.gm_code = panel_row.gm_code AND panel.panel_year = panel_row.panel_year
-          AND panel.domein = panel_row.domein AND panel.voorziening = panel_row.voorziening
-          AND panel.counts = 1) END
-       AS bekostiging_reason,
-       (SELECT coalesce(group_concat(value, '|'), '') FROM
-        (SELECT DISTINCT value FROM panel JOIN arrangement_value AS stated
-          ON stated.arrangement_id = panel.arrangement_id AND stated.variable = 'looptijd'
-        WHERE panel.gm_code = panel_row.gm_code AND panel.panel_year = panel_row.panel_year
-          AND panel.domein = panel_row.domein AND panel.voorziening = panel_row.voorziening
-          AND panel.counts = 1
-          AND outcome = 'value' ORDER BY value)) AS looptijd,
-       CASE WHEN gap <> '' THEN gap ELSE
-       (SELECT CASE WHEN count(DISTINCT CASE outcome WHEN 'value' THEN value END) > 1 THEN 'several'
-                    WHEN max(outcome = 'contradictory') THEN 'contradictory'
-                    WHEN max(outcome = 'unreadable') THEN 'unreadable'
-                    WHEN coalesce(sum(outcome <> 'absent'), 0) < panel_row.arrangements
-                    THEN 'absent' ELSE '' END
-        FROM panel JOIN arrangement_value AS stated
-          ON stated.arrangement_id = panel.arrangement_id AND stated.variable = 'looptijd'
-        WHERE panel.gm_code = panel_row.gm_code AND panel.panel_year = panel_row.panel_year
-          AND panel.domein = panel_row.domein AND panel.voorziening = panel_row.voorziening
-          AND panel.counts = 1) END
-       AS looptijd_reason,
-       (SELECT coalesce(group_concat(value, '|'), '') FROM
-        (SELECT DISTINCT value FROM panel JOIN arrangement_value AS stated
-          ON stated.arrangement_id = panel.arrangement_id AND stated.variable = 'aanbieders'
-        WHERE panel.gm_code = panel_row.gm_code AND panel.panel_year = panel_row.panel_year
-          AND panel.domein = panel_row.domein AND panel.voorziening = panel_row.voorziening
-          AND panel.counts = 1
-          AND outcome = 'value' ORDER BY value)) AS aanbieders,
-       CASE WHEN gap <> '' THEN gap ELSE
-       (SELECT CASE WHEN count(DISTINCT CASE outcome WHEN 'value' THEN value END) > 1 THEN 'several'
-                    WHEN max(outcome = 'contradictory') THEN 'contradictory'
-                    WHEN max(outcome = 'unreadable') THEN 'unreadable'
-                    WHEN coalesce(sum(outcome <> 'absent'), 0) < panel_row.arrangements
-                    THEN 'absent' ELSE '' END
-        FROM panel JOIN arrangement_value AS stated
-          ON stated.arrangement_id = panel.arrangement_id AND stated.variable = 'aanbieders'
-        WHERE panel.gm_code = panel_row.gm_code AND panel.panel_year = panel_row.panel_year
-          AND panel.domein = panel_row.domein AND panel.voorziening = panel_row.voorziening
-          AND panel.counts = 1) END
-       AS aanbieders_reason
-FROM panel_row;
+-- Its rows without the variables.
+CREATE VIEW panel_row AS
+SELECT panel_year, gm_code, gemeente, province, jeugdregio, domein, voorziening, certainty,
+       arrangements, gap
+FROM monitor;

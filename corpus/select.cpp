@@ -94,15 +94,17 @@ bool only_blanks(std::string_view rest) {
 }
 
 // SQLite makes itself ready for a virtual table when it is named first, by statements that the
-// authorizer would not let through. So it is named before.
-void know_page_text(sqlite3* database) {
-  sqlite3_stmt* raw = nullptr;
-  sqlite3_prepare_v2(database, "SELECT rowid FROM page_text", -1, &raw, nullptr);
-  sqlite3_finalize(raw);
+// authorizer would not let through. So those that may be asked are named before.
+void know_virtual_tables(sqlite3* database) {
+  for (const char* naming : {"SELECT rowid FROM page_text", "SELECT key FROM json_each('[]')"}) {
+    sqlite3_stmt* raw = nullptr;
+    sqlite3_prepare_v2(database, naming, -1, &raw, nullptr);
+    sqlite3_finalize(raw);
+  }
 }
 
 Statement prepare(sqlite3* database, std::string_view sql) {
-  know_page_text(database);
+  know_virtual_tables(database);
   const ReadingOnly reading_only(database);
   sqlite3_stmt* raw = nullptr;
   const char* rest = nullptr;

@@ -2,8 +2,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "reports/questions.h"
@@ -30,23 +32,47 @@ void append(std::vector<std::string>& row, std::vector<std::string> rest) {
   row.insert(row.end(), std::make_move_iterator(rest.begin()), std::make_move_iterator(rest.end()));
 }
 
-using Groups = std::map<std::pair<std::int64_t, std::string>, const std::string*>;
+// Municipalities of years, by year and name, of which there is something to tell.
+struct Cell {
+  int year = 0;
+  const SpreadMunicipality* municipality = nullptr;
+};
+struct Cells {
+  std::vector<Cell> told;       // the first that have at least as many rows as were asked for
+  std::size_t rows_in_all = 0;  // of all of them
+};
 
-Groups groups_of(const Spread& spread) {
-  Groups groups;
-  for (const SpreadYear& year : spread.years)
+// `rows_of` says how many rows a municipality has, `limit` (0: none) how many are wanted.
+Cells cells_of(const std::vector<SpreadYear>& years, const std::set<std::string>& codes,
+               const std::function<std::size_t(const SpreadMunicipality&)>& rows_of, int limit) {
+  Cells cells;
+  for (const SpreadYear& year : years) {
+    std::vector<const SpreadMunicipality*> by_name;
     for (const SpreadMunicipality& one : year.municipalities)
-      groups[{year.year, one.code}] = &one.group;
-  return groups;
+      if (codes.empty() || codes.contains(one.code)) by_name.push_back(&one);
+    std::sort(by_name.begin(), by_name.end(), [](const auto* one, const auto* other) {
+      return std::tie(one->name, one->code) < std::tie(other->name, other->code);
+    });
+    for (const SpreadMunicipality* one : by_name) {
+      const std::size_t rows = rows_of(*one);
+      const bool enough = limit != 0 && cells.rows_in_all >= static_cast<std::size_t>(limit);
+      if (rows != 0 && !enough) cells.told.push_back({year.year, one});
+      cells.rows_in_all += rows;
+    }
+  }
+  return cells;
 }
 
-Parameters parameters_of(const Spread& spread, const VariableLabels& variable, Filter filter,
-                         const std::set<std::string>& codes) {
-  filter.from = spread.years.front().year;
-  filter.to = spread.years.back().year;
-  Parameters parameters = of_codes(filter_parameters(filter), codes);
-  parameters.emplace_back(":variable", variable.name);
-  return parameters;
+Answer behind_cells(const corpus::Database& database, const Cells& cells,
+                    const VariableLabels& variable, const Filter& filter) {
+  std::vector<std::string> list;
+  for (const Cell& cell : cells.told)
+    list.push_back(fmt::format("{:04} {}", cell.year, cell.municipality->code));
+  return Answer(database, "behind_panel",
+                {{":cells", json_list(list)},
+                 {":variable", variable.name},
+                 {":domein", filter.domein},
+                 {":voorziening", filter.voorziening}});
 }
 
 // The columns of what stands behind several variables.
@@ -66,19 +92,22 @@ const std::vector<Column>& core_columns() {
   return columns;
 }
 
-void add_documents(Table& table, const corpus::Database& database, const Spread& spread,
-                   const Filter& filter, const std::set<std::string>& codes) {
-  std::map<std::string, std::string> names;
-  for (const SpreadYear& year : spread.years)
-    for (const SpreadMunicipality& one : year.municipalities) names[one.code] = one.name;
-  Filter years = filter;
-  years.from = spread.years.front().year;
-  years.to = spread.years.back().year;
-  const Answer answer(database, "panel_documents", of_codes(municipality_parameters(years), codes));
-  for (std::size_t r = 0; r < answer.size(); ++r)
-    table.rows.push_back({answer.text(r, "panel_year"), names[answer.text(r, "gm_code")],
-                          "document", "", "", "", "", answer.text(r, "result"), "",
-                          answer.text(r, "file"), "", ""});
+void add_documents(Table& table, const corpus::Database& database, const Cells& cells,
+                   const Filter& of_years) {
+  std::map<std::pair<std::int64_t, std::string>, const SpreadMunicipality*> told;
+  std::set<std::string> codes;
+  for (const Cell& cell : cells.told) {
+    told[{cell.year, cell.municipality->code}] = cell.municipality;
+    codes.insert(cell.municipality->code);
+  }
+  const Answer answer(database, "panel_documents",
+                      of_codes(municipality_parameters(of_years), codes));
+  for (std::size_t r = 0; r < answer.size(); ++r) {
+    const auto cell = told.find({answer.number(r, "panel_year"), answer.text(r, "gm_code")});
+    if (cell == told.end()) continue;
+    table.rows.push_back({answer.text(r, "panel_year"), cell->second->name, "document", "", "", "",
+                          "", answer.text(r, "result"), "", answer.text(r, "file"), "", ""});
+  }
 }
 
 }  // namespace
@@ -98,19 +127,23 @@ Table behind(const corpus::Database& database, const Spread& spread, const Varia
                {"quote"}},
               {},
               {}};
-  if (spread.years.empty()) return table;
-  const Groups groups = groups_of(spread);
-  const Answer answer(database, "behind_panel", parameters_of(spread, variable, filter, {}));
+  // An arrangement that counts in several domains is counted in each and told once.
+  const bool can_count = SpreadBase(database).places(filter).size() == 1;
+  const Cells cells = cells_of(
+      spread.years, {}, [](const auto& one) { return static_cast<std::size_t>(one.in_force); },
+      can_count ? filter.limit : 0);
+  const Answer answer = behind_cells(database, cells, variable, filter);
   for (std::size_t r = 0; r < answer.size(); ++r) {
-    const auto group = groups.find({answer.number(r, "panel_year"), answer.text(r, "gm_code")});
-    table.rows.push_back({answer.text(r, "panel_year"), group == groups.end() ? "" : *group->second,
-                          answer.text(r, "name")});
+    const Cell& cell = cells.told[static_cast<std::size_t>(answer.number(r, "place"))];
+    table.rows.push_back(
+        {std::to_string(cell.year), cell.municipality->group, cell.municipality->name});
     append(table.rows.back(), told(answer, r));
   }
+  table.rows_in_all = can_count ? cells.rows_in_all : table.rows.size();
   table.note = fmt::format(
       "The records behind it: {} in force on 1 January, in every municipality "
       "that has them. A municipality without a record stands in no row.",
-      table.rows.size());
+      table.rows_in_all);
   return table;
 }
 
@@ -118,18 +151,32 @@ Table behind_core(const corpus::Database& database, const Filter& filter,
                   const std::set<std::string>& codes) {
   Table table{core_columns(), {}, {}};
   const SpreadBase base(database);
+  const std::vector<SpreadYear> years = base.counted(filter);
+  const bool can_count = base.places(filter).size() == 1;
+  const Cells cells = cells_of(
+      years, codes,
+      [](const SpreadMunicipality& one) {
+        return static_cast<std::size_t>(one.documents_offered) +
+               core_variables().size() * static_cast<std::size_t>(one.in_force);
+      },
+      can_count ? filter.limit : 0);
+  if (can_count) table.rows_in_all = cells.rows_in_all;
+  if (cells.told.empty()) return table;
+  Filter of_years = filter;
+  of_years.from = cells.told.front().year;
+  of_years.to = cells.told.back().year;
+  add_documents(table, database, cells, of_years);
   for (const VariableLabels& variable : core_variables()) {
-    const Spread spread = base.spread(variable, filter);
-    if (spread.years.empty()) continue;
-    if (table.rows.empty()) add_documents(table, database, spread, filter, codes);
-    const Groups groups = groups_of(spread);
-    const Answer answer(database, "behind_panel", parameters_of(spread, variable, filter, codes));
+    const Spread spread = base.spread(variable, of_years);
+    std::map<std::pair<int, std::string>, const std::string*> groups;
+    for (const SpreadYear& year : spread.years)
+      for (const SpreadMunicipality& one : year.municipalities)
+        groups[{year.year, one.code}] = &one.group;
+    const Answer answer = behind_cells(database, cells, variable, filter);
     for (std::size_t r = 0; r < answer.size(); ++r) {
-      const std::string& code = answer.text(r, "gm_code");
-      const auto group = groups.find({answer.number(r, "panel_year"), code});
-      if (group == groups.end()) continue;
-      table.rows.push_back(
-          {answer.text(r, "panel_year"), answer.text(r, "name"), variable.name, *group->second});
+      const Cell& cell = cells.told[static_cast<std::size_t>(answer.number(r, "place"))];
+      table.rows.push_back({std::to_string(cell.year), cell.municipality->name, variable.name,
+                            *groups.at({cell.year, cell.municipality->code})});
       append(table.rows.back(), told(answer, r));
     }
   }
@@ -142,11 +189,13 @@ Table behind_core(const corpus::Database& database, const Filter& filter,
   return table;
 }
 
-void add_term_evidence(Table& table, const corpus::Database& database, std::int64_t arrangement,
-                       const std::vector<std::string>& before) {
-  const Answer answer(database, "term_evidence", {{":arrangement", arrangement}});
+void add_term_evidence(Table& table, const corpus::Database& database,
+                       const std::vector<ToTell>& told) {
+  std::vector<std::int64_t> arrangements;
+  for (const ToTell& one : told) arrangements.push_back(one.arrangement);
+  const Answer answer(database, "term_evidence", {{":arrangements", json_list(arrangements)}});
   for (std::size_t r = 0; r < answer.size(); ++r) {
-    table.rows.push_back(before);
+    table.rows.push_back(told[static_cast<std::size_t>(answer.number(r, "place"))].before);
     append(table.rows.back(),
            {answer.text(r, "dossier"), answer.text(r, "record"), answer.text(r, "variable"),
             answer.text(r, "value"), fmt::format("{:.2f}", answer.real(r, "confidence")),

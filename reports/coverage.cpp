@@ -24,20 +24,17 @@ using Rows = std::map<std::pair<int, std::string>, std::vector<int>>;
 constexpr std::size_t kStages = 4;  // register, offered, read, in_force; reviewed comes last
 
 Rows count(const SpreadBase& base, const Filter& filter, bool by_province) {
-  std::vector<std::vector<Said>> said;  // of each variable
-  for (const VariableLabels& variable : core_variables())
-    said.push_back(base.said(variable, filter));
+  const std::vector<std::vector<bool>> known = base.known_core(filter);
   Rows rows;
   for (const SpreadYear& year : base.counted(filter))
     for (const SpreadMunicipality& one : year.municipalities) {
       std::vector<int>& numbers = rows[{year.year, by_province ? one.province : ""}];
-      numbers.resize(kStages + said.size() + 1);
+      numbers.resize(kStages + known.size() + 1);
       ++numbers[0];
       numbers[1] += covers(one, Coverage::offered);
       numbers[2] += covers(one, Coverage::read);
       numbers[3] += covers(one, Coverage::in_force);
-      for (std::size_t v = 0; v < said.size(); ++v)
-        numbers[kStages + v] += one.in_force != 0 && said[v][one.place].known();
+      for (std::size_t v = 0; v < known.size(); ++v) numbers[kStages + v] += known[v][one.place];
       numbers.back() += one.in_force != 0 && one.reviewed == one.in_force;
     }
   return rows;
@@ -258,11 +255,13 @@ Table behind_missing(const corpus::Database& database, int year, const Filter& f
                           documents.text(r, "file"), "", ""});
   }
   const Answer answer(database, "missing", filter_parameters(of_year));
+  std::vector<ToTell> told;
   for (std::size_t r = 0; r < answer.size(); ++r) {
     const auto about = known.find(answer.text(r, "gm_code"));
     if (about == known.end()) continue;
-    add_term_evidence(table, database, answer.number(r, "arrangement_id"), {about->second.name});
+    told.push_back({answer.number(r, "arrangement_id"), {about->second.name}});
   }
+  add_term_evidence(table, database, told);
   std::stable_sort(table.rows.begin(), table.rows.end(),
                    [](const auto& a, const auto& b) { return a[0] < b[0]; });
   table.note =

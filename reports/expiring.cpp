@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
+#include <set>
 
 #include "error.h"
 #include "reports/dates.h"
@@ -64,24 +66,62 @@ NextEnd next_end(const Answer& answer, std::size_t row, const std::string& on) {
   return next;
 }
 
-std::vector<std::string> row_of(const Answer& answer, std::size_t row, const NextEnd& next,
-                                const std::string& names) {
-  const std::string certainty = next.in_option                             ? "verlenging_aangenomen"
+// An arrangement that ends, and the row of the answer that it stands in.
+struct Ending {
+  std::size_t row = 0;
+  NextEnd next;
+};
+
+// What arrangements say, by arrangement and variable.
+using Stated = std::map<std::pair<std::int64_t, std::string>, std::string>;
+
+Stated stated_by(const corpus::Database& database, const std::vector<std::int64_t>& arrangements) {
+  Stated stated;
+  each_row(database, "values_of_arrangements", {{":arrangements", json_list(arrangements)}},
+           [&](const corpus::ReadRow& row) {
+             stated[{row.number(0), std::string(row.text(1))}] = row.text(2);
+           });
+  return stated;
+}
+
+std::vector<std::string> row_of(const Answer& answer, const Ending& ending, const Stated& stated,
+                                const MunicipalityNames& names) {
+  const std::size_t row = ending.row;
+  const auto said = [&](const char* variable) {
+    const auto found = stated.find({answer.number(row, "arrangement_id"), variable});
+    return found == stated.end() ? "" : found->second;
+  };
+  const std::string certainty = ending.next.in_option                      ? "verlenging_aangenomen"
                                 : answer.number(row, "contract_seen") != 0 ? "contract"
                                                                            : "gepland";
   const bool open = answer.number(row, "open_ended") != 0;
-  return {day_before(next.day),
+  return {day_before(ending.next.day),
           answer.text(row, "dossier"),
           answer.text(row, "record"),
-          names,
-          answer.text(row, "domein"),
-          answer.text(row, "voorzieningen"),
-          answer.text(row, "perceel"),
-          answer.text(row, "procedure"),
-          answer.text(row, "bekostiging"),
-          next.options_left,
+          names.of_codes(answer.text(row, "gemeenten")),
+          said("domein"),
+          said("voorzieningen"),
+          said("perceel"),
+          said("procedure"),
+          said("bekostiging"),
+          ending.next.options_left,
           open ? "" : day_before(answer.text(row, "last_end")),
           certainty};
+}
+
+// Those of the answer that end after `on` and by `until`, in order of their ends.
+std::vector<Ending> endings_of(const Answer& answer, const std::string& on,
+                               const std::string& until, const std::set<std::string>& wanted) {
+  std::vector<Ending> endings;
+  for (std::size_t r = 0; r < answer.size(); ++r) {
+    const NextEnd next = next_end(answer, r, on);
+    if (next.day <= on || next.day > until) continue;
+    if (is_of(answer.text(r, "gemeenten"), wanted)) endings.push_back({r, next});
+  }
+  std::stable_sort(endings.begin(), endings.end(), [](const Ending& one, const Ending& other) {
+    return one.next.day < other.next.day;
+  });
+  return endings;
 }
 
 }  // namespace
@@ -111,30 +151,34 @@ Answered expiring(const corpus::Database& database, const ExpiringOptions& optio
   answered.behind.columns = {
       {"dossier"}, {"record", Align::right}, {"variable"}, {"value"}, {"confidence", Align::right},
       {"file"},    {"page", Align::right},   {"quote"}};
-  const MunicipalityNames names(database);
-  const std::set<std::string> wanted = wanted_codes(database, options.filter);
   const Answer answer(database, "expiring",
                       {{":on", options.on},
                        {":until", until},
                        {":year", std::int64_t{std::stoi(options.on.substr(0, 4))}},
                        {":domein", options.filter.domein},
                        {":voorziening", options.filter.voorziening}});
-  for (std::size_t r = 0; r < answer.size(); ++r) {
-    const NextEnd next = next_end(answer, r, options.on);
-    if (next.day <= options.on || next.day > until) continue;
-    if (!is_of(answer.text(r, "gemeenten"), wanted)) continue;
-    answered.table.rows.push_back(
-        row_of(answer, r, next, names.of_codes(answer.text(r, "gemeenten"))));
-    if (options.why)
-      add_term_evidence(answered.behind, database, answer.number(r, "arrangement_id"), {});
+  std::vector<Ending> endings =
+      endings_of(answer, options.on, until, wanted_codes(database, options.filter));
+  answered.table.rows_in_all = endings.size();
+  const auto most = static_cast<std::size_t>(options.filter.limit);
+  if (most != 0 && endings.size() > most) endings.resize(most);
+  std::vector<std::int64_t> arrangements;
+  std::vector<ToTell> told;
+  for (const Ending& ending : endings) {
+    arrangements.push_back(answer.number(ending.row, "arrangement_id"));
+    told.push_back({arrangements.back()});
   }
-  std::stable_sort(answered.table.rows.begin(), answered.table.rows.end(),
-                   [](const auto& a, const auto& b) { return a[0] < b[0]; });
+  const MunicipalityNames names(database);
+  const Stated stated = stated_by(database, arrangements);
+  for (const Ending& ending : endings)
+    answered.table.rows.push_back(row_of(answer, ending, stated, names));
+  if (options.why) add_term_evidence(answered.behind, database, told);
+  answered.behind.note = "Where it stands how long each of these arrangements lasts.";
   answered.table.note = fmt::format(
       "{} arrangements end after {} and by {}. ends: the last day of the base term, or where that "
       "has passed of the option that is assumed to be used (verlenging_aangenomen); options_left "
       "can prolong it then, at the most to last_end.",
-      answered.table.rows.size(), options.on, until);
+      answered.table.rows_in_all, options.on, until);
   return answered;
 }
 

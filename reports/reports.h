@@ -32,6 +32,8 @@ struct Table {
   std::vector<Column> columns = {};
   std::vector<std::vector<std::string>> rows = {};
   std::string note;  // a line below the table: denominators, what is left out
+  // How many rows there are, where not more than a filter's limit were asked for; else 0.
+  std::size_t rows_in_all = 0;
 };
 // `table` lines columns up for a terminal of `width` columns (0: no limit); csv is RFC 4180 with \n
 // line ends and a header; json is an array of objects; xlsx is a workbook with one sheet (xlsx.h).

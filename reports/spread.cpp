@@ -8,6 +8,8 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <tuple>
+#include <unordered_map>
 
 #include "error.h"
 #include "reports/questions.h"
@@ -48,36 +50,6 @@ std::string group_of(const SpreadMunicipality& municipality, const Said& said) {
   if (municipality.in_force != 0) return said.group();
   if (municipality.documents_offered == 0) return "no_document";
   return municipality.documents_read != 0 ? "no_arrangement" : "unreadable";
-}
-
-std::size_t distance(const std::string& left, const std::string& right) {
-  std::vector<std::size_t> row(right.size() + 1);
-  for (std::size_t j = 0; j < row.size(); ++j) row[j] = j;
-  for (std::size_t i = 1; i <= left.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i;
-    for (std::size_t j = 1; j < row.size(); ++j) {
-      const std::size_t changed = diagonal + (left[i - 1] != right[j - 1]);
-      diagonal = row[j];
-      row[j] = std::min({row[j] + 1, row[j - 1] + 1, changed});
-    }
-  }
-  return row.back();
-}
-
-// The three names that look most like `name`.
-std::string nearest(const std::string& name, std::vector<std::string> known) {
-  // A name that contains what was typed is nearer than its length makes it.
-  const auto far = [&](const std::string& other) {
-    return other.find(name) != std::string::npos ? 1 : distance(name, other);
-  };
-  std::stable_sort(known.begin(), known.end(),
-                   [&](const auto& a, const auto& b) { return far(a) < far(b); });
-  if (known.size() > 3) known.resize(3);
-  std::string list;
-  for (std::size_t n = 0; n < known.size(); ++n)
-    list += (n == 0 ? "" : n + 1 == known.size() ? " or " : ", ") + known[n];
-  return list;
 }
 
 }  // namespace
@@ -307,22 +279,112 @@ std::size_t count_all(const std::vector<SpreadYear>& years) {
   return number;
 }
 
-void add_values(const corpus::Database& database, const Place& place,
-                std::vector<SpreadYear>& spread_years, const VariableLabels& variable,
-                double review_threshold, std::vector<Said>& said) {
-  Parameters parameters =
-      place_parameters(place, spread_years.front().year, spread_years.back().year);
-  parameters.emplace_back(":variable", variable.name);
-  const bool whole = place.second == "*";
-  if (whole) std::erase_if(parameters, [](const auto& one) { return one.first == ":voorziening"; });
-  if (!whole) parameters.emplace_back(":threshold", review_threshold);
+// What is said of one variable, and where it is added.
+struct Adding {
+  const VariableLabels& variable;
+  double review_threshold = 0;
+  std::vector<Said>& said;
+};
+
+// Of a domain as a whole, or of all: the panel has the sums.
+void add_totals(const corpus::Database& database, const std::string& domein,
+                std::vector<SpreadYear>& spread_years, const Adding& adding) {
   Finder finder(spread_years);
-  each_row(database, whole ? "panel_totals" : "panel_values", parameters,
+  each_row(database, "panel_totals",
+           {{":variable", adding.variable.name},
+            {":domein", domein},
+            {":from", std::int64_t{spread_years.front().year}},
+            {":to", std::int64_t{spread_years.back().year}}},
            [&](const corpus::ReadRow& row) {
              const SpreadMunicipality* municipality = finder.find(row.number(0), row.text(1));
              if (municipality == nullptr) return;
-             said[municipality->place].add(variable, row.text(2), row.text(3), row.real(5),
-                                           review_threshold, row.number(4));
+             adding.said[municipality->place].add(adding.variable, row.text(2), row.text(3),
+                                                  row.real(5), adding.review_threshold,
+                                                  row.number(4));
+           });
+}
+
+// What an arrangement says of a variable.
+struct StatedValue {
+  std::string outcome, value;
+  double confidence = 0;
+};
+
+// The arrangements of one municipality and year: the same outcome and value of several is said
+// once, as sure as the surest says it.
+void add_cell(std::vector<const StatedValue*>& cell, const Adding& adding, Said& said) {
+  const auto in_order = [](const StatedValue* one, const StatedValue* other) {
+    return std::tie(one->outcome, one->value) < std::tie(other->outcome, other->value);
+  };
+  if (cell.size() > 1) std::sort(cell.begin(), cell.end(), in_order);
+  for (std::size_t begin = 0, end = 0; begin < cell.size(); begin = end) {
+    double confidence = 0;
+    for (end = begin; end < cell.size() && !in_order(cell[begin], cell[end]); ++end)
+      confidence = std::max(confidence, cell[end]->confidence);
+    said.add(adding.variable, cell[begin]->outcome, cell[begin]->value, confidence,
+             adding.review_threshold, static_cast<std::int64_t>(end - begin));
+  }
+  cell.clear();
+}
+
+// Of one voorziening: each arrangement is looked up once, in however many municipalities and years
+// it counts.
+void add_of_voorziening(const corpus::Database& database, const Place& place,
+                        std::vector<SpreadYear>& spread_years, const Adding& adding) {
+  std::unordered_map<std::int64_t, StatedValue> stated;
+  each_row(
+      database, "place_values",
+      {{":variable", adding.variable.name},
+       {":threshold", adding.review_threshold},
+       {":domein", place.first},
+       {":voorziening", place.second}},
+      [&](const corpus::ReadRow& row) {
+        stated[row.number(0)] = {std::string(row.text(1)), std::string(row.text(2)), row.real(3)};
+      });
+  Finder finder(spread_years);
+  const SpreadMunicipality* last = nullptr;
+  std::vector<const StatedValue*> cell;
+  each_row(database, "place_arrangements",
+           place_parameters(place, spread_years.front().year, spread_years.back().year),
+           [&](const corpus::ReadRow& row) {
+             const auto said = stated.find(row.number(2));
+             if (said == stated.end()) return;
+             const SpreadMunicipality* municipality = finder.find(row.number(0), row.text(1));
+             if (municipality == nullptr) return;
+             if (last != nullptr && last != municipality)
+               add_cell(cell, adding, adding.said[last->place]);
+             last = municipality;
+             cell.push_back(&said->second);
+           });
+  if (last != nullptr) add_cell(cell, adding, adding.said[last->place]);
+}
+
+// What is given of the core variables in a municipality.
+struct GivenCore {
+  std::string value;  // classed; the first
+  bool several = false;
+  std::int64_t given = 0;
+};
+
+void add_core(const corpus::Database& database, const Place& place,
+              std::vector<SpreadYear>& spread_years, std::vector<std::vector<GivenCore>>& given) {
+  Finder finder(spread_years);
+  each_row(database, "panel_core",
+           place_parameters(place, spread_years.front().year, spread_years.back().year),
+           [&](const corpus::ReadRow& row) {
+             const SpreadMunicipality* municipality = finder.find(row.number(0), row.text(1));
+             if (municipality == nullptr) return;
+             for (std::size_t v = 0; v < given.size(); ++v) {
+               // Columns as they stand in that question.
+               const int column = 2 + 2 * static_cast<int>(v);
+               GivenCore& its = given[v][municipality->place];
+               its.given += row.number(column + 1);
+               for (const std::string& value : split_list(std::string(row.text(column)))) {
+                 const std::string one = classed(core_variables()[v].type, value);
+                 its.several = its.several || (!its.value.empty() && its.value != one);
+                 if (its.value.empty()) its.value = one;
+               }
+             }
            });
 }
 
@@ -349,11 +411,31 @@ std::vector<Said> SpreadBase::said(const VariableLabels& variable, const Filter&
   std::vector<SpreadYear>& of = counted_.second;
   std::vector<Said> said(count_all(of));
   if (said.empty()) return said;
+  const Adding adding{variable, review_threshold, said};
   for (const auto& place : places(filter))
-    add_values(database_, place, of, variable, review_threshold, said);
+    place.second == "*" ? add_totals(database_, place.first, of, adding)
+                        : add_of_voorziening(database_, place, of, adding);
   for (const SpreadYear& year : of)
     for (const SpreadMunicipality& one : year.municipalities) said[one.place].of = one.in_force;
   return said;
+}
+
+std::vector<std::vector<bool>> SpreadBase::known_core(const Filter& filter) const {
+  counted(filter);
+  std::vector<SpreadYear>& of = counted_.second;
+  const std::size_t all = count_all(of), variables = core_variables().size();
+  std::vector<std::vector<GivenCore>> given(variables, std::vector<GivenCore>(all));
+  if (all != 0)
+    for (const auto& place : places(filter)) add_core(database_, place, of, given);
+  std::vector<std::vector<bool>> known(variables, std::vector<bool>(all));
+  for (const SpreadYear& year : of)
+    for (const SpreadMunicipality& one : year.municipalities)
+      for (std::size_t v = 0; v < variables; ++v) {
+        const GivenCore& its = given[v][one.place];
+        known[v][one.place] =
+            one.in_force != 0 && !its.several && !its.value.empty() && its.given >= one.in_force;
+      }
+  return known;
 }
 
 Spread SpreadBase::spread(const VariableLabels& variable, const Filter& filter,
@@ -403,127 +485,10 @@ void SpreadBase::add_arrangements(Spread& spread, const VariableLabels& variable
   }
 }
 
-std::vector<std::pair<std::string, corpus::Parameter>> municipality_parameters(
-    const Filter& filter) {
-  return {{":from", std::int64_t{filter.from}},
-          {":to", std::int64_t{filter.to}},
-          {":region", filter.region},
-          {":province", filter.province},
-          {":size", filter.size}};
-}
-
-std::vector<std::pair<std::string, corpus::Parameter>> of_codes(
-    std::vector<std::pair<std::string, corpus::Parameter>> parameters,
-    const std::set<std::string>& codes) {
-  std::string list;
-  for (const std::string& code : codes) list += (list.empty() ? "|" : "") + code + "|";
-  parameters.emplace_back(":codes", list);
-  return parameters;
-}
-
-std::vector<std::pair<std::string, corpus::Parameter>> filter_parameters(const Filter& filter) {
-  auto parameters = municipality_parameters(filter);
-  parameters.emplace_back(":domein", filter.domein);
-  parameters.emplace_back(":voorziening", filter.voorziening);
-  return parameters;
-}
-
 std::string classed(const std::string& type, std::string_view value) {
   if (type == "months") return length_class(value);
   if (type == "range") return number_class(value);
   return std::string(type == "date" ? value.substr(0, 4) : value);
-}
-
-void check_filter(const corpus::Database& database, const Filter& filter) {
-  const std::array<std::pair<const char*, std::string>, 5> named = {
-      {{"domein", filter.domein},
-       {"voorziening", filter.voorziening},
-       {"region", filter.region},
-       {"province", filter.province},
-       {"size", filter.size}}};
-  if (std::all_of(named.begin(), named.end(), [](const auto& one) { return one.second.empty(); }))
-    return;
-  const Answer answer(database, "filter_names");
-  for (const auto& [kind, name] : named) {
-    std::vector<std::string> known;
-    for (std::size_t r = 0; r < answer.size(); ++r)
-      if (answer.text(r, "kind") == kind) known.push_back(answer.text(r, "name"));
-    if (name.empty() || std::find(known.begin(), known.end(), name) != known.end()) continue;
-    throw Error(ErrorKind::usage, fmt::format("--{} {}", kind, name),
-                fmt::format("there is no such {}", kind),
-                fmt::format("did you mean {}?", nearest(name, known)));
-  }
-}
-
-const std::vector<VariableLabels>& core_variables() {
-  static const std::vector<VariableLabels> variables = [] {
-    std::vector<VariableLabels> made(5);
-    constexpr std::array<std::array<const char*, 2>, 5> names = {{{"procedure", "code"},
-                                                                  {"bekostiging", "code"},
-                                                                  {"looptijd", "months"},
-                                                                  {"verlenging", "options"},
-                                                                  {"aanbieders", "range"}}};
-    for (std::size_t v = 0; v < names.size(); ++v) {
-      made[v].name = names[v][0];
-      made[v].type = names[v][1];
-    }
-    return made;
-  }();
-  return variables;
-}
-
-const VariableLabels& find_variable(const Codebook& codebook, const std::string& name) {
-  std::vector<std::string> known;
-  for (const VariableLabels& variable : codebook) {
-    if (variable.of_document) continue;
-    if (variable.name == name) return variable;
-    known.push_back(variable.name);
-  }
-  throw Error(ErrorKind::usage, name, "the codebook has no such variable of an arrangement",
-              fmt::format("did you mean {}?", nearest(name, known)));
-}
-
-std::set<std::string> wanted_codes(const corpus::Database& database, const Filter& filter) {
-  std::set<std::string> codes;
-  if (filter.region.empty() && filter.province.empty() && filter.size.empty()) return codes;
-  Filter ever = filter;
-  ever.from = 0;
-  ever.to = 9999;
-  const Answer answer(database, "panel_municipalities", municipality_parameters(ever));
-  for (std::size_t r = 0; r < answer.size(); ++r) codes.insert(answer.text(r, "gm_code"));
-  return codes;
-}
-
-bool is_of(const std::string& gemeenten, const std::set<std::string>& wanted) {
-  const std::vector<std::string> codes = split_list(gemeenten);
-  return wanted.empty() || std::any_of(codes.begin(), codes.end(), [&](const std::string& code) {
-           return wanted.contains(code);
-         });
-}
-
-MunicipalityNames::MunicipalityNames(const corpus::Database& database) {
-  const Answer answer(database, "municipality_names");
-  for (std::size_t r = 0; r < answer.size(); ++r)
-    names_[answer.text(r, "gm_code")] = answer.text(r, "name");
-}
-
-std::string MunicipalityNames::of_codes(const std::string& codes) const {
-  std::string result;
-  for (const std::string& code : split_list(codes)) {
-    const auto name = names_.find(code);
-    result += (result.empty() ? "" : ", ") + (name == names_.end() ? code : name->second);
-  }
-  return result;
-}
-
-std::vector<std::string> split_list(const std::string& list) {
-  std::vector<std::string> parts;
-  for (std::size_t at = 0; at <= list.size();) {
-    const std::size_t end = std::min(list.find('|', at), list.size());
-    if (end > at) parts.push_back(list.substr(at, end - at));
-    at = end + 1;
-  }
-  return parts;
 }
 
 }  // namespace inkoopmonitor::reports

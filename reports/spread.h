@@ -114,6 +114,8 @@ class SpreadBase {
   // What their arrangements say of a variable, by SpreadMunicipality::place.
   std::vector<Said> said(const VariableLabels& variable, const Filter& filter,
                          double review_threshold = 0) const;
+  // Which of them have one known value of each of core_variables(), in their order, by place.
+  std::vector<std::vector<bool>> known_core(const Filter& filter) const;
   // The domains and voorzieningen of the panel's sums that a filter is about (`*` for all).
   std::vector<std::pair<std::string, std::string>> places(const Filter& filter) const;
 
@@ -140,16 +142,24 @@ std::vector<std::pair<std::string, corpus::Parameter>> of_codes(
     const std::set<std::string>& codes);
 
 // The arrangements behind the municipalities of a spread: year, group, municipality, dossier,
-// record, certainty, value, confidence, file, page, quote.
+// record, certainty, value, confidence, file, page, quote. Of a filter with a limit, at least so
+// many of the first rows.
 Table behind(const corpus::Database&, const Spread&, const VariableLabels&, const Filter&);
 
 // The same of all core variables, of the municipalities `codes` (none: of all that the filter lets
-// through), with the documents of each year's collection.
+// through), with the documents of each year's collection; limited as that is.
 Table behind_core(const corpus::Database&, const Filter&, const std::set<std::string>& codes);
-// Adds where the term of an arrangement stands: behind the cells `before` dossier, record,
+// An arrangement, and the cells that stand before what is told of it.
+struct ToTell {
+  std::int64_t arrangement = 0;
+  std::vector<std::string> before = {};
+};
+// Adds where the terms of arrangements stand: behind the cells before them dossier, record,
 // variable, value, confidence, file, page, quote.
-void add_term_evidence(Table& table, const corpus::Database&, std::int64_t arrangement,
-                       const std::vector<std::string>& before);
+void add_term_evidence(Table& table, const corpus::Database&, const std::vector<ToTell>& told);
+// A JSON list of numbers or texts, as a parameter of questions.
+std::string json_list(const std::vector<std::int64_t>& numbers);
+std::string json_list(const std::vector<std::string>& texts);
 
 // Values that occur, in the codebook's order.
 std::vector<std::string> in_order(const VariableLabels& variable,
@@ -182,7 +192,7 @@ class MunicipalityNames {
 // The municipalities that the filter lets through in any year; none: it does not look at them.
 std::set<std::string> wanted_codes(const corpus::Database& database, const Filter& filter);
 // Whether one of these codes (joined by |) is wanted.
-bool is_of(const std::string& gemeenten, const std::set<std::string>& wanted);
+bool is_of(std::string_view gemeenten, const std::set<std::string>& wanted);
 
 // Parts of a text between `|`, without empty ones.
 std::vector<std::string> split_list(const std::string& list);

@@ -103,11 +103,10 @@ Counts count_procurements(const corpus::Database& database, const SpreadBase& ba
     const Parameters parameters = {{":variable", variable.name},
                                    {":domein", domein},
                                    {":voorziening", voorziening},
-                                   {":years", bits},
-                                   {":with_gemeenten", std::int64_t{!wanted.empty()}}};
+                                   {":years", bits}};
     each_row(database, "procurements", parameters, [&](const corpus::ReadRow& row) {
       // Columns as they stand in that question.
-      if (!is_of(std::string(row.text(5)), wanted)) return;
+      if (!is_of(row.text(5), wanted)) return;
       const std::string_view value = row.text(2), outcome = row.text(3);
       const std::int64_t dossier = row.number(0), years = row.number(1);
       for (const int year : counts.years) {

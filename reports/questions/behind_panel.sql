@@ -1,28 +1,24 @@
--- The arrangements that count in each municipality on 1 January, with what they say of :variable
--- and where that stands.
-SELECT panel.panel_year, panel.gm_code, municipality.name, dossier.key AS dossier,
-       arrangement.number AS record, min(panel.certainty) AS certainty,
-       coalesce(stated.outcome, 'absent') AS outcome, coalesce(stated.value, '') AS value,
-       coalesce(stated.confidence, 0) AS confidence,
+-- The arrangements that count in municipalities on 1 January, with what they say of :variable and
+-- where that stands. :cells is a JSON list of years and codes (2025 GM0344); the rows stand in its
+-- order, and place is where theirs stands in it.
+SELECT wanted.key AS place, dossier.key AS dossier, arrangement.number AS record,
+       min(panel.certainty) AS certainty, coalesce(stated.outcome, 'absent') AS outcome,
+       coalesce(stated.value, '') AS value, coalesce(stated.confidence, 0) AS confidence,
        (SELECT file FROM content_file WHERE content_file.content_id = stated.content_id) AS file,
        nullif(evidence.page, 0) AS page, evidence.quote
-FROM panel_municipality AS municipality
+FROM json_each(:cells) AS wanted
 CROSS JOIN panel
-  ON panel.gm_code = municipality.gm_code AND panel.panel_year = municipality.panel_year
-JOIN arrangement ON arrangement.arrangement_id = panel.arrangement_id
-JOIN dossier ON dossier.dossier_id = arrangement.dossier_id
+  ON panel.gm_code = substr(wanted.value, 6)
+     AND panel.panel_year = CAST(substr(wanted.value, 1, 4) AS INTEGER)
+CROSS JOIN arrangement ON arrangement.arrangement_id = panel.arrangement_id
+CROSS JOIN dossier ON dossier.dossier_id = arrangement.dossier_id
 LEFT JOIN arrangement_value AS stated
   ON stated.arrangement_id = panel.arrangement_id AND stated.variable = :variable
 LEFT JOIN arrangement_evidence AS evidence
   ON evidence.arrangement_id = panel.arrangement_id AND evidence.variable = :variable
      AND evidence.position = 0
-WHERE municipality.panel_year BETWEEN :from AND :to
-  AND (:province = '' OR province = :province)
-  AND (:region = '' OR jeugdregio = :region OR zorgkantoorregio = :region)
-  AND (:size = '' OR size_class = :size)
-  AND (:codes = '' OR instr(:codes, '|' || municipality.gm_code || '|') > 0)
-  AND (:domein = '' OR panel.domein = :domein)
+WHERE (:domein = '' OR panel.domein = :domein)
   AND (:voorziening = '' OR panel.voorziening = :voorziening)
   AND panel.counts = 1
-GROUP BY panel.panel_year, panel.gm_code, panel.arrangement_id
-ORDER BY panel.panel_year, municipality.name, panel.gm_code, dossier, record;
+GROUP BY wanted.key, panel.arrangement_id
+ORDER BY wanted.key, dossier, record;

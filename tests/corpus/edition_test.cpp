@@ -1,6 +1,9 @@
 // Editions: what was frozen stays, whatever becomes of the corpus.
 #include <fstream>
 
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include "corpus/content_store.h"
 #include "fixture.h"
 
 namespace inkoopmonitor::corpus {
@@ -53,6 +56,25 @@ TEST_F(EditionTest, HoldsThePanelOfThen) {
   EXPECT_EQ(frozen, before);
   EXPECT_EQ(edition.select("SELECT bytes FROM edition_file").rows[0][0], "x = 1");
   EXPECT_TRUE(edition.select("PRAGMA foreign_key_check(arrangement)").rows.empty());
+}
+
+TEST_F(EditionTest, OfAnOlderVersionHoldsThePanelOfThenToo) {
+  const std::string panel = "SELECT * FROM panel_value ORDER BY 1, 2, 3, 4, 5, 6, 10";
+  database_->make_edition(run_, "2021", {}, {});
+  const Rows before = opened("2021").select(panel);
+  ASSERT_FALSE(before.rows.empty());
+  database_->remove(run_, cell("SELECT sha256 FROM content LIMIT 1"), "op verzoek");
+  database_.reset();
+  const fs::path file = folder_ / "editions/2021.sqlite";
+  SQLite::Database(file, SQLite::OPEN_READWRITE).exec(kBackTo11);
+  SQLite::Database(folder_ / "monitor.sqlite", SQLite::OPEN_READWRITE)
+      .exec("UPDATE edition SET sha256 = '" + hash_of(file).sha256 + "'");
+  const std::string frozen = hash_of(file).sha256;
+  reopen();
+  database_->open_edition("2021", temporary_.path() / "older");
+  const Database older = Database::open(temporary_.path() / "older", Access::read);
+  EXPECT_EQ(older.select(panel).rows, before.rows);
+  EXPECT_EQ(hash_of(file).sha256, frozen) << "what was frozen is not touched";
 }
 
 TEST_F(EditionTest, HoldsNoWordsThatMustNotBeQuoted) {

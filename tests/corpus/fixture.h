@@ -18,8 +18,15 @@ namespace inkoopmonitor::corpus {
 inline const std::filesystem::path kRegister =
     std::filesystem::path(SOURCE_DIR) / "corpus/register";
 
-// Makes of a corpus what it would have been before there was a review page.
+// Makes of a corpus what it would have been before cells of the panel kept the core variables.
+inline const std::string kBackTo11 =
+    "DROP VIEW panel_row; DROP VIEW monitor; DROP INDEX offering_not_in;"
+    "DROP INDEX reading_otherwise; DROP INDEX coding_stale; DROP INDEX value_by_confidence;"
+    "ALTER TABLE panel_cell DROP COLUMN procedure; ALTER TABLE panel_term DROP COLUMN gemeenten;"
+    "PRAGMA user_version = 11;";
+// And before there was a review page.
 inline const std::string kBackTo10 =
+    kBackTo11 +
     "DROP TABLE second_value; DROP TABLE second_coding; DROP TABLE assignment;"
     "DROP TABLE decision_act; ALTER TABLE decision DROP COLUMN act_id;"
     "PRAGMA user_version = 10;";

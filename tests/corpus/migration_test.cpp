@@ -2,6 +2,7 @@
 // versions that there were. This looks behind the public header on purpose.
 #include <fstream>
 #include <iterator>
+#include <set>
 
 #include "corpus/connection.h"
 #include "fixture.h"
@@ -107,14 +108,18 @@ TEST_F(OldCorpusTest, OfVersion9GetsItsViewsAnew) {
   EXPECT_EQ(files(), told);
 }
 
+// Versions 6 and 7 were steps on the way from 5 to 8 and never that of a corpus.
+const std::set<int> never_there = {6, 7};
+
 // tests/data/old holds a corpus of each version that there was.
 TEST_F(OldCorpusTest, OfEveryVersionIsBroughtUpToDateWithAllThatIsInIt) {
   const std::vector<std::string> expected = columns();
   for (int version = 1; version < schema_version(); ++version) {
     const std::filesystem::path sql = std::filesystem::path(SOURCE_DIR) /
                                       ("tests/data/old/version" + std::to_string(version) + ".sql");
-    if (!std::filesystem::exists(sql)) continue;  // a version that was never released
+    if (never_there.contains(version)) continue;
     SCOPED_TRACE(sql);
+    ASSERT_TRUE(std::filesystem::exists(sql)) << "keep a corpus of each version that there was";
     database_.reset();
     std::filesystem::remove_all(folder_);
     std::filesystem::create_directories(folder_ / "contents/ba");

@@ -1,7 +1,11 @@
+#include <fmt/format.h>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <map>
 #include <memory>
 
 #include "error.h"
@@ -175,6 +179,37 @@ TEST(Export, UnknownTableIsAnErrorThatNamesTheOthers) {
     EXPECT_NE(std::string(error.what()).find("values, arrangements or documents"),
               std::string::npos);
   }
+}
+
+// The exports of a corpus that is brought up to date are the same whatever version it was of.
+TEST(Export, OfEveryOldVersionIsTheSame) {
+  namespace fs = std::filesystem;
+  std::map<std::string, std::string> first;
+  int versions = 0;
+  for (int version = 1; version < corpus::schema_version(); ++version) {
+    const fs::path sql =
+        fs::path(SOURCE_DIR) / fmt::format("tests/data/old/version{}.sql", version);
+    if (!fs::exists(sql)) continue;  // migration_test.cpp watches which there are
+    SCOPED_TRACE(sql);
+    TestFolder folder;
+    sqlite3* old = nullptr;
+    ASSERT_EQ(sqlite3_open((folder.path() / "monitor.sqlite").c_str(), &old), SQLITE_OK);
+    EXPECT_EQ(sqlite3_exec(old, file_text(sql).c_str(), nullptr, nullptr, nullptr), SQLITE_OK);
+    sqlite3_close(old);
+    corpus::Database database = corpus::Database::open(folder.path(), corpus::Access::write);
+    database.rebuild_panel();
+    const std::map<std::string, std::string> exports = {
+        {"values", render(export_table(database, {}), Format::csv)},
+        {"arrangements", render(export_table(database, {"arrangements"}), Format::csv)},
+        {"documents", render(export_table(database, {"documents"}), Format::csv)},
+        {"monitor", render(monitor(database, {}), Format::csv)},
+        {"ocds", open_contracting(database, SOURCE_DIR "/reports/templates")}};
+    if (++versions == 1) first = exports;
+    EXPECT_EQ(exports, first);
+  }
+  EXPECT_GT(versions, 5);
+  EXPECT_THAT(first["values"], ::testing::HasSubstr("looptijd,24"));
+  EXPECT_THAT(first["monitor"], ::testing::HasSubstr("huishoudelijke_hulp"));
 }
 
 }  // namespace

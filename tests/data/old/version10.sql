@@ -5,7 +5,7 @@ PRAGMA foreign_keys=OFF;
 BEGIN TRANSACTION;
 CREATE TABLE run ( run_id INTEGER PRIMARY KEY, kind TEXT NOT NULL, program_version TEXT NOT NULL, reader_version TEXT NOT NULL, ruleset TEXT NOT NULL, arguments TEXT NOT NULL, started TEXT NOT NULL, ended TEXT, exit_status INTEGER , libraries TEXT NOT NULL DEFAULT '') STRICT;
 INSERT INTO run VALUES(1,'import','0.1.0','1','r','import map','2026-01-02T03:04:05Z','2026-01-02T03:05:05Z',0,'');
-INSERT INTO run VALUES(2,'assign','0.1.0','6','','assign nosuch --year 2020 --corpus /tmp/v10','2026-11-27T06:30:14Z','2026-11-27T06:30:14Z',1,'poppler 22.12.0, tesseract 5.3.0, lept 1.82.0, icu-uc 72.1, re2 0.0.0, sqlite3 3.40.1, libzstd 1.5.4');
+INSERT INTO run VALUES(2,'assign','0.1.0','6','','assign nosuch --year 2020','2026-11-27T06:30:14Z','2026-11-27T06:30:14Z',1,'poppler 22.12.0, tesseract 5.3.0, lept 1.82.0, icu-uc 72.1, re2 0.0.0, sqlite3 3.40.1, libzstd 1.5.4');
 CREATE TABLE content ( content_id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64), bytes INTEGER NOT NULL CHECK (bytes >= 0) ) STRICT;
 INSERT INTO content VALUES(1,'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',3);
 CREATE TABLE member ( container_id INTEGER NOT NULL REFERENCES content (content_id), position INTEGER NOT NULL, name TEXT NOT NULL CHECK (name <> ''), content_id INTEGER REFERENCES content, state TEXT NOT NULL CHECK (state IN ('offered', 'skipped', 'unreadable')), reason TEXT NOT NULL, PRIMARY KEY (container_id, position), CHECK ((state = 'offered') = (content_id IS NOT NULL)) ) STRICT, WITHOUT ROWID;
