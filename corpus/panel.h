@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -114,7 +115,7 @@ class PanelHistory {
   std::vector<State> before(const std::string& code, int year, const Places& places);
   void add(const char* what, const std::string& code, int year, const State& state);
   std::int64_t state_of(const InForce& one);
-  std::string stated_by(std::int64_t arrangement);
+  const std::string& stated_by(std::int64_t arrangement);
   const Dossier& dossier_at(std::int64_t dossier);
   std::int64_t id_of(const Dossier& dossier, const std::string& certainty,
                      const std::string& stated);
@@ -123,6 +124,7 @@ class PanelHistory {
   std::optional<std::int64_t> run_;  // none: there was none yet, and nothing is noted but cells
   bool run_changed_before_ = false;  // the panel was made before in this run
   std::map<std::int64_t, Dossier> dossiers_;
+  std::unordered_map<std::int64_t, std::string> stated_;  // by arrangement
   std::map<std::pair<std::int64_t, std::string>, std::int64_t> states_;  // arrangement, certainty
 };
 

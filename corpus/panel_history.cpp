@@ -110,13 +110,16 @@ std::int64_t PanelHistory::state_of(const InForce& one) {
   return found->second;
 }
 
-std::string PanelHistory::stated_by(std::int64_t arrangement) {
+// The same for each certainty that an arrangement comes to have.
+const std::string& PanelHistory::stated_by(std::int64_t arrangement) {
+  const auto [found, is_new] = stated_.try_emplace(arrangement);
+  if (!is_new) return found->second;
   Query query = connection_.query(
       "SELECT json_group_object(variable, value) FROM (SELECT variable, value"
       " FROM arrangement_value WHERE arrangement_id = ? AND outcome = 'value'"
       " ORDER BY variable)");
   query.bind(arrangement).step();
-  return query.text(0);
+  return found->second = query.text(0);
 }
 
 const PanelHistory::Dossier& PanelHistory::dossier_at(std::int64_t dossier) {
