@@ -106,13 +106,16 @@ class ContextReader {
   // `| | A | B |` below a text on percelen A and B: columns of lots that go by their letter alone.
   void find_lettered_columns() {
     static const re2::RE2 letter("[a-h]|i{1,3}|iv");
-    std::set<std::string> named;
     std::map<int, std::set<std::string>> heads;  // by table
+    for (const Unit& unit : text_.units) {
+      if (unit.table >= 0 && re2::RE2::FullMatch(unit.column_head, letter))
+        heads[unit.table].insert(unit.column_head);
+    }
+    if (heads.empty()) return;
+    std::set<std::string> named;
     for (const Unit& unit : text_.units) {
       for (const PerceelName& name : find_percelen(unit.folded))
         named.insert(name.keys.begin(), name.keys.end());
-      if (unit.table >= 0 && re2::RE2::FullMatch(unit.column_head, letter))
-        heads[unit.table].insert(unit.column_head);
     }
     for (const auto& [table, letters] : heads) {
       const bool lots = letters.size() >= 2 &&

@@ -67,11 +67,13 @@ std::size_t end_of_old_text(const Unit& unit) {
 
 // The folded offset behind the words that put one quoted value in the place of another; 0 where
 // there are none.
-std::size_t end_of_replaced(const Unit& unit) {
+std::size_t end_of_quoted_text(const Unit& unit) {
   static const re2::RE2 pattern(
       "(?:wordt|worden|dient|dienen) '[^:]{3,60}?' (vervangen door|gewijzigd in|gelezen als)");
   re2::StringPiece words;
-  if (!re2::RE2::PartialMatch(unit.folded, pattern, &words)) return 0;
+  const bool said = unit.folded.find("' ") != std::string::npos &&
+                    re2::RE2::PartialMatch(unit.folded, pattern, &words);
+  if (!said) return 0;
   return static_cast<std::size_t>(words.data() + words.size() - unit.folded.data());
 }
 
@@ -97,7 +99,7 @@ std::vector<std::pair<Span, std::string>> values_of(const Unit& unit, const Rule
 void replace_quoted(const Text& text, std::vector<Mention>& mentions) {
   std::vector<Mention> right;
   for (std::size_t unit = 0; unit < text.units.size(); ++unit) {
-    const std::size_t from = end_of_replaced(text.units[unit]);
+    const std::size_t from = end_of_quoted_text(text.units[unit]);
     if (from == 0) continue;
     for (Mention& wrong : mentions) {
       if (wrong.unit == unit || !wrong.rejected.empty() || !is_replaceable(wrong)) continue;

@@ -194,7 +194,7 @@ class RecordFinder {
                           documentsoort_.value == "inkoopstrategie";
     const bool of_the_next = kinds.contains(documentsoort_.value) || (decision && facts(rest) >= 3);
     const bool outdated = facts(of_the_next ? rest : next) >= 2;
-    const bool all = kinds.contains(documentsoort_.value) && facts(rest) >= 3;
+    const bool describes_purchase = kinds.contains(documentsoort_.value) && facts(rest) >= 3;
     std::set<std::string> told;
     for (const std::size_t index : rest) {
       const Mention& mention = coded_.mentions[index];
@@ -205,7 +205,8 @@ class RecordFinder {
     std::erase_if(current, [&](std::size_t index) {
       const Mention& mention = coded_.mentions[index];
       const std::string& name = mention.rule->variable;
-      return (outdated && told.contains(name)) || (all && arrangement_variables().contains(name)) ||
+      return (outdated && told.contains(name)) ||
+             (describes_purchase && arrangement_variables().contains(name)) ||
              (told.size() >= 3 && mention.weight < firm && arrangement_variables().contains(name));
     });
   }

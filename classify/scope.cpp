@@ -77,7 +77,7 @@ struct Candidate {
   const Unit* unit = nullptr;
   std::size_t begin = 0, end = 0;
   double best = 0;
-  bool is_head = false;  // named alone where the buyer stands
+  bool is_author = false;  // named alone where the buyer stands
 };
 
 class BuyerFinder {
@@ -161,12 +161,12 @@ class BuyerFinder {
     const double company = list.hits.size() >= 2 ? std::max(list.weight, 0.7) : list.weight;
     double weight = place * company;
     if (region) weight *= 0.3;
-    const bool is_head = place >= 0.8 && list.weight >= 1 && list.hits.size() == 1;
+    const bool is_author = place >= 0.8 && list.weight >= 1 && list.hits.size() == 1;
     for (const NameHit* hit : list.hits) {
       for (const std::string& code : hit->name->codes) {
         Candidate& candidate = candidates_[code];
         candidate.score += weight;
-        candidate.is_head = candidate.is_head || is_head;
+        candidate.is_author = candidate.is_author || is_author;
         if (weight > candidate.best) {
           candidate.best = weight;
           candidate.unit = &unit;
@@ -239,7 +239,7 @@ class BuyerFinder {
     std::set<std::string> result;
     std::copy_if(codes.begin(), codes.end(), std::inserter(result, result.end()),
                  [this](const std::string& code) {
-                   return !staying_out_.contains(code) || candidates_.at(code).is_head;
+                   return !staying_out_.contains(code) || candidates_.at(code).is_author;
                  });
     return result.empty() ? codes : result;
   }

@@ -126,6 +126,7 @@ TEST(Providers, OtherNumbersAreNone) {
       {
           {"Wij ontvingen 23 inschrijvingen.", ""},
           {"De gemeente nodigt vijf aanbieders uit om een offerte in te dienen.", ""},
+          {"Zo gunde de gemeente de opdracht aan vijf aanbieders.", "5"},
           {"Zo gunde Twente aan vijf aanbieders in één segment.", ""},
           {"Een andere regio sloot contracten met zestien partijen; dat staat hier los van.", ""},
           {"| Perceel | Contracten |\n| 1 | 0 |", ""},

@@ -380,6 +380,19 @@ TEST(Services, BesideOneThatDeviatesAreBoughtAsAll) {
   EXPECT_EQ(value_of(coding, "looptijd", 2), "36");
 }
 
+TEST(ContractInForce, FillsNoGapOfADescribedPurchase) {
+  const Coding coding = coded(
+      "# Aanbestedingsleidraad begeleiding individueel Wmo gemeente Houten\n\n3 maart 2020\n\nDe "
+      "huidige overeenkomst, die op 31 juli 2020 afloopt na vijf jaar, wordt gemist.\n\nDe "
+      "gemeente "
+      "volgt de Europese openbare procedure. Met vier aanbieders wordt een overeenkomst gesloten. "
+      "Er "
+      "wordt betaald per uur.");
+  ASSERT_EQ(coding.records.size(), 2U);
+  EXPECT_EQ(value_of(coding, "aanbieders"), "4");
+  EXPECT_EQ(value_of(coding, "looptijd"), "");
+}
+
 TEST(Lots, GoByTheirLetterAloneInTheHeadsOfColumns) {
   const Coding coding = coded(
       "# Gunningsadvies gemeente Houten\n\n3 maart 2020\n\nPerceel A is huishoudelijke hulp en "

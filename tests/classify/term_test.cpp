@@ -106,6 +106,9 @@ TEST(TermOfDocument, OptionsSaidApart) {
        "I\n\nIn "
        "artikel 3 wordt \"31 december 2022\" vervangen door: 30 juni 2024.",
        "- 0x0 - 2024-06-30"},
+      {"Het vorige contract kende een looptijd van zes jaar en loopt in december af. De nieuwe "
+       "overeenkomst duurt vier jaar.",
+       "48 - - -"},
       {"De overeenkomst gold in eerste instantie voor twee jaren. De gemeente kreeg het recht haar "
        "twee keer voor een jaar te continueren. Daarna is verder verlengen uitgesloten.",
        "24 2x12 - -"},
