@@ -1,6 +1,6 @@
-// Which of several options was chosen. A strategy sets out scenario A, B and C, one a heading or one
-// a column each, and says elsewhere which it is to be: what stands under that one holds, what stands
-// under the others was considered.
+// Which of several options was chosen. A strategy sets out scenario A, B and C, one a heading or
+// one a column each, and says elsewhere which it is to be: what stands under that one holds, what
+// stands under the others was considered.
 //
 // Options are told by a kind and a mark (`variant 2`, `scenario C`); the words that choose are data
 // (cues of kind `choice`). Nothing is settled where no option is chosen, or more than one.
@@ -22,9 +22,8 @@ constexpr char option[] =
 // The mark of the option that a heading or head of a column begins with: `scenario c - een per
 // gemeente`, or of a column `c - een per gemeente` and `c`.
 std::optional<std::string> option_at_head(std::string_view folded, bool column) {
-  static const re2::RE2 named(std::string("^(?:[0-9]+(?:\\.[0-9]+)*\\.? )?(?:het |de )?") +
-                              option);
-  static const re2::RE2 marked("^([a-z]|[0-9])(?:$|\\)? [-:.]? ?[a-z])");
+  static const re2::RE2 named(std::string("^(?:[0-9]+(?:\\.[0-9]+)*\\.? )?(?:het |de )?") + option);
+  static const re2::RE2 marked("^([a-z]|[0-9])(?:$|[.)]? [-:.]? ?[a-z])");
   std::string mark;
   if (re2::RE2::PartialMatch(folded, named, &mark)) return mark;
   if (column && re2::RE2::PartialMatch(folded, marked, &mark)) return mark;
@@ -52,6 +51,16 @@ class Choice {
         options_.insert(*mark);
       }
     }
+    // Rows below `Scenario`, each with its mark.
+    static const re2::RE2 kind("(?:scenario|variant|optie|model|alternatief|route|richting)");
+    for (const Unit& unit : text.units) {
+      if (unit.table < 0 || unit.column != 0 || !re2::RE2::FullMatch(unit.column_head, kind))
+        continue;
+      if (const auto mark = option_at_head(unit.folded, true)) {
+        tables_.insert(unit.table);
+        options_.insert(*mark);
+      }
+    }
     // Columns `A`, `B`, `C` are options where headings or sentences name the same ones.
     for (const Unit& unit : text.units) {
       const auto mark = option_at_head(unit.column_head, true);
@@ -66,6 +75,7 @@ class Choice {
     if (unit.table >= 0 && tables_.contains(unit.table)) {
       if (const auto column = option_at_head(unit.column_head, true)) return column;
       if (const auto row = option_at_head(unit.row_head, true)) return row;
+      if (unit.column == 0) return option_at_head(unit.folded, true);
     }
     return of_section_[unit.section];
   }

@@ -19,7 +19,7 @@ Coded read(const extract::Document& document, const RuleSet& rules, const Gazett
            const Context& context) {
   const RuleSet::Implementation& set = rules.implementation();
   Coded coded{document, set, context, structure(document, set.notice, set.slips), {}, {},
-              {},       {},  {}};
+              {},       {},  {},      false};
   coded.contexts = read_context(coded.text, set);
   coded.mentions = find_mentions(coded.text, coded.contexts, set);
   if (coded.text.notice) judge_notice(coded);
@@ -33,6 +33,7 @@ Coded read(const extract::Document& document, const RuleSet& rules, const Gazett
   reject_glossaries(coded);
   reject_other_purchases(coded);
   reject_other_items(coded);
+  settle_times(coded);
   coded.subject = find_subject(coded);
   scope_by_service(coded);
   return coded;

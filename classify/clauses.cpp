@@ -96,9 +96,9 @@ std::string_view words_behind(std::string_view text, std::size_t at) {
 }
 
 std::string_view denial_reach(std::string_view after) {
-  constexpr std::array<std::string_view, 10> turns = {
-      ", waarbij ", ", die ",  ", dat ",  ", waarin ", ", omdat ",
-      ", zodat ",   ", want ", ", maar ", ", zonder ", " omdat "};
+  constexpr std::array<std::string_view, 13> turns = {
+      ", waarbij ", ", die ",    ", dat ",  ", waarin ", ", omdat ",   ", zodat ", ", want ",
+      ", maar ",    ", zonder ", " omdat ", ", hoewel ", ", terwijl ", ", al "};
   return after.substr(0, first_of(after, 0, turns));
 }
 

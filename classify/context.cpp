@@ -57,6 +57,11 @@ bool begins_question(std::string_view folded) {
   return folded.size() > 6 && re2::RE2::PartialMatch(folded, pattern);
 }
 
+bool is_lot_letter(std::string_view head) {
+  static const re2::RE2 letter("[a-h]|i{1,3}|iv");
+  return re2::RE2::FullMatch(re2::StringPiece(head.data(), head.size()), letter);
+}
+
 class ContextReader {
  public:
   ContextReader(const Text& text, const RuleSet::Implementation& rules)
@@ -105,10 +110,9 @@ class ContextReader {
 
   // `| | A | B |` below a text on percelen A and B: columns of lots that go by their letter alone.
   void find_lettered_columns() {
-    static const re2::RE2 letter("[a-h]|i{1,3}|iv");
     std::map<int, std::set<std::string>> heads;  // by table
     for (const Unit& unit : text_.units) {
-      if (unit.table >= 0 && re2::RE2::FullMatch(unit.column_head, letter))
+      if (unit.table >= 0 && is_lot_letter(unit.column_head))
         heads[unit.table].insert(unit.column_head);
     }
     if (heads.empty()) return;
@@ -201,10 +205,7 @@ class ContextReader {
     }
     const Said& section = sections_[unit.section];
     Said own, label, lasting;
-    if (unit.folded.starts_with("antwoord"))
-      lasting_.cues.reset(static_cast<std::size_t>(CueKind::question));
-    else if (begins_question(unit.folded))
-      lasting_.cues.set(static_cast<std::size_t>(CueKind::question));
+    read_question(unit);
     UnitContext context;
     context.awake = sentence_.read(unit.slots.text);
     const Awake& in_label = label_.read(unit.label);
@@ -238,6 +239,22 @@ class ContextReader {
     context.percelen = percelen_of(unit);
     said_by_sentence_.push_back(own);
     return context;
+  }
+
+  // A question lasts until its answer: for its paragraph, or below `Vraag 3. Duur` as a heading for
+  // its section.
+  void read_question(const Unit& unit) {
+    if (unit.section != asked_section_) {
+      asked_section_ = unit.section;
+      asked_ = begins_question(text_.sections[unit.section].folded);
+    }
+    constexpr auto question = static_cast<std::size_t>(CueKind::question);
+    if (unit.folded.starts_with("antwoord")) {
+      asked_ = false;
+      lasting_.cues.reset(question);
+    } else if (asked_ || begins_question(unit.folded)) {
+      lasting_.cues.set(question);
+    }
   }
 
   // The last column of a table.
@@ -284,7 +301,7 @@ class ContextReader {
       block_percelen_ = own;
       return own;
     }
-    if (lettered_tables_.contains(unit.table) && !unit.column_head.empty())
+    if (lettered_tables_.contains(unit.table) && is_lot_letter(unit.column_head))
       return {unit.column_head};
     const std::string row_lot = unit.row_lot.size() > 2 ? unit.row_lot : "perceel " + unit.row_lot;
     for (const std::string* head : {&row_lot, &unit.column_head, &unit.row_head, &unit.label}) {
@@ -317,7 +334,9 @@ class ContextReader {
   Said lasting_;
   std::optional<std::vector<std::string>> block_percelen_;
   bool mail_sent_ = false, quoted_mail_ = false;
-  int table_ = -1, last_column_ = 0;  // the table that was asked about last
+  std::size_t asked_section_ = SIZE_MAX;  // the section that was looked at last
+  bool asked_ = false;                    // a question is its heading, not answered yet
+  int table_ = -1, last_column_ = 0;      // the table that was asked about last
 };
 
 }  // namespace

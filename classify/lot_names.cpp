@@ -106,6 +106,14 @@ bool goes_on_as_date(std::string_view behind) {
   return re2::RE2::PartialMatch(re2::StringPiece(behind.data(), behind.size()), pattern);
 }
 
+// `De overeenkomst gaat, anders dan bij perceel 1, in op …` is about another lot.
+bool is_contrast(std::string_view before) {
+  static const re2::RE2 pattern(
+      "(?:anders dan|in tegenstelling tot|in afwijking van|afwijkend van|vooruitlopend op)"
+      "(?: (?:bij|voor|in|van))?(?: (?:de|het))? ?$");
+  return re2::RE2::PartialMatch(re2::StringPiece(before.data(), before.size()), pattern);
+}
+
 }  // namespace
 
 std::vector<PerceelName> find_percelen(std::string_view folded) {
@@ -140,7 +148,7 @@ std::vector<PerceelName> find_percelen(std::string_view folded) {
       name.keys.push_back(
           ordinals.find(std::string_view(groups[3].data(), groups[3].size()))->second);
     }
-    result.push_back(std::move(name));
+    if (!is_contrast(folded.substr(0, name.begin + 1))) result.push_back(std::move(name));
     from = static_cast<std::size_t>(groups[0].data() - folded.data()) + groups[0].size();
     if (groups[0].empty())
       ++from;

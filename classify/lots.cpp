@@ -3,9 +3,9 @@
 // Two ways of writing are read here. Lots have a name as well as a number: after `perceel 2:
 // trapliften` a sentence about trapliften is about lot 2. And a document without lots may still
 // describe several arrangements, each under a heading (`Besluit 2: winteropvang`) or in a row or
-// column of an overview; those become keys of their own, which begin with `~` and are no lot. Only where facts
-// differ: headings that merely describe services are left alone, since what holds for all would be
-// torn apart.
+// column of an overview; those become keys of their own, which begin with `~` and are no lot. Only
+// where facts differ: headings that merely describe services are left alone, since what holds for
+// all would be torn apart.
 #include <algorithm>
 #include <cctype>
 #include <optional>
@@ -37,13 +37,23 @@ class ServiceScope {
   explicit ServiceScope(Coded& coded) : coded_(coded) {
     services_of_unit_.resize(coded.text.units.size());
     for (const Mention& mention : coded.mentions) {
-      if (is_service(mention)) services_of_unit_[mention.unit].insert(mention.value);
+      if (is_service(mention) || is_asked_heading(mention))
+        services_of_unit_[mention.unit].insert(mention.value);
     }
     heading_unit_.assign(coded.text.sections.size(), std::nullopt);
     for (std::size_t unit = 0; unit < coded.text.units.size(); ++unit) {
       if (coded.text.units[unit].kind == UnitKind::heading)
         heading_unit_[coded.text.units[unit].section] = unit;
     }
+    for (const auto& heading : heading_unit_) {
+      if (heading && services_of_unit_[*heading].empty()) explain_heading(*heading);
+    }
+  }
+
+  // `En het crisisteam?` as a heading tells what is below it.
+  bool is_asked_heading(const Mention& mention) const {
+    return mention.rule->variable == "voorzieningen" && mention.rejected == "question" &&
+           coded_.text.units[mention.unit].kind == UnitKind::heading;
   }
 
   void apply() {
@@ -54,15 +64,30 @@ class ServiceScope {
   }
 
  private:
+  // `Begeleiding`, and below it `Bij de individuele begeleiding kiezen wij …`: the first sentence
+  // takes up the heading's word and says which service that is.
+  void explain_heading(std::size_t heading) {
+    const std::string& word = coded_.text.units[heading].folded;
+    const std::size_t first = heading + 1;
+    constexpr std::size_t long_enough = 7;
+    if (word.size() < long_enough || first >= coded_.text.units.size() ||
+        word.find(' ') != std::string::npos)
+      return;
+    const Unit& sentence = coded_.text.units[first];
+    const bool below = sentence.section == coded_.text.units[heading].section;
+    if (below && services_of_unit_[first].size() == 1 &&
+        sentence.folded.find(word) != std::string::npos)
+      services_of_unit_[heading] = services_of_unit_[first];
+  }
+
   // Lots with the services that are named together with them; false unless each has its own.
   bool lots_are_named() {
     for (std::size_t unit = 0; unit < coded_.text.units.size(); ++unit) {
       const std::vector<std::string>& lots = coded_.contexts[unit].percelen;
       lots_.insert(lots.begin(), lots.end());
       const std::vector<PerceelName> names = find_percelen(coded_.text.units[unit].folded);
-      const bool each = std::all_of(names.begin(), names.end(), [](const PerceelName& name) {
-        return name.keys.size() == 1;
-      });
+      const bool each = std::all_of(names.begin(), names.end(),
+                                    [](const PerceelName& name) { return name.keys.size() == 1; });
       if (!each || names.empty()) continue;
       if (names.size() == 1 && lots.size() == 1) {
         for (const std::string& service : services_of_unit_[unit])
@@ -150,9 +175,8 @@ class ServiceScope {
       for (const auto& [column, services] : columns) different.insert(services);
       if (different.size() < 2 || different.size() < columns.size()) continue;
       for (const auto& [column, services] : columns)
-        topic_of_column_[{table, column}] = topic_of_services(services)
-                                                .value_or("~column " + std::to_string(table) + " " +
-                                                          std::to_string(column));
+        topic_of_column_[{table, column}] = topic_of_services(services).value_or(
+            "~column " + std::to_string(table) + " " + std::to_string(column));
     }
   }
 
@@ -182,8 +206,7 @@ class ServiceScope {
   std::size_t section_of(std::size_t unit) const {
     for (std::size_t at = coded_.text.units[unit].section; at != 0;
          at = coded_.text.sections[at].parent) {
-      if (heading_unit_[at] && is_below_title(at) &&
-          !services_of_unit_[*heading_unit_[at]].empty())
+      if (heading_unit_[at] && is_below_title(at) && !services_of_unit_[*heading_unit_[at]].empty())
         return at;
     }
     return 0;
@@ -195,6 +218,8 @@ class ServiceScope {
     return *heading_unit_[section] > title_units ||
            (!heading.empty() && std::isdigit(static_cast<unsigned char>(heading[0])) != 0);
   }
+
+  static constexpr const char* rest = "~rest";
 
   // By topic, then by variable, the values that are said of it.
   using Facts = std::map<std::string, std::map<std::string, std::set<std::string>>>;
@@ -212,11 +237,40 @@ class ServiceScope {
     }
     std::erase_if(facts, [](const auto& topic) { return topic.second.size() < 2; });
     add_siblings(facts);
+    add_rest(facts);
     if (facts.size() < 2 || !differ(facts)) return;
+    const bool apart = facts.contains(rest);
     for (Mention& mention : coded_.mentions) {
       const std::string topic = topic_of(mention.unit);
-      if (mention.percelen.empty() && facts.contains(topic)) mention.percelen = {topic};
+      const bool told = facts.contains(topic);
+      if (told && is_asked_heading(mention)) mention.rejected.clear();
+      if (mention.percelen.empty() && told) mention.percelen = {topic};
+      if (mention.percelen.empty() && apart && (is_fact(mention) || is_service(mention)))
+        mention.percelen = {rest};
     }
+  }
+
+  // One heading that tells of an arrangement of its own (`En het crisisteam?`) parts it from all
+  // that the text says before and behind it, where that is an arrangement too and another one.
+  void add_rest(Facts& facts) const {
+    constexpr std::size_t enough = 4;
+    if (facts.size() != 1 || facts.begin()->second.size() < enough) return;
+    std::map<std::string, std::set<std::string>> others;
+    for (const Mention& mention : coded_.mentions) {
+      const bool counts = is_fact(mention) && mention.weight >= 0.6 && mention.percelen.empty() &&
+                          mention.time != Time::current && mention.time != Time::earlier;
+      if (counts && topic_of(mention.unit) != facts.begin()->first)
+        others[mention.rule->variable == "bekostiging" ? "bekostigingsvorm"
+                                                       : mention.rule->variable]
+            .insert(mention.value);
+    }
+    if (others.size() < enough) return;
+    std::size_t different = 0;
+    for (const auto& [variable, values] : facts.begin()->second) {
+      const auto found = others.find(variable);
+      different += found != others.end() && found->second != values ? 1 : 0;
+    }
+    if (different >= 2) facts[rest] = std::move(others);
   }
 
   // `In afwijking van 1.3 …` under one service: the services beside it, of which nothing else is
@@ -273,7 +327,7 @@ class ServiceScope {
   std::vector<std::optional<std::size_t>> heading_unit_;  // of each section
   std::set<std::string> lots_;
   std::map<std::string, std::set<std::string>> lots_of_service_;
-  std::set<std::pair<int, int>> service_rows_;  // table and row
+  std::set<std::pair<int, int>> service_rows_;                  // table and row
   std::map<std::pair<int, int>, std::string> topic_of_column_;  // by table and column
 };
 

@@ -137,13 +137,22 @@ class MentionFinder {
 
  private:
   void search(const Unit& unit) {
-    in_label_ = &label_.read(unit.label);
+    in_label_ = &label_.read(label_of(unit));
     in_column_head_ = &column_head_.read(unit.column_head);
     in_section_ = &section_.read(text_.sections[unit.section].folded);
     search(unit, unit.slots, contexts_[index_].awake, false);
     // A period hides its dates, so rules that ask for one see another text.
     if (!unit.period_slots.periods.empty())
       search(unit, unit.period_slots, with_periods_.read(unit.period_slots.text), true);
+  }
+
+  // `De overeenkomst kan worden verlengd:` is the label of each item of the list that it
+  // introduces.
+  const std::string& label_of(const Unit& unit) const {
+    constexpr std::size_t longest = 160;
+    if (!unit.label.empty() || unit.intro >= text_.units.size()) return unit.label;
+    const std::string& intro = text_.units[unit.intro].folded;
+    return intro.ends_with(':') && intro.size() < longest ? intro : unit.label;
   }
 
   void search(const Unit& unit, const Slotted& source, const Awake& awake, bool periods) {
@@ -249,10 +258,11 @@ class MentionFinder {
     switch (rule.slot) {
       case Slot::none:
         mention.value = rule.value;
-        return true;
+        return rule.count == 0 || is_count(source, match, rule.count);
       case Slot::count:
         // A column headed by a year is one of a series.
-        return !is_year(unit.column_head) && fill_count(rule, source.counts.at(index), mention);
+        return !is_year(unit.column_head) &&
+               fill_count(rule, beside_this_one(source, match, index), mention);
       case Slot::duration:
         return fill_duration(unit, source.durations.at(index), mention);
       case Slot::date:
@@ -269,9 +279,34 @@ class MentionFinder {
     return false;
   }
 
+  // Whether the quantity of a match is just this number: `één partij`, `1 opdrachtnemer`.
+  static bool is_count(const Slotted& source, const Phrases::Match& match, int wanted) {
+    if (!match.slot.starts_with("{c")) return false;
+    const Count& count = source.counts.at(number_of(match.slot));
+    return count.low == wanted && count.high == wanted;
+  }
+
   static bool is_year(std::string_view head) {
     return head.size() == 4 && (head.starts_with("19") || head.starts_with("20")) &&
            head.find_first_not_of("0123456789") == std::string_view::npos;
+  }
+
+  // `Met tien andere aanbieders is dezelfde overeenkomst gesloten`: with this one they are eleven.
+  static Count beside_this_one(const Slotted& source, const Phrases::Match& match,
+                               std::size_t index) {
+    Count count = source.counts.at(index);
+    const std::string_view behind =
+        std::string_view(source.text).substr(slot_end(source.text, match));
+    static const re2::RE2 pattern("^ andere .*(?:dezelfde|gelijkluidende|eenzelfde|deze) ");
+    static const re2::RE2 before("(?:dezelfde|gelijkluidende|eenzelfde) (?:\\pL+ ){1,6}$");
+    const std::string_view ahead =
+        std::string_view(source.text).substr(0, slot_begin(source.text, match));
+    const bool others =
+        behind.starts_with(" andere ") &&
+        (re2::RE2::PartialMatch(re2::StringPiece(behind.data(), behind.size()), pattern) ||
+         re2::RE2::PartialMatch(re2::StringPiece(ahead.data(), ahead.size()), before));
+    if (others && count.low >= 0 && count.low == count.high) ++count.low, ++count.high;
+    return count;
   }
 
   static bool fill_count(const Rule& rule, Count count, Mention& mention) {
@@ -453,6 +488,16 @@ class MentionFinder {
     return !mention.value.empty();
   }
 
+  // How many parties an introduction announces: `gegund aan de volgende vier aanbieders:`.
+  int told_before(std::size_t begin, std::size_t end) const {
+    constexpr std::size_t near = 30;
+    for (const Count& count : text_.units[index_].slots.counts) {
+      const bool here = count.span.begin >= begin && count.span.begin < end + near;
+      if (here && count.low == count.high && !count.approximate) return count.low;
+    }
+    return 0;
+  }
+
   // The parties that are listed behind an introduction, as one mention or one for each lot.
   void add_parties(const Rule& rule, std::size_t begin, std::size_t end) {
     const std::vector<PartyCount> found = count_parties(text_, index_, end, rules_);
@@ -470,6 +515,9 @@ class MentionFinder {
       constexpr double corrected = 0.97;
       mention.weight = parties.withdrawn > 0 ? corrected : rule.weight;
       mention.value = std::to_string(parties.count);
+      // The introduction says itself how many they are; a list may break off, or go on over a page.
+      const int said = found.size() == 1 && parties.withdrawn == 0 ? told_before(begin, end) : 0;
+      if (said > 1) mention.value = std::to_string(said);
       place_ = begin;
       judge(rule, text_.units[index_], mention);
       if (!parties.percelen.empty()) mention.percelen = parties.percelen;

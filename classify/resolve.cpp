@@ -58,7 +58,8 @@ class RecordFinder {
     for (const Share& share : all) {
       Record record = code(share);
       if (coded_.subject.other_purchase || !is_arrangement(record)) continue;
-      const bool buys = share.perceel.empty() ? buys_itself(share) : buys_lots;
+      const bool buys =
+          (share.perceel.empty() ? buys_itself(share) : buys_lots) || is_told_in_full(share);
       if (speaks_in_general() && !buys) continue;
       found.push_back(std::move(record));
     }
@@ -157,7 +158,8 @@ class RecordFinder {
       (about_current(coded_.mentions[index].time) ? current : rest).push_back(index);
     }
     std::vector<Share> result;
-    const bool both = facts(rest) >= 3 && facts(current) >= 3;
+    const std::size_t enough = coded_.two_contracts ? 2 : 3;
+    const bool both = facts(rest) >= 3 && facts(current) >= enough;
     if (!both) {
       drop_outdated(rest, current);
       rest.insert(rest.end(), current.begin(), current.end());
@@ -188,6 +190,13 @@ class RecordFinder {
     std::vector<std::size_t> next;
     std::copy_if(rest.begin(), rest.end(), std::back_inserter(next),
                  [&](std::size_t index) { return coded_.mentions[index].time == Time::next; });
+    if (coded_.two_contracts) {
+      std::erase_if(current, [&](std::size_t index) {
+        return arrangement_variables().contains(coded_.mentions[index].rule->variable) ||
+               coded_.mentions[index].rule->variable == "einddatum";
+      });
+      return;
+    }
     // A paper on a decision tells more of what is to come than of what there is.
     const bool decision = documentsoort_.value == "raadsstuk" ||
                           documentsoort_.value == "gunningsbesluit" ||
@@ -409,7 +418,7 @@ class RecordFinder {
       const bool meant = rival.reason == "outvoted" && rival.weight >= 0.6;
       if (rival.value == other->second && meant) {
         form->value = other->second;
-        form->evidence.push_back(rival.evidence);
+        form->evidence.insert(form->evidence.begin(), rival.evidence);
         return;
       }
     }
@@ -466,6 +475,18 @@ class RecordFinder {
              (unit.kind == UnitKind::cell || !unit.label.empty() ||
               coded_.contexts[mention.unit].has(CueKind::purchase));
     });
+  }
+
+  // Nobody tells his council so much, so firmly, of a purchase that is none of his. Reports and
+  // strategies do.
+  bool is_told_in_full(const Share& share) const {
+    if (documentsoort_.value != "raadsstuk" && documentsoort_.value != "overig") return false;
+    constexpr double firm = 0.7;
+    constexpr std::size_t enough = 4;
+    std::vector<std::size_t> told;
+    std::copy_if(share.mentions.begin(), share.mentions.end(), std::back_inserter(told),
+                 [&](std::size_t index) { return coded_.mentions[index].weight >= firm; });
+    return facts(told) >= enough;
   }
 
   bool same_arrangement(const Record& left, const Record& right) const {

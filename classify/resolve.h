@@ -30,6 +30,7 @@ struct Coded {
   std::vector<std::vector<NameHit>> names_in_heads;  // the same of Text::running_heads
   Value gemeenten;                          // the commissioners
   Subject subject;
+  bool two_contracts = false;  // its dates tell of a contract in force and of the one after it
 };
 
 // The words on the page that prove a mention.
@@ -71,6 +72,11 @@ void reject_other_purchases(Coded& coded);
 // What a list of decisions says under other items than those that name a service of care.
 void reject_other_items(Coded& coded);
 Subject find_subject(const Coded& coded);
+
+// --- times.cpp ----------------------------------------------------------------------------------
+// Sets apart what is said of a contract that began before the document was written or ends where
+// the one begins that the document is about, whatever words it is told with. Not in notices.
+void settle_times(Coded& coded);
 
 // --- lots.cpp -----------------------------------------------------------------------------------
 // Gives mentions the lot that their sentence or heading names by its service, and keys that begin

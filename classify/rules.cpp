@@ -316,9 +316,9 @@ Rule read_rule(Reader& reader, PhraseSource& source, const std::string& file,
   rule.last_resort = reader.flag("last_resort");
   rule.bound = parse_bound(reader.text("bound"), where);
   rule.parties_min = static_cast<int>(reader.number("parties_min", 2));
+  rule.count = static_cast<int>(reader.number("count", 0));
   const std::vector<std::string> phrases = reader.texts("phrases");
-  const bool typed = rule.slot != Slot::none && rule.slot != Slot::extension &&
-                     rule.slot != Slot::sum && rule.slot != Slot::parties;
+  const bool typed = rule.slot >= Slot::count && rule.slot <= Slot::period;
   for (const std::string& phrase : phrases) {
     if (typed && phrase.find("{" + slot + "}") == std::string::npos)
       refuse(where, "phrase \"" + phrase + "\" has no {" + slot + "}",

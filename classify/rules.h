@@ -125,6 +125,7 @@ struct Rule {
   bool last_resort = false;    // counts only where no other rule gives the variable
   Bound bound = Bound::as_written;
   int parties_min = 2;  // of slot parties: fewer names are no count
+  int count = 0;  // not 0: without a slot; what its {count} must be
   Phrases phrases, near, not_near, label, not_label, section;
   Phrases not_before, not_after;  // what must not stand just before or behind the slot
   std::vector<std::string> yes, no;

@@ -109,7 +109,10 @@ class BuyerFinder {
     value.outcome = Outcome::value;
     value.rule = "gemeenten.register";
     value.confidence = std::clamp(0.3 + 0.5 * weakest, 0.2, 0.97);
-    if (dominates(codes)) value.confidence = std::max(value.confidence, 0.5);
+    // One of them wrote the paper: it is theirs, however seldom the others are named.
+    const bool by_one_of_them = std::any_of(
+        codes.begin(), codes.end(), [&](const auto& code) { return candidates_[code].is_author; });
+    if (dominates(codes) || by_one_of_them) value.confidence = std::max(value.confidence, 0.5);
     return value;
   }
 

@@ -244,6 +244,21 @@ bool rows_stand_apart(const std::vector<RawWord>& words, const std::vector<Line>
                      [](std::size_t count) { return count > 0 && count <= label_max; });
 }
 
+// How many lines at the top of a band are a head that bold letters or a colour set off, and no
+// drawn line: `| | Perceel A | Perceel B |` above the first row, which has a label.
+std::size_t head_of_band(const std::vector<RawWord>& words, const std::vector<Line>& lines,
+                         const std::vector<float>& borders) {
+  std::size_t head = 0;
+  while (head < lines.size() && lines[head].bold) ++head;
+  if (head == 0 && !starts_left(words, lines.front(), borders)) head = 1;
+  if (head == 0 || head == lines.size() || lines[head].bold) return 0;
+  const bool spans = columns_in(words, lines.front(), borders) > 1;
+  const bool row = starts_left(words, lines[head], borders) &&
+                   columns_in(words, lines[head], borders) > 1 &&
+                   !begins_small(words, lines[head], borders);
+  return spans && row ? head : 0;
+}
+
 // For each line of a band between two drawn lines the number of its row. A band that is most of the
 // table, and in which most lines have a label, holds many rows: only the head is ruled off.
 std::vector<std::uint32_t> rows_in_band(const std::vector<RawWord>& words,
@@ -255,7 +270,10 @@ std::vector<std::uint32_t> rows_in_band(const std::vector<RawWord>& words,
   std::vector<std::uint32_t> rows = rows_by_gaps(words, lines, borders);
   if (labelled >= 3 && 10 * labelled >= 6 * lines.size() && is_most) return rows;
   if (rows_stand_apart(words, lines, borders, rows)) return rows;
-  return std::vector<std::uint32_t>(lines.size(), 0);
+  rows.assign(lines.size(), 0);
+  if (const std::size_t head = head_of_band(words, lines, borders); head > 0)
+    std::fill(rows.begin() + static_cast<std::ptrdiff_t>(head), rows.end(), 1);
+  return rows;
 }
 
 }  // namespace

@@ -52,6 +52,10 @@ TEST(Providers, AreCountedInManyWordings) {
       "aanbieders",
       {
           {"De gemeente contracteert vier aanbieders.", "4"},
+          {"De uitvoering van de opdracht komt bij één organisatie te liggen.", "1"},
+          {"De gemeente gunt de opdracht uitsluitend aan Opdrachtnemer.", "1"},
+          {"De gemeente sloot dezelfde raamovereenkomst met tien andere aanbieders.", "11"},
+          {"Er zijn veertien aanbieders onder contract.", "14"},
           {"Het college is voornemens het vervoer door één vervoerder te laten rijden.", "1"},
           {"De andere twee aanvragen zijn afgewezen omdat de gemeente met één uitvoerder wil "
            "werken.",
@@ -125,6 +129,7 @@ TEST(Providers, OtherNumbersAreNone) {
       "aanbieders",
       {
           {"Wij ontvingen 23 inschrijvingen.", ""},
+          {"Een combinatie telt bij deze opdracht als één inschrijver.", ""},
           {"De gemeente nodigt vijf aanbieders uit om een offerte in te dienen.", ""},
           {"Zo gunde de gemeente de opdracht aan vijf aanbieders.", "5"},
           {"Zo gunde Twente aan vijf aanbieders in één segment.", ""},
@@ -239,6 +244,11 @@ TEST(Procedure, IsNamedInManyWays) {
       "procedure",
       {
           {"De gemeente volgt een toelatingsprocedure.", "open_house"},
+          {"Zij hebben daartoe de weg van het bestuurlijk aanbesteden gekozen.",
+           "bestuurlijk_aanbesteden"},
+          {"Wij hebben gekozen voor een openbare procedure, hoewel het verlichte regime ook mogelijk "
+           "was geweest.",
+           "openbare_procedure"},
           {"Gekozen is voor een openhouse-constructie.", "open_house"},
           {"Wij passen dynamisch contracteren en beheren toe.", "open_house"},
           {"De inkoop verloopt volgens de Zeeuwse methode.", "zeeuws_model"},
@@ -294,6 +304,8 @@ TEST(Procedure, ThatIsNotThisOneIsNone) {
              {"De aanbieder meldt welke subsidies van derden hij ontvangt.", ""},
              {"De aanbieder voert zijn administratie in eigen beheer.", ""},
              {"De begeleiding wordt één-op-één gegeven.", ""},
+             {"Vervoer behoort niet tot de sociale en andere specifieke diensten.", ""},
+             {"Het verlichte regime kan daarom niet worden toegepast.", ""},
          });
 }
 

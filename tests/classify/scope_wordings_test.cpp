@@ -417,5 +417,94 @@ TEST(Lots, WithANameBeforeAColonAreLots) {
   EXPECT_EQ(value_of(coding, "looptijd", 2), "36");
 }
 
+TEST(Times, AreToldByTheDatesOfTwoContracts) {
+  // Not a word says that the first one is the contract in force.
+  const Coding coding = coded(
+      "# Voorstel inkoop hulpmiddelen Wmo gemeente Houten\n\n16 april 2019\n\nHet contract met "
+      "Welzorg, de enige leverancier, is op 1 januari 2015 ingegaan voor vier jaar, met één optie "
+      "op een jaar extra.\n\nDe gemeente Houten koopt hulpmiddelen in met een Europese openbare "
+      "aanbesteding. De raamovereenkomsten gaan in op 1 januari 2020. Zij lopen twee jaar en "
+      "kunnen "
+      "twee keer met een jaar worden verlengd. De gemeente contracteert drie leveranciers.");
+  ASSERT_EQ(coding.records.size(), 3U);
+  EXPECT_EQ(value_of(coding, "status", 1), "geldend");
+  EXPECT_EQ(value_of(coding, "looptijd", 1), "48");
+  EXPECT_EQ(value_of(coding, "verlenging", 1), "1x12");
+  EXPECT_EQ(value_of(coding, "status", 2), "gepland");
+  EXPECT_EQ(value_of(coding, "ingangsdatum", 2), "2020-01-01");
+  EXPECT_EQ(value_of(coding, "looptijd", 2), "24");
+  EXPECT_EQ(value_of(coding, "aanbieders", 2), "3");
+}
+
+TEST(Times, OfAnExtensionAreNoNextContract) {
+  const Coding coding = coded(
+      "# Verlenging overeenkomst individuele begeleiding Wmo gemeente Houten\n\n16 april "
+      "2019\n\nDe overeenkomst is op 1 januari 2017 ingegaan en duurt drie jaar. De gemeente "
+      "Houten "
+      "betaalt per uur. De verlenging gaat in op 1 januari 2020.");
+  EXPECT_EQ(value_of(coding, "ingangsdatum"), "2017-01-01");
+  EXPECT_EQ(value_of(coding, "looptijd"), "36");
+}
+
+TEST(Lots, ThatAreNamedAsAContrastAreNotMeant) {
+  const Coding coding = coded(
+      head +
+      "De inkoop verloopt openbaar.\n\n## Perceel 1 Vervoer\n\nDe overeenkomst duurt vier jaar "
+      "vanaf 1 januari 2020.\n\n## Perceel 2 Begeleiding\n\nDe overeenkomst gaat, anders dan bij "
+      "perceel 1, in op 1 augustus 2020 en heeft een looptijd van drie jaar.");
+  ASSERT_EQ(coding.records.size(), 3U);
+  EXPECT_EQ(value_of(coding, "looptijd", 1), "48");
+  EXPECT_EQ(value_of(coding, "looptijd", 2), "36");
+  EXPECT_EQ(value_of(coding, "ingangsdatum", 2), "2020-08-01");
+}
+
+TEST(Lots, InAListHaveItsIntroductionAsLabel) {
+  const Coding coding = coded(
+      head +
+      "De overeenkomst gaat voor alle percelen in op 1 januari 2021. De gemeente kan de "
+      "overeenkomst verlengen:\n\n- voor perceel A tweemaal, steeds met een kalenderjaar;\n- voor "
+      "perceel B eenmaal, met twee kalenderjaren.\n\nVoor perceel A duurt zij drie jaar en voor "
+      "perceel B twee jaar.");
+  ASSERT_EQ(coding.records.size(), 3U);
+  EXPECT_EQ(value_of(coding, "verlenging", 1), "2x12");
+  EXPECT_EQ(value_of(coding, "verlenging", 2), "1x24");
+}
+
+TEST(Questions, ThatAreAHeadingLastUntilTheirAnswer) {
+  const Coding coding = coded(
+      "# Nota van inlichtingen individuele begeleiding Wmo gemeente Houten\n\n3 maart 2020\n\n## "
+      "Vraag 2. Duur\n\nBij een looptijd van twee jaar verdienen wij niets terug. De overeenkomst "
+      "duurt acht jaar, stellen wij voor.\n\nAntwoord. De overeenkomst duurt vijf jaar vanaf 1 "
+      "januari 2021. De gemeente Houten betaalt per uur.");
+  EXPECT_EQ(value_of(coding, "looptijd"), "60");
+}
+
+TEST(Services, UnderOneHeadingAreApartFromAllElse) {
+  const Coding coding = coded(
+      "# Raadsinformatiebrief jeugdhulp met verblijf gemeente Houten\n\n7 oktober 2019\n\nDe "
+      "gemeente Houten heeft een onderhandelingsprocedure gevolgd. De overeenkomsten beginnen op 1 "
+      "januari 2020 en duren acht jaar. Er zijn vier aanbieders gecontracteerd. Zij krijgen een "
+      "vast jaarbudget.\n\n## En het crisisteam?\n\nDe gemeente verleent de stichting een subsidie "
+      "voor twee jaar, van 1 januari 2020 tot en met 31 december 2021. De subsidie wordt verleend "
+      "aan één aanvrager. Betaald wordt per geleverd uur.");
+  ASSERT_EQ(coding.records.size(), 3U);
+  EXPECT_EQ(value_of(coding, "voorzieningen", 1), "crisishulp");
+  EXPECT_EQ(value_of(coding, "looptijd", 1), "24");
+  EXPECT_EQ(value_of(coding, "procedure", 2), "onderhandelingsprocedure");
+  EXPECT_EQ(value_of(coding, "looptijd", 2), "96");
+  EXPECT_EQ(value_of(coding, "aanbieders", 2), "4");
+}
+
+TEST(Options, InRowsThatAreNotChosenDoNotHold) {
+  const Coding coding = coded(
+      head +
+      "| Scenario | Voor | Tegen |\n| 1. Open house, betalen per dagdeel | vertrouwd | geen "
+      "prikkel "
+      "|\n| 2. Aanbesteden met een vast bedrag per cliënt | prikkel | overgang |\n\nDe gemeente "
+      "kiest voor scenario 2. De overeenkomst gaat in op 1 januari 2021 en duurt vier jaar.");
+  EXPECT_EQ(value_of(coding, "procedure"), "");
+  EXPECT_EQ(value_of(coding, "bekostigingsvorm"), "clientgebonden");
+}
+
 }  // namespace
 }  // namespace inkoopmonitor::classify

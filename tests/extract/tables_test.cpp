@@ -178,6 +178,22 @@ TEST(Tables, a_heading_in_bold_ends_a_table_of_labels_and_values) {
   EXPECT_EQ(page.blocks[2].kind, BlockKind::heading);
 }
 
+TEST(Tables, a_head_that_only_a_colour_sets_off_is_a_row_of_its_own) {
+  // Lines between the rows, and none below the head, which has no label.
+  const Page page =
+      read_page(lines_at(200, 700, 14, {"Perceel A", "Jeugdhulp met verblijf", "voor jeugdigen"}) +
+                lines_at(380, 700, 14, {"Perceel B", "Ambulante jeugdhulp"}) +
+                text_at(60, 686, "Omschrijving", 10) + drawn(58, 664, 520, 664) +
+                lines_at(60, 650, 24, {"Basisduur", "Aanvang", "Opties"}) +
+                lines_at(200, 650, 24, {"Zes jaar", "1 januari 2025", "geen"}) +
+                lines_at(380, 650, 24, {"Vier jaar", "1 juli 2025", "2 x 1 jaar"}) +
+                drawn(58, 640, 520, 640) + drawn(58, 616, 520, 616) + drawn(58, 592, 520, 592));
+  EXPECT_EQ(outline(page).at(0),
+            "T | Perceel A | Perceel B / Omschrijving | Jeugdhulp met verblijf voor jeugdigen | "
+            "Ambulante jeugdhulp / Basisduur | Zes jaar | Vier jaar / Aanvang | 1 januari 2025 | 1 "
+            "juli 2025 / Opties | geen | 2 x 1 jaar");
+}
+
 TEST(Tables, a_label_that_takes_two_lines_beside_a_value_of_two_is_one) {
   const Page page = read_page(
       lines_at(60, 680, 14,
