@@ -21,6 +21,15 @@ namespace {
 using extract::Page;
 using extract::Word;
 
+// What an item begins with: a number, a letter, or neither.
+char enumerator_of(std::string_view text) {
+  static const re2::RE2 number("^\\(?\\d"), letter("^\\(?[a-zA-Z]{1,3}[.)] ");
+  const re2::StringPiece piece(text.data(), text.size());
+  return re2::RE2::PartialMatch(piece, number)   ? '1'
+         : re2::RE2::PartialMatch(piece, letter) ? 'a'
+                                                 : '-';
+}
+
 // Whether a hyphen at a line end only breaks the word. A typesetter's hyphen always does; a plain
 // one does not in `sociale-` + `en`. (In `niet-` + `openbare` it is lost, which no rule minds.)
 bool joins(std::string_view before, std::string_view next) {
@@ -182,6 +191,24 @@ std::vector<std::size_t> SentenceBreaker::ends(const std::string& utf8) {
   }
   utext_close(&input);
   return result;
+}
+
+void Lists::place(const std::vector<Unit>& units, std::string_view text, Unit& item) {
+  const auto last = static_cast<std::uint32_t>(units.size() - 1);  // UINT32_MAX: none
+  const char kind = enumerator_of(text);
+  if (list_ == 0) {
+    list_ = ++lists_;
+    intro_ = last;
+    inner_intro_ = UINT32_MAX;
+  } else if (units[last].text.ends_with(':') && enumerator_of(units[last].text) != kind) {
+    // `3.3 … verlengen:` introduces `(a) …` and `(b) …` below it.
+    inner_intro_ = last;
+    inner_kind_ = kind;
+  } else if (kind != inner_kind_) {
+    inner_intro_ = UINT32_MAX;
+  }
+  item.list = list_;
+  item.intro = inner_intro_ == UINT32_MAX ? intro_ : inner_intro_;
 }
 
 }  // namespace inkoopmonitor::classify

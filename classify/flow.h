@@ -45,6 +45,19 @@ bool gives_pages(const Cells& cells, std::uint32_t rows, std::uint32_t columns);
 // those behind it. Folded; empty if `folded` is no such word.
 std::string run_in_head(const std::string& folded);
 
+// To which list an item belongs, and which unit introduces it.
+class Lists {
+ public:
+  // Gives `item`, which begins with `text` and comes behind `units`, its list and introduction.
+  void place(const std::vector<Unit>& units, std::string_view text, Unit& item);
+  void end() { list_ = 0; }
+
+ private:
+  std::uint32_t lists_ = 0, list_ = 0;  // so many; the one at hand, 0 between lists
+  std::uint32_t intro_ = UINT32_MAX, inner_intro_ = UINT32_MAX;  // of a list within the list
+  char inner_kind_ = 0;  // what its items begin with
+};
+
 class SentenceBreaker {
  public:
   SentenceBreaker();

@@ -271,22 +271,16 @@ class Builder {
     Unit model;
     model.kind = pending_kind_;
     if (pending_kind_ == UnitKind::list_item) {
-      if (list_ == 0) {
-        list_ = ++lists_;
-        list_intro_ =
-            text_.units.empty() ? UINT32_MAX : static_cast<std::uint32_t>(text_.units.size() - 1);
-      }
-      model.list = list_;
-      model.intro = list_intro_;
+      lists_.place(text_.units, pending_.text, model);
     } else {
-      list_ = 0;
+      lists_.end();
     }
     add_sentences(pending_, model, true);
     pending_ = {};
   }
 
   void add_heading(const Flow& flow, int level) {
-    list_ = 0;
+    lists_.end();
     last_head_.clear();  // a table under another heading is another table
     Section section;
     section.heading = flow.text;
@@ -409,7 +403,7 @@ class Builder {
   }
 
   void add_table(const Page& page, const Block& block) {
-    list_ = 0;
+    lists_.end();
     ++tables_;
     Cells cells;
     std::uint32_t rows = 0, columns = 0;
@@ -554,7 +548,8 @@ class Builder {
   Flow pending_;
   UnitKind pending_kind_ = UnitKind::sentence;
   std::uint32_t pending_page_ = 0;
-  std::uint32_t blocks_ = 0, lists_ = 0, list_ = 0, list_intro_ = UINT32_MAX, tables_ = 0;
+  std::uint32_t blocks_ = 0, tables_ = 0;
+  Lists lists_;
   bool sentences_have_labels_ = false;  // of their own, beside the label of their field
   std::vector<std::string> last_head_;
   std::uint32_t last_table_page_ = 0, last_table_block_ = 0;
