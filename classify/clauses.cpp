@@ -30,8 +30,9 @@ std::size_t first_of(std::string_view text, std::size_t from, const auto& words)
 }  // namespace
 
 std::size_t clause_begin(std::string_view folded, std::size_t at) {
-  constexpr std::array<std::string_view, 8> stops = {"; ",      ": ",       " maar ", ", wel ",
-                                                     ", doch ", " en wel ", "- ",     ". "};
+  constexpr std::array<std::string_view, 12> stops = {
+      "; ", ": ", " maar ",   ", wel ",     ", doch ",    " en wel ",
+      "- ", ". ", ", zodat ", " en volgt ", " en kiest ", " en houdt "};
   for (std::size_t end = std::min(at, folded.size()); end > 1; --end) {
     if (folded[end - 1] != ' ') continue;
     const std::string_view before = folded.substr(0, end);
@@ -41,6 +42,13 @@ std::size_t clause_begin(std::string_view folded, std::size_t at) {
       return end;
   }
   return 0;
+}
+
+bool ends_in_turn(std::string_view before) {
+  constexpr std::array<std::string_view, 7> turns = {
+      " maar ", ", wel ", ", doch ", " en wel ", " en volgt ", " en kiest ", " en houdt "};
+  return std::any_of(turns.begin(), turns.end(),
+                     [&](std::string_view turn) { return before.ends_with(turn); });
 }
 
 std::size_t clause_end(std::string_view folded, std::size_t at) {

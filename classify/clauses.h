@@ -11,6 +11,8 @@ namespace inkoopmonitor::classify {
 // over its ends.
 std::size_t clause_begin(std::string_view folded, std::size_t at);
 std::size_t clause_end(std::string_view folded, std::size_t at);
+// Whether what stands before a clause ends in a word that turns: maar, en volgt, …
+bool ends_in_turn(std::string_view before);
 
 // The part of the clause around [begin, end) in which what is left out is told as one:
 // `begeleiding, met uitzondering van vervoer` has two of them.

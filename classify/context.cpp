@@ -227,6 +227,9 @@ class ContextReader {
     if (has_placeholder(unit.text))
       context.cues.set(static_cast<std::size_t>(CueKind::template_text));
     if (const auto intro = intro_of(unit)) context.cues |= intro->cues;
+    constexpr auto considered = static_cast<std::size_t>(CueKind::considered);
+    context.considered_here = own.cues.test(considered) && !section.cues.test(considered) &&
+                              !label.cues.test(considered) && !lasting_.cues.test(considered);
     context.time = own.time        ? *own.time
                    : label.time    ? *label.time
                    : lasting_.time ? *lasting_.time

@@ -11,6 +11,7 @@
 
 #include "classify/clauses.h"
 #include "classify/lot_names.h"
+#include "classify/meaning.h"
 #include "classify/parties.h"
 
 namespace inkoopmonitor::classify {
@@ -45,73 +46,6 @@ std::size_t number_of(std::string_view marker) {
     if (sign >= '0' && sign <= '9') number = number * 10 + static_cast<std::size_t>(sign - '0');
   }
   return number;
-}
-
-// Text that waits to be filled in: `[aantal]`, `20**`, `____`, `dd-mm-jjjj`, `xx maanden`.
-bool is_placeholder_text(std::string_view folded) {
-  static const re2::RE2 pattern(
-      "\\[[^\\]\\d.][^\\]]{0,60}\\]|\\[\\d+( ?/ "
-      "?\\d+)*\\]|\\b20(\\*\\*|xx|\\.\\.|__)|_{3,}|\\.{5,}|…{2,}|"
-      "dd-mm-jj|\\bxx+ (maand|jaar|keer|maal|januari|aanbieders)");
-  return re2::RE2::PartialMatch(re2::StringPiece(folded.data(), folded.size()), pattern);
-}
-
-// Variables whose values a template leaves open.
-bool is_of_term(const Rule& rule) {
-  return rule.variable == "looptijd" || rule.variable == "verlenging" ||
-         rule.variable == "ingangsdatum" || rule.variable == "einddatum" ||
-         rule.variable == "looptijd_max";
-}
-
-// `named`: the mention is a name or statement, not a number (`niet meer dan tien` is a number).
-bool negated(const Unit& unit, std::size_t begin, std::size_t end, bool named,
-             const RuleSet::Implementation& rules) {
-  const std::string_view folded = unit.folded;
-  const std::size_t from = clause_begin(folded, begin);
-  const std::string_view before = last_words(folded.substr(from, begin - from), 8);
-  const std::string_view after = denial_reach(folded.substr(end, clause_end(folded, end) - end));
-  const std::string_view inside = folded.substr(begin, end - begin);
-  for (const Cue& cue : rules.cues) {
-    if (cue.kind != CueKind::negation) continue;
-    if (cue.before.found_in(before) && !cue.unless.found_in(before)) return true;
-    // "Een rangschikking is bij deze onderhandse gunning niet aan de orde" denies the first.
-    if (cue.after.found_in(after) && !cue.unless.found_in(before)) return true;
-    // Within the words themselves: `tussentijds … niet … toegelaten`.
-    if (named && cue.within.found_in(inside) && !cue.unless.found_in(inside)) return true;
-  }
-  return false;
-}
-
-// Whether the clause around a mention says that it is not bought: `begeleiding, met uitzondering
-// van vervoer` leaves out one of the two.
-bool left_out(const Unit& unit, const Mention& mention, const RuleSet::Implementation& rules) {
-  const std::string_view clause = part_of_clause(unit.folded, mention.begin, mention.end);
-  return std::any_of(rules.cues.begin(), rules.cues.end(), [&](const Cue& cue) {
-    return cue.kind == CueKind::excluded && cue.sentence.found_in(clause) &&
-           !cue.unless.found_in(clause);
-  });
-}
-
-// Why a context forbids to take a mention for this purchase; empty if it does not.
-std::string rejection(const UnitContext& context, const Rule& rule) {
-  if (context.has(CueKind::template_text)) return "template";
-  if (context.has(CueKind::other)) return "other_municipality";
-  if (rule.ignores_context) return "";
-  if (context.has(CueKind::timeline) && rule.slot == Slot::period) return "planning";
-  // `Perceel 1: hulpmiddelen` among the definitions says what the lot is.
-  const bool of_lot = rule.variable == "voorzieningen" && context.percelen.size() == 1;
-  // `Subsidietijdvak: de periode die loopt van …` defines the term by giving it.
-  const bool labelled_term = is_of_term(rule) && !rule.label.empty() &&
-                             (rule.slot == Slot::period || rule.slot == Slot::date);
-  if (context.has(CueKind::definition) && !of_lot && !labelled_term) return "definition";
-  if (context.has(CueKind::law)) return "law";
-  if (context.has(CueKind::considered)) return "considered";
-  if (context.has(CueKind::question)) return "question";
-  if (context.has(CueKind::requirements) && is_of_term(rule)) return "requirements";
-  const bool counts = rule.variable == "aanbieders" && !rule.of_candidates;
-  if (context.has(CueKind::candidates) && counts) return "candidates";
-  if (context.has(CueKind::excluded)) return "excluded";
-  return "";
 }
 
 class MentionFinder {
@@ -533,14 +467,7 @@ class MentionFinder {
   void judge(const Rule& rule, const Unit& unit, Mention& mention) {
     const UnitContext& context = contexts_[index_];
     mention.time = turned(unit, mention) ? Time::main : context.time;
-    if (mention.rejected.empty()) mention.rejected = rejection(context, rule);
-    if (mention.rejected.empty() && is_of_term(rule) && is_placeholder_text(unit.folded))
-      mention.rejected = "template";
-    if (mention.rejected.empty() && !rule.any_polarity &&
-        negated(unit, mention.begin, mention.end, rule.slot == Slot::none, rules_))
-      mention.rejected = "negated";
-    if (mention.rejected.empty() && !rule.ignores_context && left_out(unit, mention, rules_))
-      mention.rejected = "excluded";
+    if (mention.rejected.empty()) mention.rejected = rejection(context, unit, mention, rules_);
     mention.percelen = lots_at(lots_of(unit), unit, context.percelen, place_, end_,
                                rule.variable == "voorzieningen");
   }

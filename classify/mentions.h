@@ -20,6 +20,8 @@ struct UnitContext {
   std::bitset<32> cues;  // by CueKind
   Time time = Time::main;
   std::vector<std::string> percelen;  // keys of the lots it is limited to; empty: no limit
+  // `considered` by words of the sentence itself, which may hold for one of its clauses only.
+  bool considered_here = false;
   bool has(CueKind kind) const { return cues.test(static_cast<std::size_t>(kind)); }
 };
 

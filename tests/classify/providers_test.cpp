@@ -244,6 +244,13 @@ TEST(Procedure, IsNamedInManyWays) {
       "procedure",
       {
           {"De gemeente volgt een toelatingsprocedure.", "open_house"},
+          {"Er is niet gekozen voor een klassieke aanbesteding, maar voor bestuurlijk aanbesteden.",
+           "bestuurlijk_aanbesteden"},
+          {"De gemeente had kunnen volstaan met de lichte procedure en volgt de Europese openbare "
+           "procedure.",
+           "openbare_procedure"},
+          {"Er neemt geen privékapitaal deel, zodat sprake is van quasi-inbesteding.",
+           "inbesteding"},
           {"Zij hebben daartoe de weg van het bestuurlijk aanbesteden gekozen.",
            "bestuurlijk_aanbesteden"},
           {"Wij hebben gekozen voor een openbare procedure, hoewel het verlichte regime ook mogelijk "
