@@ -37,11 +37,21 @@ void add_options(std::string_view folded, std::set<std::string>& marks) {
   while (re2::RE2::FindAndConsume(&rest, pattern, &mark)) marks.insert(mark);
 }
 
+// `5. De keuze: scenario C` as a heading: what is below it is that option.
+std::optional<std::string> option_chosen_in(std::string_view heading) {
+  static const re2::RE2 choice("\\b(?:keuze|gekozen|voorkeur|advies|voorstel|besluit)");
+  std::set<std::string> marks;
+  if (re2::RE2::PartialMatch(re2::StringPiece(heading.data(), heading.size()), choice))
+    add_options(heading, marks);
+  return marks.size() == 1 ? std::optional(*marks.begin()) : std::nullopt;
+}
+
 class Choice {
  public:
   explicit Choice(const Text& text) : text_(text) {
     for (const Section& section : text.sections) {
-      const auto own = option_at_head(section.folded, false);
+      auto own = option_at_head(section.folded, false);
+      if (!own) own = option_chosen_in(section.folded);
       of_section_.push_back(own || of_section_.empty() ? own : of_section_[section.parent]);
       if (own) options_.insert(*own);
     }

@@ -45,6 +45,7 @@ class ServiceScope {
       if (coded.text.units[unit].kind == UnitKind::heading)
         heading_unit_[coded.text.units[unit].section] = unit;
     }
+    find_leads();
     for (const auto& heading : heading_unit_) {
       if (heading && services_of_unit_[*heading].empty()) explain_heading(*heading);
     }
@@ -64,6 +65,25 @@ class ServiceScope {
   }
 
  private:
+  // `3.1 Huishoudelijke ondersteuning.` at the begin of an item is the heading of what follows, up
+  // to the next item with a number.
+  void find_leads() {
+    static const re2::RE2 numbered("^\\d{1,2}(?:\\.\\d{1,2})+\\.? ");
+    constexpr std::size_t longest = 60;
+    lead_.assign(coded_.text.units.size(), std::nullopt);
+    std::optional<std::size_t> lead;
+    for (std::size_t unit = 0; unit < lead_.size(); ++unit) {
+      const Unit& one = coded_.text.units[unit];
+      if (one.kind == UnitKind::heading) {
+        lead.reset();
+      } else if (re2::RE2::PartialMatch(one.folded, numbered)) {
+        const bool is_head = one.folded.size() < longest && one.folded.ends_with('.');
+        lead = is_head && !services_of_unit_[unit].empty() ? std::optional(unit) : std::nullopt;
+      }
+      lead_[unit] = lead;
+    }
+  }
+
   // `Begeleiding`, and below it `Bij de individuele begeleiding kiezen wij …`: the first sentence
   // takes up the heading's word and says which service that is.
   void explain_heading(std::size_t heading) {
@@ -197,6 +217,7 @@ class ServiceScope {
       return "~row " + std::to_string(one.table) + " " + std::to_string(one.row);
     const auto column = topic_of_column_.find({one.table, one.column});
     if (column != topic_of_column_.end()) return column->second;
+    if (lead_[unit]) return "~item " + std::to_string(*lead_[unit]);
     const std::size_t section = section_of(unit);
     return section == 0 ? "" : key_of(section);
   }
@@ -325,6 +346,7 @@ class ServiceScope {
   Coded& coded_;
   std::vector<Services> services_of_unit_;
   std::vector<std::optional<std::size_t>> heading_unit_;  // of each section
+  std::vector<std::optional<std::size_t>> lead_;  // of each unit the item that is its heading
   std::set<std::string> lots_;
   std::map<std::string, std::set<std::string>> lots_of_service_;
   std::set<std::pair<int, int>> service_rows_;                  // table and row
@@ -335,6 +357,29 @@ class ServiceScope {
 
 void scope_by_service(Coded& coded) {
   ServiceScope(coded).apply();
+}
+
+Value count_lots(const Coded& coded) {
+  std::map<std::string, std::size_t> first;
+  for (std::size_t index = 0; index < coded.contexts.size(); ++index) {
+    const UnitContext& context = coded.contexts[index];
+    if (context.has(CueKind::other) || context.time == Time::earlier) continue;
+    for (const std::string& key : context.percelen) first.try_emplace(key, index);
+  }
+  Value value = absent(coded, "percelen");
+  if (first.size() < 2) return value;
+  value.value = std::to_string(first.size());
+  value.outcome = Outcome::value;
+  value.rule = "percelen.counted";
+  value.confidence = 0.8;
+  for (const auto& [key, unit] : first) {
+    const Unit& where = coded.text.units[unit];
+    value.evidence.push_back(
+        evidence_of(coded.document, where, where.value_begin, where.folded.size()));
+  }
+  std::stable_sort(value.evidence.begin(), value.evidence.end(),
+                   [](const Evidence& a, const Evidence& b) { return a.page < b.page; });
+  return value;
 }
 
 }  // namespace inkoopmonitor::classify

@@ -167,6 +167,23 @@ class RecordFinder {
       by_lot(Time::main, rest, result);
       return result;
     }
+    by_topic(current, rest, result);
+    by_lot(Time::next, rest, result);
+    return result;
+  }
+
+  // Of the contracts in force those that a text tells apart, by headings or rows of their own.
+  void by_topic(const std::vector<std::size_t>& current, const std::vector<std::size_t>& rest,
+                std::vector<Share>& result) const {
+    std::set<std::string> topics;
+    for (const std::size_t index : current) {
+      const std::vector<std::string>& own = coded_.mentions[index].percelen;
+      if (own.size() == 1 && own.front().starts_with('~')) topics.insert(own.front());
+    }
+    if (topics.size() >= 2) {
+      by_lot(Time::current, current, result);
+      return;
+    }
     // What is bought is often said once, for both.
     Share now{Time::current, "", current};
     const bool own_services = find_voorzieningen(coded_, current).outcome == Outcome::value;
@@ -176,8 +193,6 @@ class RecordFinder {
         now.mentions.push_back(index);
     }
     result.push_back(now);
-    by_lot(Time::next, rest, result);
-    return result;
   }
 
   // Where a purchase is described, what is said in passing of the contract in force is no second
@@ -203,7 +218,7 @@ class RecordFinder {
                           documentsoort_.value == "inkoopstrategie";
     const bool of_the_next = kinds.contains(documentsoort_.value) || (decision && facts(rest) >= 3);
     const bool outdated = facts(of_the_next ? rest : next) >= 2;
-    const bool describes_purchase = kinds.contains(documentsoort_.value) && facts(rest) >= 3;
+    const bool describes_purchase = of_the_next && facts(rest) >= 3;
     std::set<std::string> told;
     for (const std::size_t index : rest) {
       const Mention& mention = coded_.mentions[index];
@@ -275,7 +290,7 @@ class RecordFinder {
     own["domein"] = find_domein(coded_, own["voorzieningen"], share.mentions);
     own["samenwerking"] = samenwerking();
     own["perceel"] = perceel(share);
-    own["percelen"] = percelen();
+    own["percelen"] = count_lots(coded_);
     own["status"] = status(share, term);
     for (const CodebookEntry& entry : coded_.rules.codebook) {
       if (entry.variable.of_document) continue;
@@ -316,30 +331,6 @@ class RecordFinder {
       value.value[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(value.value[0])));
     value.outcome = Outcome::value;
     value.rule = "perceel.named";
-    return value;
-  }
-
-  // Lots that are named anywhere; a number that is written out would count more.
-  Value percelen() const {
-    std::map<std::string, std::size_t> first;
-    for (std::size_t index = 0; index < coded_.contexts.size(); ++index) {
-      const UnitContext& context = coded_.contexts[index];
-      if (context.has(CueKind::other) || context.time == Time::earlier) continue;
-      for (const std::string& key : context.percelen) first.try_emplace(key, index);
-    }
-    Value value = absent(coded_, "percelen");
-    if (first.size() < 2) return value;
-    value.value = std::to_string(first.size());
-    value.outcome = Outcome::value;
-    value.rule = "percelen.counted";
-    value.confidence = 0.8;
-    for (const auto& [key, unit] : first) {
-      const Unit& where = coded_.text.units[unit];
-      value.evidence.push_back(
-          evidence_of(coded_.document, where, where.value_begin, where.folded.size()));
-    }
-    std::stable_sort(value.evidence.begin(), value.evidence.end(),
-                     [](const Evidence& a, const Evidence& b) { return a.page < b.page; });
     return value;
   }
 

@@ -82,6 +82,8 @@ void settle_times(Coded& coded);
 // Gives mentions the lot that their sentence or heading names by its service, and keys that begin
 // with `~` where headings describe arrangements of their own.
 void scope_by_service(Coded& coded);
+// How many lots are named anywhere; absent below two.
+Value count_lots(const Coded& coded);
 
 // --- notice_facts.cpp: only of a tender notice --------------------------------------------------
 // Rejects what stands where a notice says nothing of the contract, counts contractors, and lets

@@ -349,50 +349,15 @@ Rule read_rule(Reader& reader, PhraseSource& source, const std::string& file,
   return rule;
 }
 
-CueKind parse_cue_kind(const std::string& name, const std::string& where) {
-  static const std::map<std::string, CueKind> kinds = {
-      {"definition", CueKind::definition},
-      {"law", CueKind::law},
-      {"considered", CueKind::considered},
-      {"earlier", CueKind::earlier},
-      {"current", CueKind::current},
-      {"next", CueKind::next},
-      {"other", CueKind::other},
-      {"question", CueKind::question},
-      {"timeline", CueKind::timeline},
-      {"excluded", CueKind::excluded},
-      {"template", CueKind::template_text},
-      {"candidates", CueKind::candidates},
-      {"negation", CueKind::negation},
-      {"asserted", CueKind::asserted},
-      {"scope", CueKind::scope},
-      {"event", CueKind::event},
-      {"buyer", CueKind::buyer},
-      {"place", CueKind::place},
-      {"withdrawn", CueKind::withdrawn},
-      {"requirements", CueKind::requirements},
-      {"other_purchase", CueKind::other_purchase},
-      {"not_taking_part", CueKind::not_taking_part},
-      {"purchase", CueKind::purchase},
-      {"turn", CueKind::turn},
-      {"party_head", CueKind::party_head},
-      {"no_party", CueKind::no_party},
-      {"awarded", CueKind::awarded},
-      {"struck", CueKind::struck},
-      {"correction", CueKind::correction},
-      {"choice", CueKind::choice},
-      {"agenda", CueKind::agenda}};
-  const auto found = kinds.find(name);
-  if (found == kinds.end())
-    refuse(where, "unknown kind of cue `" + name + "`", "use a kind named in rules/context.toml");
-  return found->second;
-}
-
 Cue read_cue(Reader& reader, PhraseSource& source, const std::string& file) {
   Cue cue;
   cue.name = reader.text("name");
   const std::string where = file + ", cue " + cue.name;
-  cue.kind = parse_cue_kind(reader.text("kind"), where);
+  const std::string kind = reader.text("kind");
+  const std::optional<CueKind> known = cue_kind(kind);
+  if (!known)
+    refuse(where, "unknown kind of cue `" + kind + "`", "use a kind named in rules/context.toml");
+  cue.kind = *known;
   cue.heading = Phrases(reader.texts("heading"), source, where);
   cue.sentence = Phrases(reader.texts("sentence"), source, where);
   cue.label = Phrases(reader.texts("label"), source, where);

@@ -163,8 +163,11 @@ enum class CueKind : std::uint8_t {
   struck,
   correction,
   choice,
-  agenda
+  agenda,
+  only_told
 };
+// By its name in rules/context.toml; nothing for an unknown one.
+std::optional<CueKind> cue_kind(const std::string& name);
 
 struct Cue {
   std::string name;

@@ -120,7 +120,7 @@ class BuyerFinder {
   void read(std::size_t index) {
     const Unit& unit = coded_.text.units[index];
     const UnitContext& context = coded_.contexts[index];
-    if (context.has(CueKind::definition)) return;
+    if (context.has(CueKind::definition) || context.has(CueKind::only_told)) return;
     const std::vector<NameHit>& hits = coded_.names[index];
     if (hits.empty()) return;
     double weight = place_weight(coded_, index);

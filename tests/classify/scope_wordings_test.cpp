@@ -506,5 +506,43 @@ TEST(Options, InRowsThatAreNotChosenDoNotHold) {
   EXPECT_EQ(value_of(coding, "bekostigingsvorm"), "clientgebonden");
 }
 
+TEST(Services, AtTheBeginOfANumberedItemAreArrangementsOfTheirOwn) {
+  const Coding coding = coded(
+      "# Rapport huishoudelijke ondersteuning en begeleiding gemeente Houten\n\n7 april 2020\n\n## "
+      "3 "
+      "De huidige contracten\n\n- 3.1 Huishoudelijke ondersteuning. De gemeente Houten volgde de "
+      "openbare procedure; met de zeven beste is een raamovereenkomst gesloten. De overeenkomst is "
+      "ingegaan op 1 januari 2020 en geldt voor drie jaar.\n- 3.2 Individuele begeleiding. Voor "
+      "individuele begeleiding kent de gemeente een toelatingsprocedure. Er zijn 58 aanbieders "
+      "gecontracteerd. De overeenkomst loopt sinds 1 april 2019 voor onbepaalde tijd.");
+  ASSERT_EQ(coding.records.size(), 3U);
+  EXPECT_EQ(value_of(coding, "voorzieningen", 1), "huishoudelijke_hulp");
+  EXPECT_EQ(value_of(coding, "aanbieders", 1), "7");
+  EXPECT_EQ(value_of(coding, "looptijd", 1), "36");
+  EXPECT_EQ(value_of(coding, "procedure", 2), "open_house");
+  EXPECT_EQ(value_of(coding, "looptijd", 2), "onbepaald");
+  EXPECT_EQ(value_of(coding, "aanbieders", 2), "58");
+}
+
+TEST(Options, TheOneThatAHeadingChoosesHoldsBelowIt) {
+  const Coding coding = coded(
+      head +
+      "## Scenario A\n\nOpen house, twee jaar.\n\n## Scenario B\n\nEen dialoog, acht jaar.\n\n## "
+      "5. "
+      "De keuze: scenario B\n\nDe colleges kiezen voor scenario B. Er volgt een "
+      "concurrentiegerichte "
+      "dialoog. De overeenkomsten gaan in op 1 januari 2022 en eindigen op 31 december 2025.");
+  EXPECT_EQ(value_of(coding, "procedure"), "concurrentiegerichte_dialoog");
+  EXPECT_EQ(value_of(coding, "ingangsdatum"), "2022-01-01");
+}
+
+TEST(Buyers, AreNotThoseWhoAreOnlyTold) {
+  const Coding coding = coded(
+      "# Voorstel maatschappelijke opvang\n\n15 november 2019\n\nDe gemeente Houten verleent een "
+      "subsidie voor de maatschappelijke opvang van 1 januari 2020 tot en met 31 december 2021.\n\n"
+      "De gemeenten Venlo, Buren en Leek hierover als centrumgemeente te informeren.");
+  EXPECT_EQ(value_of(coding, "gemeenten"), "GM0321");
+}
+
 }  // namespace
 }  // namespace inkoopmonitor::classify
