@@ -57,9 +57,16 @@ bool begins_question(std::string_view folded) {
   return folded.size() > 6 && re2::RE2::PartialMatch(folded, pattern);
 }
 
-bool is_lot_letter(std::string_view head) {
-  static const re2::RE2 letter("[a-h]|i{1,3}|iv");
-  return re2::RE2::FullMatch(re2::StringPiece(head.data(), head.size()), letter);
+// The key with which the head of a column begins: `A`, `B. Jeugd-ggz`, `2 - Wonen`; empty if with
+// none.
+std::string lot_key_of(std::string_view head) {
+  static const re2::RE2 pattern("([a-h]|i{1,3}|iv)|([a-h]|i{1,3}|iv|\\d{1,2})[.):]? ?[-–]? ?[a-z].*");
+  std::string bare, named;
+  if (head.size() > 1 && head[1] != '.' && head[1] != ')' && head[1] != ':' && head[1] != ' ' &&
+      head.size() > 3)
+    return "";
+  re2::RE2::FullMatch(re2::StringPiece(head.data(), head.size()), pattern, &bare, &named);
+  return bare.empty() ? named : bare;
 }
 
 class ContextReader {
@@ -112,8 +119,9 @@ class ContextReader {
   void find_lettered_columns() {
     std::map<int, std::set<std::string>> heads;  // by table
     for (const Unit& unit : text_.units) {
-      if (unit.table >= 0 && is_lot_letter(unit.column_head))
-        heads[unit.table].insert(unit.column_head);
+      if (unit.table < 0) continue;
+      if (const std::string key = lot_key_of(unit.column_head); !key.empty())
+        heads[unit.table].insert(key);
     }
     if (heads.empty()) return;
     std::set<std::string> named;
@@ -304,8 +312,9 @@ class ContextReader {
       block_percelen_ = own;
       return own;
     }
-    if (lettered_tables_.contains(unit.table) && is_lot_letter(unit.column_head))
-      return {unit.column_head};
+    if (lettered_tables_.contains(unit.table)) {
+      if (const std::string key = lot_key_of(unit.column_head); !key.empty()) return {key};
+    }
     const std::string row_lot = unit.row_lot.size() > 2 ? unit.row_lot : "perceel " + unit.row_lot;
     for (const std::string* head : {&row_lot, &unit.column_head, &unit.row_head, &unit.label}) {
       std::vector<std::string> keys = lots_in(*head);

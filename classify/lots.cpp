@@ -274,8 +274,8 @@ class ServiceScope {
   // One heading that tells of an arrangement of its own (`En het crisisteam?`) parts it from all
   // that the text says before and behind it, where that is an arrangement too and another one.
   void add_rest(Facts& facts) const {
-    constexpr std::size_t enough = 4;
-    if (facts.size() != 1 || facts.begin()->second.size() < enough) return;
+    constexpr std::size_t enough = 4, of_its_own = 3;
+    if (facts.size() != 1 || facts.begin()->second.size() < of_its_own) return;
     std::map<std::string, std::set<std::string>> others;
     for (const Mention& mention : coded_.mentions) {
       const bool counts = is_fact(mention) && mention.weight >= 0.6 && mention.percelen.empty() &&

@@ -20,25 +20,8 @@
 namespace inkoopmonitor::classify {
 namespace {
 
-const std::set<std::string>& arrangement_variables() {
-  static const std::set<std::string> names = {"procedure",    "bekostigingsvorm", "bekostiging",
-                                              "ingangsdatum", "looptijd",         "verlenging",
-                                              "aanbieders"};
-  return names;
-}
-
-struct Share {
-  Time time = Time::main;
-  std::string perceel;                // empty: no lots
-  std::vector<std::size_t> mentions;  // indices, not rejected
-};
-
 int year_of(const Value& date) {
   return std::atoi(date.value.substr(0, 4).c_str());
-}
-
-bool about_current(Time time) {
-  return time == Time::current;
 }
 
 class RecordFinder {
@@ -50,12 +33,12 @@ class RecordFinder {
     date_ = find_document_date(coded_);
     std::vector<Record> records = {document_record()};
     std::vector<Record> found;
-    const std::vector<Share> all = shares();
+    const std::vector<Portion> all = share_out(coded_, documentsoort_.value);
     // Who buys one lot buys the others.
-    const bool buys_lots = std::any_of(all.begin(), all.end(), [&](const Share& share) {
+    const bool buys_lots = std::any_of(all.begin(), all.end(), [&](const Portion& share) {
       return !share.perceel.empty() && buys_itself(share);
     });
-    for (const Share& share : all) {
+    for (const Portion& share : all) {
       Record record = code(share);
       if (coded_.subject.other_purchase || !is_arrangement(record)) continue;
       const bool buys =
@@ -86,7 +69,7 @@ class RecordFinder {
       else if (entry.variable.name == "document_date")
         record.values.push_back(date_);
       else
-        record.values.push_back(vote(coded_, entry.variable.name, all_mentions()));
+        record.values.push_back(vote(coded_, entry.variable.name, all_mentions(coded_)));
     }
     return record;
   }
@@ -94,7 +77,7 @@ class RecordFinder {
   // Of a purchase of care by somebody who is known; of others there is nothing to withdraw.
   std::set<std::string> withdrawn_lots() const {
     const bool buyer = coded_.gemeenten.outcome == Outcome::value;
-    const std::vector<std::size_t> all = all_mentions();
+    const std::vector<std::size_t> all = all_mentions(coded_);
     const bool care = std::any_of(all.begin(), all.end(), [&](std::size_t index) {
       return coded_.mentions[index].rule->variable == "voorzieningen";
     });
@@ -132,151 +115,7 @@ class RecordFinder {
     return record;
   }
 
-  std::vector<std::size_t> all_mentions() const {
-    std::vector<std::size_t> all;
-    for (std::size_t index = 0; index < coded_.mentions.size(); ++index) {
-      if (coded_.mentions[index].rejected.empty() && coded_.mentions[index].time != Time::earlier)
-        all.push_back(index);
-    }
-    return all;
-  }
-
-  // How many different core facts of an arrangement stand in `mentions`.
-  std::size_t facts(const std::vector<std::size_t>& mentions) const {
-    std::set<std::string> variables;
-    for (const std::size_t index : mentions) {
-      const std::string& name = coded_.mentions[index].rule->variable;
-      if (arrangement_variables().contains(name))
-        variables.insert(name == "bekostiging" ? "bekostigingsvorm" : name);
-    }
-    return variables.size();
-  }
-
-  std::vector<Share> shares() const {
-    std::vector<std::size_t> current, rest;
-    for (const std::size_t index : all_mentions()) {
-      (about_current(coded_.mentions[index].time) ? current : rest).push_back(index);
-    }
-    std::vector<Share> result;
-    const std::size_t enough = coded_.two_contracts ? 2 : 3;
-    const bool both = facts(rest) >= 3 && facts(current) >= enough;
-    if (!both) {
-      drop_outdated(rest, current);
-      rest.insert(rest.end(), current.begin(), current.end());
-      std::sort(rest.begin(), rest.end());
-      by_lot(Time::main, rest, result);
-      return result;
-    }
-    by_topic(current, rest, result);
-    by_lot(Time::next, rest, result);
-    return result;
-  }
-
-  // Of the contracts in force those that a text tells apart, by headings or rows of their own.
-  void by_topic(const std::vector<std::size_t>& current, const std::vector<std::size_t>& rest,
-                std::vector<Share>& result) const {
-    std::set<std::string> topics;
-    for (const std::size_t index : current) {
-      const std::vector<std::string>& own = coded_.mentions[index].percelen;
-      if (own.size() == 1 && own.front().starts_with('~')) topics.insert(own.front());
-    }
-    if (topics.size() >= 2) {
-      by_lot(Time::current, current, result);
-      return;
-    }
-    // What is bought is often said once, for both.
-    Share now{Time::current, "", current};
-    const bool own_services = find_voorzieningen(coded_, current).outcome == Outcome::value;
-    for (const std::size_t index : rest) {
-      const std::string& name = coded_.mentions[index].rule->variable;
-      if (name == "domein" || (name == "voorzieningen" && !own_services))
-        now.mentions.push_back(index);
-    }
-    result.push_back(now);
-  }
-
-  // Where a purchase is described, what is said in passing of the contract in force is no second
-  // opinion on it.
-  void drop_outdated(const std::vector<std::size_t>& rest,
-                     std::vector<std::size_t>& current) const {
-    static const std::set<std::string> kinds = {"aanbestedingsdocument", "toelatingsdocument",
-                                                "nota_van_inlichtingen", "aankondiging"};
-    constexpr double firm = 0.6;
-    std::vector<std::size_t> next;
-    std::copy_if(rest.begin(), rest.end(), std::back_inserter(next),
-                 [&](std::size_t index) { return coded_.mentions[index].time == Time::next; });
-    if (coded_.two_contracts) {
-      std::erase_if(current, [&](std::size_t index) {
-        return arrangement_variables().contains(coded_.mentions[index].rule->variable) ||
-               coded_.mentions[index].rule->variable == "einddatum";
-      });
-      return;
-    }
-    // A paper on a decision tells more of what is to come than of what there is.
-    const bool decision = documentsoort_.value == "raadsstuk" ||
-                          documentsoort_.value == "gunningsbesluit" ||
-                          documentsoort_.value == "inkoopstrategie";
-    const bool of_the_next = kinds.contains(documentsoort_.value) || (decision && facts(rest) >= 3);
-    const bool outdated = facts(of_the_next ? rest : next) >= 2;
-    const bool describes_purchase = of_the_next && facts(rest) >= 3;
-    std::set<std::string> told;
-    for (const std::size_t index : rest) {
-      const Mention& mention = coded_.mentions[index];
-      if (mention.weight >= firm && arrangement_variables().contains(mention.rule->variable))
-        told.insert(mention.rule->variable);
-    }
-    // What is only said loosely is not taken over from the contract in force either.
-    std::erase_if(current, [&](std::size_t index) {
-      const Mention& mention = coded_.mentions[index];
-      const std::string& name = mention.rule->variable;
-      return (outdated && told.contains(name)) ||
-             (describes_purchase && arrangement_variables().contains(name)) ||
-             (told.size() >= 3 && mention.weight < firm && arrangement_variables().contains(name));
-    });
-  }
-
-  void by_lot(Time time, const std::vector<std::size_t>& mentions,
-              std::vector<Share>& result) const {
-    std::map<std::string, std::set<std::string>> lots;  // lot → variables said of it alone
-    for (const std::size_t index : mentions) {
-      const Mention& mention = coded_.mentions[index];
-      if (mention.percelen.size() != 1) continue;
-      const std::string& name = mention.rule->variable;
-      if (arrangement_variables().contains(name) || name == "voorzieningen")
-        lots[mention.percelen.front()].insert(name);
-    }
-    if (lots.size() < 2) {
-      result.push_back({time, "", mentions});
-      return;
-    }
-    for (const auto& [lot, variables] : lots) {
-      Share share{time, lot, {}};
-      for (const std::size_t index : mentions) {
-        const std::vector<std::string>& own = coded_.mentions[index].percelen;
-        if (own.empty() || std::find(own.begin(), own.end(), lot) != own.end())
-          share.mentions.push_back(index);
-      }
-      prefer_own(share);
-      result.push_back(std::move(share));
-    }
-  }
-
-  // What is said of this lot alone stands above what is said of all.
-  void prefer_own(Share& share) const {
-    std::set<std::string> own;
-    for (const std::size_t index : share.mentions) {
-      const Mention& mention = coded_.mentions[index];
-      if (!mention.percelen.empty() && mention.weight >= 0.6) own.insert(mention.rule->variable);
-    }
-    if (own.contains("bekostigingsvorm")) own.insert("bekostiging");
-    std::erase_if(share.mentions, [&](std::size_t index) {
-      const Mention& mention = coded_.mentions[index];
-      const std::string& name = mention.rule->variable;
-      return name != "domein" && mention.percelen.empty() && own.contains(name);
-    });
-  }
-
-  Record code(const Share& share) const {
+  Record code(const Portion& share) const {
     Record record;
     std::map<std::string, Value> own;
     const TermValues term = find_term(coded_, share.mentions);
@@ -316,7 +155,7 @@ class RecordFinder {
     return value;
   }
 
-  Value perceel(const Share& share) const {
+  Value perceel(const Portion& share) const {
     Value value = absent(coded_, "perceel");
     if (share.perceel.empty() || share.perceel.starts_with('~')) return value;
     for (const std::size_t index : share.mentions) {
@@ -334,7 +173,7 @@ class RecordFinder {
     return value;
   }
 
-  Value status(const Share& share, const TermValues& term) const {
+  Value status(const Portion& share, const TermValues& term) const {
     Value value = absent(coded_, "status");
     value.outcome = Outcome::value;
     const bool start_known = term.ingangsdatum.outcome == Outcome::value;
@@ -345,7 +184,7 @@ class RecordFinder {
       value.value = "vervallen";
       value.rule = "status.withdrawn";
       value.confidence = 0.8;
-    } else if (about_current(share.time)) {
+    } else if (share.time == Time::current) {
       value.value = "geldend";
       value.rule = "status.current";
       value.confidence = 0.8;
@@ -458,7 +297,7 @@ class RecordFinder {
 
   // Whether a fact of the arrangement is said as something that this commissioner does, or is
   // filled in under a label.
-  bool buys_itself(const Share& share) const {
+  bool buys_itself(const Portion& share) const {
     return std::any_of(share.mentions.begin(), share.mentions.end(), [&](std::size_t index) {
       const Mention& mention = coded_.mentions[index];
       const Unit& unit = coded_.text.units[mention.unit];
@@ -470,14 +309,14 @@ class RecordFinder {
 
   // Nobody tells his council so much, so firmly, of a purchase that is none of his. Reports and
   // strategies do.
-  bool is_told_in_full(const Share& share) const {
+  bool is_told_in_full(const Portion& share) const {
     if (documentsoort_.value != "raadsstuk" && documentsoort_.value != "overig") return false;
     constexpr double firm = 0.7;
     constexpr std::size_t enough = 4;
     std::vector<std::size_t> told;
     std::copy_if(share.mentions.begin(), share.mentions.end(), std::back_inserter(told),
                  [&](std::size_t index) { return coded_.mentions[index].weight >= firm; });
-    return facts(told) >= enough;
+    return facts(coded_, told) >= enough;
   }
 
   bool same_arrangement(const Record& left, const Record& right) const {

@@ -26,9 +26,9 @@ struct Coded {
   Text text;
   std::vector<UnitContext> contexts;
   std::vector<Mention> mentions;
-  std::vector<std::vector<NameHit>> names;  // of municipalities and regions, by unit
+  std::vector<std::vector<NameHit>> names;           // of municipalities and regions, by unit
   std::vector<std::vector<NameHit>> names_in_heads;  // the same of Text::running_heads
-  Value gemeenten;                          // the commissioners
+  Value gemeenten;                                   // the commissioners
   Subject subject;
   bool two_contracts = false;  // its dates tell of a contract in force and of the one after it
 };
@@ -115,6 +115,23 @@ struct TermValues {
 TermValues find_term(const Coded& coded, const std::vector<std::size_t>& use);
 // Computes of start, end, term and total what the others give and is absent.
 void derive_missing(TermValues& term);
+
+// --- shares.cpp ---------------------------------------------------------------------------------
+// What is said of one arrangement.
+struct Portion {
+  Time time = Time::main;
+  std::string perceel;                // empty: no lots
+  std::vector<std::size_t> mentions;  // indices, not rejected
+};
+
+// The variables that tell of an arrangement.
+const std::set<std::string>& arrangement_variables();
+// Mentions that were not rejected and are of no earlier contract (indices into coded.mentions).
+std::vector<std::size_t> all_mentions(const Coded& coded);
+// How many different core facts of an arrangement stand in `mentions`.
+std::size_t facts(const Coded& coded, const std::vector<std::size_t>& mentions);
+// The mentions of each arrangement that a document of this kind describes.
+std::vector<Portion> share_out(const Coded& coded, const std::string& documentsoort);
 
 // --- resolve.cpp --------------------------------------------------------------------------------
 std::vector<Record> find_records(const Coded& coded);

@@ -225,8 +225,10 @@ TEST(Notice, APrintWithATableOfParticularsIsRead) {
 TEST(Notice, APrintWithoutMarksBehindItsNumbersHasLotsAndContractors) {
   const Coding coding = coded(
       "# Aankondiging van een gegunde opdracht\n\n2019/S 171-417283\n\n# AFDELING I: AANBESTEDENDE "
-      "DIENST\n\n| I.1 Naam en adressen | Gemeente Venlo, Hanzeplaats 1, Venlo |\n| I.2 Gezamenlijke "
-      "aanbesteding | Gegund door Venlo, mede namens Buren en Leek |\n\n# AFDELING II: VOORWERP VAN "
+      "DIENST\n\n| I.1 Naam en adressen | Gemeente Venlo, Hanzeplaats 1, Venlo |\n| I.2 "
+      "Gezamenlijke "
+      "aanbesteding | Gegund door Venlo, mede namens Buren en Leek |\n\n# AFDELING II: VOORWERP "
+      "VAN "
       "DE OPDRACHT\n\n| II.1.1 Benaming | Wmo-taken |\n| II.2.1 Benaming | Perceel A – "
       "Huishoudelijke hulp |\n| II.2.4 Beschrijving | Contractperiode 1 januari 2020 tot en met 31 "
       "december 2022. |\n| II.2.1 Benaming | Perceel B – Dagbesteding |\n| II.2.4 Beschrijving | "

@@ -52,6 +52,12 @@ TEST(Providers, AreCountedInManyWordings) {
       "aanbieders",
       {
           {"De gemeente contracteert vier aanbieders.", "4"},
+          {"Iedere aanbieder die aan de eisen voldoet, krijgt een overeenkomst; wij streven naar "
+           "ten "
+           "minste drie aanbieders, een bovengrens is er niet.",
+           "onbeperkt"},
+          {"De ondersteuning wordt geleverd door zes organisaties met een contract.", "6"},
+          {"De twee met de meeste punten kregen een contract.", "2"},
           {"De uitvoering van de opdracht komt bij één organisatie te liggen.", "1"},
           {"De gemeente gunt de opdracht uitsluitend aan Opdrachtnemer.", "1"},
           {"De gemeente sloot dezelfde raamovereenkomst met tien andere aanbieders.", "11"},
@@ -253,7 +259,8 @@ TEST(Procedure, IsNamedInManyWays) {
            "inbesteding"},
           {"Zij hebben daartoe de weg van het bestuurlijk aanbesteden gekozen.",
            "bestuurlijk_aanbesteden"},
-          {"Wij hebben gekozen voor een openbare procedure, hoewel het verlichte regime ook mogelijk "
+          {"Wij hebben gekozen voor een openbare procedure, hoewel het verlichte regime ook "
+           "mogelijk "
            "was geweest.",
            "openbare_procedure"},
           {"Gekozen is voor een openhouse-constructie.", "open_house"},

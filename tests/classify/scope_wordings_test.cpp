@@ -544,5 +544,29 @@ TEST(Buyers, AreNotThoseWhoAreOnlyTold) {
   EXPECT_EQ(value_of(coding, "gemeenten"), "GM0321");
 }
 
+TEST(Lots, GoByTheLetterThatAHeadBeginsWith) {
+  const Coding coding = coded(
+      head +
+      "De gemeente koopt drie segmenten in.\n\n- Segment A, ambulant.\n- Segment B, groep.\n\n| "
+      "Onderwerp | A. Ambulant | B. Groep |\n| Start | 1 januari 2022 | 1 maart 2022 |\n| Duur | "
+      "vijf jaar | drie jaar |");
+  ASSERT_EQ(coding.records.size(), 3U);
+  EXPECT_EQ(value_of(coding, "looptijd", 1), "60");
+  EXPECT_EQ(value_of(coding, "looptijd", 2), "36");
+}
+
+TEST(Lots, FromWhichOneDeviatesAreTheOthers) {
+  const Coding coding = coded(
+      head +
+      "Voor perceel A en perceel B wordt met één partij een "
+      "overeenkomst gesloten. Zij duurt zes jaar. De start is 1 januari 2021.\n\nPerceel B wijkt "
+      "hiervan af. De overeenkomst start op 1 juli 2021 en duurt vijf jaar.");
+  ASSERT_EQ(coding.records.size(), 3U);
+  EXPECT_EQ(value_of(coding, "looptijd", 1), "72");
+  EXPECT_EQ(value_of(coding, "ingangsdatum", 1), "2021-01-01");
+  EXPECT_EQ(value_of(coding, "looptijd", 2), "60");
+  EXPECT_EQ(value_of(coding, "ingangsdatum", 2), "2021-07-01");
+}
+
 }  // namespace
 }  // namespace inkoopmonitor::classify
