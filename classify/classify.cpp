@@ -18,8 +18,8 @@ int year_of(const std::string& date, int otherwise) {
 Coded read(const extract::Document& document, const RuleSet& rules, const GazetteerOf& gazetteer_of,
            const Context& context) {
   const RuleSet::Implementation& set = rules.implementation();
-  Coded coded{document, set, context, structure(document, set.notice, set.slips), {}, {},
-              {},       {},  {},      false};
+  Coded coded{document, set, context, structure(document, set.notice, set.slips), {}, {}, {},
+              {},       {},  false};
   coded.contexts = read_context(coded.text, set);
   coded.mentions = find_mentions(coded.text, coded.contexts, set);
   if (coded.text.notice) judge_notice(coded);

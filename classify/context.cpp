@@ -60,7 +60,8 @@ bool begins_question(std::string_view folded) {
 // The key with which the head of a column begins: `A`, `B. Jeugd-ggz`, `2 - Wonen`; empty if with
 // none.
 std::string lot_key_of(std::string_view head) {
-  static const re2::RE2 pattern("([a-h]|i{1,3}|iv)|([a-h]|i{1,3}|iv|\\d{1,2})[.):]? ?[-–]? ?[a-z].*");
+  static const re2::RE2 pattern(
+      "([a-h]|i{1,3}|iv)|([a-h]|i{1,3}|iv|\\d{1,2})[.):]? ?[-–]? ?[a-z].*");
   std::string bare, named;
   if (head.size() > 1 && head[1] != '.' && head[1] != ')' && head[1] != ':' && head[1] != ' ' &&
       head.size() > 3)

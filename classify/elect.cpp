@@ -81,8 +81,7 @@ void prefer_number(Candidates& candidates) {
   const auto unlimited = candidates.find("onbeperkt");
   if (unlimited == candidates.end()) return;
   const bool counted = std::any_of(candidates.begin(), candidates.end(), [&](const auto& other) {
-    return other.first != "onbeperkt" && !other.first.ends_with('-') &&
-           other.second.score >= firm;
+    return other.first != "onbeperkt" && !other.first.ends_with('-') && other.second.score >= firm;
   });
   if (counted) unlimited->second.score = little;
 }

@@ -33,8 +33,8 @@ void append_words(Flow& flow, const extract::Page& page, std::uint32_t first, st
 // `4.2 Looptijd ........ 12`: it tells where something stands, not what.
 bool is_line_of_contents(std::string_view text);
 
-// The cells of a table. What stands across several columns on one line, with no more than a blank at
-// their borders, is one cell: the subject of a paper above particulars in four columns.
+// The cells of a table. What stands across several columns on one line, with no more than a blank
+// at their borders, is one cell: the subject of a paper above particulars in four columns.
 std::vector<extract::Cell> joined_cells(const extract::Page& page, const extract::Block& block);
 
 // Whether the last column of a table holds the number of a page for each row, but for a head.
@@ -55,7 +55,7 @@ class Lists {
  private:
   std::uint32_t lists_ = 0, list_ = 0;  // so many; the one at hand, 0 between lists
   std::uint32_t intro_ = UINT32_MAX, inner_intro_ = UINT32_MAX;  // of a list within the list
-  char inner_kind_ = 0;  // what its items begin with
+  char inner_kind_ = 0;                                          // what its items begin with
 };
 
 class SentenceBreaker {

@@ -17,10 +17,10 @@ struct PerceelName {
 std::vector<PerceelName> find_percelen(std::string_view folded);
 
 // The lots that what stands in `unit` at [place, end) is said of; `names` are those that it names,
-// `of_unit` those that it is limited to. Where a sentence names several, the one before the value is
-// meant, with those joined to it, else the next; values may also come first: "twee jaar voor perceel
-// 1 en drie jaar voor perceel 2". `is_name`: it says what a lot is called, which is said of that lot
-// alone.
+// `of_unit` those that it is limited to. Where a sentence names several, the one before the value
+// is meant, with those joined to it, else the next; values may also come first: "twee jaar voor
+// perceel 1 en drie jaar voor perceel 2". `is_name`: it says what a lot is called, which is said of
+// that lot alone.
 std::vector<std::string> lots_at(const std::vector<PerceelName>& names, const Unit& unit,
                                  const std::vector<std::string>& of_unit, std::size_t place,
                                  std::size_t end, bool is_name);

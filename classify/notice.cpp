@@ -100,8 +100,8 @@ class FieldReader {
       label_ = without_colon(goes_on ? label_ + " " + line.folded : without_number(line.folded));
       open_ = false;
       row_ = row;
-      label_part_ = part_of(label_).value_or(line.field || in_section_ ? title_part_
-                                                                       : NoticePart::body);
+      label_part_ =
+          part_of(label_).value_or(line.field || in_section_ ? title_part_ : NoticePart::body);
       known_ = line.field;
       if (!goes_on && begins_lot(line.folded)) begin_block(true);
       return;
@@ -412,8 +412,8 @@ class FieldReader {
   std::vector<NoticeField> fields_;
   std::vector<LotBlock> blocks_;
   std::size_t index_ = 0;
-  bool begun_ = false;  // a first title or section was seen
-  bool known_ = false;  // the label came as data
+  bool begun_ = false;       // a first title or section was seen
+  bool known_ = false;       // the label came as data
   bool in_section_ = false;  // the form names its sections
   NoticePart part_ = NoticePart::body, title_part_ = NoticePart::body;
   NoticePart label_part_ = NoticePart::body;

@@ -93,8 +93,7 @@ const re2::RE2& Phrases::compiled(const Expression& lazy) {
         "(?:^|" + std::string(edge) + ")(" + lazy->pattern + ")(?:$|" + std::string(edge) + ")",
         options);
     if (!made->ok()) {
-      throw Error(ErrorKind::usage, lazy->where,
-                  "its phrases cannot be compiled: " + made->error(),
+      throw Error(ErrorKind::usage, lazy->where, "its phrases cannot be compiled: " + made->error(),
                   "make the phrases simpler or split the rule");
     }
     lazy->expression = std::move(made);

@@ -166,8 +166,8 @@ bool is_age(const Tokens& tokens, std::size_t first, const Length& length) {
 
 // "zes maanden voor afloop", "twee maanden van tevoren"
 bool notice_follows(const Tokens& tokens, std::size_t index) {
-  if (tokens.is_any(index,
-                    {"opzegtermijn", "opzegging", "vooraf", "voorafgaand", "voorafgaande", "voordat", "tevoren", "alvorens"})) {
+  if (tokens.is_any(index, {"opzegtermijn", "opzegging", "vooraf", "voorafgaand", "voorafgaande",
+                            "voordat", "tevoren", "alvorens"})) {
     return true;
   }
   if (tokens.phrase_at(index, "van tevoren") || tokens.phrase_at(index, "van te voren"))

@@ -361,11 +361,10 @@ bool is_extension_word(const Tokens& tokens, std::size_t index) {
                                   "op te schuiven", "te verschuiven", "door te trekken"}) {
     if (tokens.phrase_at(index, phrase)) return true;
   }
-  return tokens.is_any(
-      index, {"voortgezet", "voortduren", "doorlopen", "bijtekenen", "verschuiven", "verl",
-              "opgerekt", "oprekken", "opschuiven", "verlegd", "verleggen", "verschoven",
-              "opgeschoven", "continueren", "doortrekken",
-              "vervolgoptie", "vervolgopties", "gecontinueerd", "bijgetekend"});
+  return tokens.is_any(index, {"voortgezet", "voortduren", "doorlopen", "bijtekenen", "verschuiven",
+                               "verl", "opgerekt", "oprekken", "opschuiven", "verlegd", "verleggen",
+                               "verschoven", "opgeschoven", "continueren", "doortrekken",
+                               "vervolgoptie", "vervolgopties", "gecontinueerd", "bijgetekend"});
 }
 
 namespace {

@@ -69,10 +69,10 @@ struct PhraseSource {
   std::map<std::string, std::shared_ptr<LazyExpression>> expressions;
 };
 
-// Several phrases. In a text whose phrases that may stand there are known, each of those is searched
-// for by its own expression: they are few, and only they are ever compiled. In any other text all
-// are searched for as one. Phrases that RE2 refuses, for they take too much memory, throw when they
-// are first needed.
+// Several phrases. In a text whose phrases that may stand there are known, each of those is
+// searched for by its own expression: they are few, and only they are ever compiled. In any other
+// text all are searched for as one. Phrases that RE2 refuses, for they take too much memory, throw
+// when they are first needed.
 class Phrases {
  public:
   Phrases() = default;
@@ -96,8 +96,8 @@ class Phrases {
  private:
   using Expression = std::shared_ptr<LazyExpression>;
   static const re2::RE2& compiled(const Expression& lazy);
-  static std::optional<Match> match(const Expression& lazy, std::string_view text,
-                                    std::size_t from, char letter);
+  static std::optional<Match> match(const Expression& lazy, std::string_view text, std::size_t from,
+                                    char letter);
 
   std::vector<Expression> each_;
   Expression whole_;  // of one phrase that one
@@ -125,7 +125,7 @@ struct Rule {
   bool last_resort = false;    // counts only where no other rule gives the variable
   Bound bound = Bound::as_written;
   int parties_min = 2;  // of slot parties: fewer names are no count
-  int count = 0;  // not 0: without a slot; what its {count} must be
+  int count = 0;        // not 0: without a slot; what its {count} must be
   Phrases phrases, near, not_near, label, not_label, section;
   Phrases not_before, not_after;  // what must not stand just before or behind the slot
   std::vector<std::string> yes, no;

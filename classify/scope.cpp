@@ -285,9 +285,9 @@ double scope_weight(const Coded& coded, const Mention& mention) {
   constexpr std::size_t short_text = 220;
   if (mention.unit < 4) return 1.2;
   if (unit.kind == UnitKind::heading) return 0.9;
-  // The head of a column that is an arrangement of its own (lots.cpp).
-  if (unit.table >= 0 && unit.row == 0 && mention.percelen.size() == 1 &&
-      mention.percelen.front().starts_with('~'))
+  // The head of a column, or the name of a row, that is an arrangement of its own (lots.cpp).
+  if (unit.table >= 0 && mention.percelen.size() == 1 &&
+      mention.percelen.front().starts_with(unit.row == 0 ? "~" : "~row"))
     return 0.9;
   if (!context.percelen.empty() && unit.folded.size() < short_text) return 0.8;
   const bool says = context.has(CueKind::scope);

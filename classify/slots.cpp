@@ -39,7 +39,8 @@ bool has_digit_or_number_word(std::string_view folded) {
   // Without a figure or one of these there is no quantity; most sentences end here. A bare `een`
   // stands in nearly all of them; it is a number only before a unit of time, or before times.
   static const re2::RE2 pattern(
-      "[0-9]|maand|week|weken|dag|maal|malig|keer|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|"
+      "[0-9]|maand|week|weken|dag|maal|malig|keer|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|"
+      "elf|"
       "twaalf|tig|honderd|duizend|jaar|jarig|half|kwart|duo|januari|februari|maart|april|mei|juni|"
       "juli|augustus|september|oktober|november|december");
   return re2::RE2::PartialMatch(re2::StringPiece(folded.data(), folded.size()), pattern);

@@ -75,7 +75,7 @@ struct Section {
 struct Text {
   std::vector<Section> sections;
   std::vector<Unit> units;
-  std::vector<Unit> running_heads;  // and feet, each once; no part of `units`
+  std::vector<Unit> running_heads;     // and feet, each once; no part of `units`
   std::uint32_t first_page_units = 0;  // units that begin on the first page with words
   bool notice = false;                 // a tender notice, read by its form
   bool fields = false;                 // its form came as data

@@ -190,7 +190,17 @@ void drop_ended(const Date& start, TermMentions& terms) {
 // Shorter ones lie between dates of a procedure, not of a contract.
 constexpr int term_months_min = 2;
 
-// An end that is given may be the end of the last option; then the base term ends where its length
+// Whether two values stand within some words of each other.
+bool told_together(const Value& left, const Value& right) {
+  constexpr std::uint32_t near = 8;
+  const Evidence& a = left.evidence.front();
+  const Evidence& b = right.evidence.front();
+  const std::uint32_t from = std::min(a.last_word, b.last_word);
+  const std::uint32_t to = std::max(a.first_word, b.first_word);
+  return a.page != 0 && a.page == b.page && (to <= from || to - from <= near);
+}
+
+// The end that is given may be the end of the last option; then the base term ends where its length
 // says. Start and end that are both firmer than the length give another length.
 void settle_end(TermValues& term) {
   const std::optional<Date> start = date_of(term.ingangsdatum), end = date_of(term.einddatum);
@@ -204,7 +214,12 @@ void settle_end(TermValues& term) {
   // A length that is told as firmly as the end is of this contract; an end may be of anything.
   constexpr double margin = 0.05;
   const double dates = std::min(term.ingangsdatum.confidence, term.einddatum.confidence);
-  if (!after_options && given >= term_months_min && dates >= term.looptijd.confidence + margin) {
+  // Start and end in one breath are of one contract; a length elsewhere may be of anything.
+  constexpr int half_a_year = 6;
+  const bool firmer = given >= half_a_year && told_together(term.ingangsdatum, term.einddatum)
+                          ? dates + 2 * margin >= term.looptijd.confidence
+                          : dates >= term.looptijd.confidence + margin;
+  if (!after_options && given >= term_months_min && firmer) {
     std::vector<Rival> rivals = term.looptijd.rivals;
     rivals.push_back({term.looptijd.value, term.looptijd.confidence, term.looptijd.rule,
                       "does not fit start and end", term.looptijd.evidence.front()});

@@ -28,9 +28,8 @@ class TimesByDate {
     if (!day || changes_a_contract()) return;
     day_ = *day;
     read_dates();
-    const std::optional<Date> next = next_start();
-    if (!next) return;
-    next_ = *next;
+    next_ = next_starts();
+    if (next_.empty()) return;
     for (std::size_t unit = 0; unit < coded_.text.units.size(); ++unit) settle(unit);
   }
 
@@ -72,9 +71,10 @@ class TimesByDate {
     }
   }
 
-  // When that begins which the paper is about; nothing where it tells of no start to come.
-  std::optional<Date> next_start() const {
-    std::optional<Date> first;
+  // When that begins which the paper is about, by lot perhaps; none where it tells of no start to
+  // come. In order.
+  std::vector<Date> next_starts() const {
+    std::vector<Date> starts;
     for (const Mention& mention : coded_.mentions) {
       const bool period = mention.rule->slot == Slot::period;
       const bool start = mention.rule->variable == "ingangsdatum" || period;
@@ -82,9 +82,10 @@ class TimesByDate {
           mention.time == Time::earlier || mention.weight < firm || is_extended(mention))
         continue;
       const auto date = from_iso(mention.value.substr(0, mention.value.find('/')));
-      if (date && is_before(day_, *date) && (!first || is_before(*date, *first))) first = date;
+      if (date && is_before(day_, *date)) starts.push_back(*date);
     }
-    return first;
+    std::sort(starts.begin(), starts.end(), is_before);
+    return starts;
   }
 
   // What is extended goes on; the day from which it does is no start.
@@ -100,6 +101,7 @@ class TimesByDate {
     const std::optional<Time> time = time_of(unit);
     if (!time) return;
     mark(unit, *time);
+    mark_row(unit, *time);
     // The sentences around it go on about it, unless they say or show another time.
     for (std::size_t next = unit + 1; next < dates_.size() && goes_on(unit, next); ++next)
       mark(next, *time);
@@ -119,17 +121,39 @@ class TimesByDate {
     const auto ahead = [&](const Date& start) { return is_before(day_, start); };
     if (std::any_of(dates.starts.begin(), dates.starts.end(), ahead)) return std::nullopt;
     constexpr int months_least = 9;  // a contract that runs shorter than this is a bridge
-    const bool began = std::any_of(
-        dates.starts.begin(), dates.starts.end(),
-        [&](const Date& start) { return is_before(add_months(start, months_least), next_); });
+    const bool began =
+        std::any_of(dates.starts.begin(), dates.starts.end(), [&](const Date& start) {
+          return is_before(add_months(start, months_least), next_.front());
+        });
     constexpr int months_between = 3;
-    const bool gives_way = std::any_of(dates.ends.begin(), dates.ends.end(), [&](const Date& end) {
-      return is_before(end, next_) && is_before(next_, add_months(end, months_between));
-    });
+    const auto follows = [&](const Date& end) {
+      return std::any_of(next_.begin(), next_.end(), [&](const Date& next) {
+        return is_before(end, next) && is_before(next, add_months(end, months_between));
+      });
+    };
+    const bool gives_way = std::any_of(dates.ends.begin(), dates.ends.end(), follows);
     if (!began && !gives_way) return std::nullopt;
     const bool over = std::any_of(dates.ends.begin(), dates.ends.end(),
                                   [&](const Date& end) { return is_before(end, day_); });
     return over ? Time::earlier : Time::current;
+  }
+
+  // A row of a register of contracts is about one of them; where another of its cells tells of
+  // another time, columns are.
+  void mark_row(std::size_t unit, Time time) {
+    const std::vector<Unit>& units = coded_.text.units;
+    if (units[unit].table < 0) return;
+    std::vector<std::size_t> row;
+    for (std::size_t other = 0; other < units.size(); ++other) {
+      if (units[other].table == units[unit].table && units[other].row == units[unit].row &&
+          other != unit)
+        row.push_back(other);
+    }
+    const bool columns = std::any_of(row.begin(), row.end(), [&](std::size_t other) {
+      return coded_.contexts[other].time == Time::next || !dates_[other].starts.empty();
+    });
+    if (columns) return;
+    for (const std::size_t other : row) mark(other, time);
   }
 
   void mark(std::size_t unit, Time time) {
@@ -141,7 +165,8 @@ class TimesByDate {
   }
 
   Coded& coded_;
-  Date day_ = {}, next_ = {};
+  Date day_ = {};
+  std::vector<Date> next_;    // starts to come
   std::vector<Dates> dates_;  // by unit
 };
 

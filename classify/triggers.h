@@ -82,8 +82,8 @@ class Triggers {
   Lists clauses_of_watch_;   // in the order of the phrase
 };
 
-// The phrases that are awake in one text, and their sets. The text must stay good as long as this is
-// used.
+// The phrases that are awake in one text, and their sets. The text must stay good as long as this
+// is used.
 class Awake {
  public:
   std::string_view text() const { return text_; }

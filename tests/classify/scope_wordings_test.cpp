@@ -568,5 +568,27 @@ TEST(Lots, FromWhichOneDeviatesAreTheOthers) {
   EXPECT_EQ(value_of(coding, "ingangsdatum", 2), "2021-07-01");
 }
 
+TEST(Registers, OfContractsGiveOneArrangementARow) {
+  const Coding coding = coded(
+      "# Contractenregister gemeente Houten\n\nBijgewerkt tot en met 1 maart 2020.\n\n| Nr | "
+      "Contract "
+      "| Procedure | Contractpartij(en) | Begin | Einde vaste looptijd | Opties |\n| 214 | "
+      "Huishoudelijke hulp (Wmo) | openbare aanbesteding | 5 aanbieders | 01-01-2019 | 31-12-2022 "
+      "| 2 "
+      "x 1 jaar |\n| 221 | Dyslexiezorg (Jeugdwet) | open house | 12 praktijken | 01-08-2019 | "
+      "31-07-2021 | geen |\n| 241 | Catering stadhuis | openbare aanbesteding | 1 cateraar | "
+      "01-04-2017 | 31-03-2021 | geen |\n\n## In voorbereiding\n\n| Nr | Contract | Procedure | "
+      "Begin | "
+      "Looptijd |\n| 252 | Beschermd wonen (Wmo) | SAS-procedure | 1 januari 2021 | drie jaar |");
+  ASSERT_EQ(coding.records.size(), 4U);
+  EXPECT_EQ(value_of(coding, "voorzieningen", 1), "huishoudelijke_hulp");
+  EXPECT_EQ(value_of(coding, "looptijd", 1), "48");
+  EXPECT_EQ(value_of(coding, "aanbieders", 1), "5");
+  EXPECT_EQ(value_of(coding, "verlenging", 2), "0x0");
+  EXPECT_EQ(value_of(coding, "status", 2), "geldend");
+  EXPECT_EQ(value_of(coding, "procedure", 3), "sas_procedure");
+  EXPECT_EQ(value_of(coding, "status", 3), "gepland");
+}
+
 }  // namespace
 }  // namespace inkoopmonitor::classify
