@@ -38,7 +38,10 @@ bool negated(const Unit& unit, std::size_t begin, std::size_t end, bool named,
   const std::size_t from = clause_begin(folded, begin);
   const std::string_view before = last_words(folded.substr(from, begin - from), 8);
   const std::string_view after = denial_reach(folded.substr(end, clause_end(folded, end) - end));
-  const std::string_view inside = folded.substr(begin, end - begin);
+  // Of `niet voor inspanning maar voor een bereikt resultaat` the part behind the turn is meant.
+  std::string_view inside = folded.substr(begin, end - begin);
+  if (const std::size_t turn = inside.rfind(" maar "); turn != std::string_view::npos)
+    inside.remove_prefix(turn);
   if (named && is_conceded(before)) return true;
   for (const Cue& cue : rules.cues) {
     if (cue.kind != CueKind::negation) continue;
