@@ -110,6 +110,8 @@ class TimesByDate {
 
   bool goes_on(std::size_t unit, std::size_t other) const {
     const std::vector<Unit>& units = coded_.text.units;
+    // What a contract takes into consideration, one thing after another, is no running text.
+    if (units[unit].folded.ends_with(';') || units[other].folded.ends_with(';')) return false;
     return units[other].kind == UnitKind::sentence && units[unit].kind == UnitKind::sentence &&
            units[other].block == units[unit].block && coded_.contexts[other].time == Time::main &&
            dates_[other].starts.empty();
