@@ -302,7 +302,8 @@ class MentionFinder {
     // The label speaks of extending, the value says how; a rule about sentences needs both.
     const bool labelled = mention.rule->label.empty() && continues_extensions(unit.label);
     std::size_t from = row_by_row || labelled ? 0 : unit.value_begin;
-    Extensions found = read_extensions(row_by_row ? told_row_by_row() : unit.folded.substr(from));
+    Extensions found =
+        read_extensions(row_by_row ? told_row_by_row() : without_total(unit.folded.substr(from)));
     if (from > 0 && !mention.rule->label.empty() && !found.count_given) {
       const Extensions whole = read_extensions(unit.folded);
       if (found.says_nothing() || whole.count_given) {
@@ -338,6 +339,17 @@ class MentionFinder {
     }
     place_ = mention.begin;
     return true;
+  }
+
+  // `driemaal een jaar verlengen; met alle verlengingen duurt zij 84 maanden`: the end only adds up.
+  static std::string without_total(std::string text) {
+    static const re2::RE2 total(
+        "[;,(] ?(?:met|inclusief|samen met) (?:alle |de |deze |eventuele )?(?:verlengingen|opties|"
+        "optiejaren|verlenging) (?:mee )?(?:duurt|duren|loopt|lopen|komt|is|kan)");
+    re2::StringPiece words;
+    if (total.Match(text, 0, text.size(), re2::RE2::UNANCHORED, &words, 1))
+      text.resize(static_cast<std::size_t>(words.data() - text.data()));
+    return text;
   }
 
   // "Duur per verlenging | 12 maanden" tells the length of each, and not that there is one.

@@ -289,7 +289,8 @@ double scope_weight(const Coded& coded, const Mention& mention) {
   if (unit.table >= 0 && mention.percelen.size() == 1 &&
       mention.percelen.front().starts_with(unit.row == 0 ? "~" : "~row"))
     return 0.9;
-  if (!context.percelen.empty() && unit.folded.size() < short_text) return 0.8;
+  const bool of_topic = mention.percelen.size() == 1 && mention.percelen.front().starts_with('~');
+  if ((of_topic || !context.percelen.empty()) && unit.folded.size() < short_text) return 0.8;
   const bool says = context.has(CueKind::scope);
   if (!unit.label.empty() && says) return 1.2;
   if (unit.kind == UnitKind::list_item) return says ? 0.8 : 0.3;
