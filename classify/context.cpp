@@ -6,6 +6,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
 #include <set>
@@ -26,7 +27,7 @@ std::optional<Time> time_of(CueKind kind) {
 
 // What cues say at one place: flags, and the time if one was named.
 struct Said {
-  std::bitset<32> cues;
+  std::bitset<64> cues;
   std::optional<Time> time;
 
   void add(const Cue& cue) {
@@ -236,7 +237,12 @@ class ContextReader {
     if (has_placeholder(unit.text))
       context.cues.set(static_cast<std::size_t>(CueKind::template_text));
     if (const auto intro = intro_of(unit)) context.cues |= intro->cues;
+    if (unit.block == decided_block_ &&
+        !own.cues.test(static_cast<std::size_t>(CueKind::considered)))
+      context.cues.reset(static_cast<std::size_t>(CueKind::considered));
     constexpr auto considered = static_cast<std::size_t>(CueKind::considered);
+    if (own.cues.test(static_cast<std::size_t>(CueKind::decided)))
+      settle_decided(unit, own, context);
     context.considered_here = own.cues.test(considered) && !section.cues.test(considered) &&
                               !label.cues.test(considered) && !lasting_.cues.test(considered);
     context.time = own.time        ? *own.time
@@ -251,6 +257,19 @@ class ContextReader {
     context.percelen = percelen_of(unit);
     said_by_sentence_.push_back(own);
     return context;
+  }
+
+  // `Wij werken daarom met een toelatingsprocedure` below `Waarom geen aanbesteding`, and the rest
+  // of its paragraph, is meant.
+  void settle_decided(const Unit& unit, const Said& own, UnitContext& context) {
+    constexpr std::array kinds = {CueKind::considered, CueKind::law};
+    for (const CueKind kind : kinds) {
+      const auto bit = static_cast<std::size_t>(kind);
+      if (!own.cues.test(bit)) context.cues.reset(bit);
+      lasting_.cues.reset(bit);
+    }
+    lasting_.time.reset();
+    decided_block_ = unit.block;
   }
 
   // A question lasts until its answer: for its paragraph, or below `Vraag 3. Duur` as a heading for
@@ -347,9 +366,10 @@ class ContextReader {
   Said lasting_;
   std::optional<std::vector<std::string>> block_percelen_;
   bool mail_sent_ = false, quoted_mail_ = false;
-  std::size_t asked_section_ = SIZE_MAX;  // the section that was looked at last
-  bool asked_ = false;                    // a question is its heading, not answered yet
-  int table_ = -1, last_column_ = 0;      // the table that was asked about last
+  std::size_t asked_section_ = SIZE_MAX;      // the section that was looked at last
+  std::uint32_t decided_block_ = UINT32_MAX;  // in which it was said what is done after all
+  bool asked_ = false;                        // a question is its heading, not answered yet
+  int table_ = -1, last_column_ = 0;          // the table that was asked about last
 };
 
 }  // namespace

@@ -38,7 +38,8 @@ std::optional<CueKind> cue_kind(const std::string& name) {
       {"correction", CueKind::correction},
       {"choice", CueKind::choice},
       {"agenda", CueKind::agenda},
-      {"only_told", CueKind::only_told}};
+      {"only_told", CueKind::only_told},
+      {"decided", CueKind::decided}};
   const auto found = kinds.find(name);
   return found == kinds.end() ? std::nullopt : std::optional(found->second);
 }

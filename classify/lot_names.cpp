@@ -25,6 +25,7 @@ const re2::RE2& perceel_pattern() {
       "|lot-0*(\\d{1,2})"
       "|(?:het |dit )?(eerste|tweede|derde|vierde|vijfde) (?:perceel|segment|kavel|cluster)"
       "|(beide|alle|elk|ieder|per|de) (?:percelen|perceel|segmenten|kavels|clusters)"
+      "|(?:de )?onderde(?:el|len) ([a-h](?:(?:, | en )(?:onderdeel )?[a-h])*)"
       ")(?:$|[^\\pL\\d])");
   return pattern;
 }
@@ -52,6 +53,9 @@ bool may_name_a_lot(std::string_view folded) {
         break;
       case 'b':
         if (rest.starts_with("blok") || rest.starts_with("besluit ")) return true;
+        break;
+      case 'o':
+        if (rest.starts_with("onderde")) return true;
         break;
       case 'l':
         if (rest.starts_with("lot ") || rest.starts_with("lot-")) return true;
@@ -123,14 +127,14 @@ std::vector<PerceelName> find_percelen(std::string_view folded) {
   std::vector<PerceelName> result;
   if (!may_name_a_lot(folded)) return result;
   const re2::StringPiece input(folded.data(), folded.size());
-  re2::StringPiece groups[5];
+  re2::StringPiece groups[6];
   std::size_t from = 0;
   while (from < folded.size() &&
-         perceel_pattern().Match(input, from, folded.size(), re2::RE2::UNANCHORED, groups, 5)) {
+         perceel_pattern().Match(input, from, folded.size(), re2::RE2::UNANCHORED, groups, 6)) {
     PerceelName name;
     name.begin = static_cast<std::size_t>(groups[0].data() - folded.data());
-    if (!groups[1].empty()) {
-      re2::StringPiece rest = groups[1], one;
+    if (!groups[1].empty() || !groups[5].empty()) {
+      re2::StringPiece rest = groups[1].empty() ? groups[5] : groups[1], one;
       bool range = false;
       while (re2::RE2::FindAndConsume(&rest, key, &one)) {
         const std::string last(one);

@@ -221,8 +221,10 @@ class MentionFinder {
   }
 
   static bool is_year(std::string_view head) {
-    return head.size() == 4 && (head.starts_with("19") || head.starts_with("20")) &&
-           head.find_first_not_of("0123456789") == std::string_view::npos;
+    static const re2::RE2 pattern(
+        "(?:per |op |eind |begin |medio |ultimo )?(?:\\d{1,2}[-/. ](?:\\d{1,2}|[a-z]{3,9})[-/. ])?"
+        "(?:19|20)\\d\\d");
+    return re2::RE2::FullMatch(re2::StringPiece(head.data(), head.size()), pattern);
   }
 
   // `Met tien andere aanbieders is dezelfde overeenkomst gesloten`: with this one they are eleven.
@@ -341,7 +343,8 @@ class MentionFinder {
     return true;
   }
 
-  // `driemaal een jaar verlengen; met alle verlengingen duurt zij 84 maanden`: the end only adds up.
+  // `driemaal een jaar verlengen; met alle verlengingen duurt zij 84 maanden`: the end only adds
+  // up.
   static std::string without_total(std::string text) {
     static const re2::RE2 total(
         "[;,(] ?(?:met|inclusief|samen met) (?:alle |de |deze |eventuele )?(?:verlengingen|opties|"

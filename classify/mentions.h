@@ -17,7 +17,7 @@ enum class Time : std::uint8_t { main, current, next, earlier };
 // How one unit is meant.
 struct UnitContext {
   Awake awake;           // phrases in the unit's text with its dates as markers (Unit::slots)
-  std::bitset<32> cues;  // by CueKind
+  std::bitset<64> cues;  // by CueKind
   Time time = Time::main;
   std::vector<std::string> percelen;  // keys of the lots it is limited to; empty: no limit
   // `considered` by words of the sentence itself, which may hold for one of its clauses only.

@@ -164,7 +164,8 @@ enum class CueKind : std::uint8_t {
   correction,
   choice,
   agenda,
-  only_told
+  only_told,
+  decided
 };
 // By its name in rules/context.toml; nothing for an unknown one.
 std::optional<CueKind> cue_kind(const std::string& name);

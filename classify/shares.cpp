@@ -64,7 +64,8 @@ class Sharer {
   void drop_outdated(const std::vector<std::size_t>& rest,
                      std::vector<std::size_t>& current) const {
     static const std::set<std::string> kinds = {"aanbestedingsdocument", "toelatingsdocument",
-                                                "nota_van_inlichtingen", "aankondiging"};
+                                                "nota_van_inlichtingen", "aankondiging",
+                                                "subsidieregeling"};
     constexpr double firm = 0.6;
     std::vector<std::size_t> next;
     std::copy_if(rest.begin(), rest.end(), std::back_inserter(next),
