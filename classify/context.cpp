@@ -71,6 +71,14 @@ std::string lot_key_of(std::string_view head) {
   return bare.empty() ? named : bare;
 }
 
+// `Klopt.`, `Ja, mits …`: what a question of the paragraph is answered with.
+bool begins_answer(std::string_view folded) {
+  static const re2::RE2 pattern(
+      "^(?:ja|nee|neen|klopt|(?:dat|dit) (?:klopt|is (?:juist|correct|onjuist))|akkoord|inderdaad|"
+      "correct|onjuist|juist)(?:[,.;:!]| (?:dat|wij|de|het|tot|mits)\\b)");
+  return re2::RE2::PartialMatch(re2::StringPiece(folded.data(), folded.size()), pattern);
+}
+
 class ContextReader {
  public:
   ContextReader(const Text& text, const RuleSet::Implementation& rules)
@@ -275,12 +283,17 @@ class ContextReader {
   // A question lasts until its answer: for its paragraph, or below `Vraag 3. Duur` as a heading for
   // its section.
   void read_question(const Unit& unit) {
+    constexpr std::size_t whole_min = 40;
     if (unit.section != asked_section_) {
       asked_section_ = unit.section;
-      asked_ = begins_question(text_.sections[unit.section].folded);
+      // Below a heading that asks in full stands the answer.
+      const std::string& heading = text_.sections[unit.section].folded;
+      asked_ = begins_question(heading) && !(heading.ends_with('?') && heading.size() > whole_min);
     }
     constexpr auto question = static_cast<std::size_t>(CueKind::question);
-    if (unit.folded.starts_with("antwoord")) {
+    const bool right_after = question_above_ && begins_answer(unit.folded);
+    question_above_ = unit.folded.ends_with('?');
+    if (right_after || unit.folded.starts_with("antwoord")) {
       asked_ = false;
       lasting_.cues.reset(question);
     } else if (asked_ || begins_question(unit.folded)) {
@@ -369,6 +382,7 @@ class ContextReader {
   std::size_t asked_section_ = SIZE_MAX;      // the section that was looked at last
   std::uint32_t decided_block_ = UINT32_MAX;  // in which it was said what is done after all
   bool asked_ = false;                        // a question is its heading, not answered yet
+  bool question_above_ = false;               // the unit before this one ends in a question mark
   int table_ = -1, last_column_ = 0;          // the table that was asked about last
 };
 

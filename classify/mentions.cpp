@@ -17,7 +17,9 @@
 namespace inkoopmonitor::classify {
 namespace {
 
+// At most one is one: nobody buys of none.
 std::string count_text(const Count& count) {
+  if (count.low < 0 && count.high == 1) return "1";
   if (count.low >= 0 && count.low == count.high) return std::to_string(count.low);
   return (count.low >= 0 ? std::to_string(count.low) : "") + "-" +
          (count.high >= 0 ? std::to_string(count.high) : "");
@@ -58,7 +60,8 @@ class MentionFinder {
         with_periods_(rules.triggers),
         label_(rules.triggers),
         column_head_(rules.triggers),
-        section_(rules.triggers) {}
+        section_(rules.triggers),
+        question_(rules.triggers) {}
 
   std::vector<Mention> find() {
     for (index_ = 0; index_ < text_.units.size(); ++index_) {
@@ -74,10 +77,35 @@ class MentionFinder {
     in_label_ = &label_.read(label_of(unit));
     in_column_head_ = &column_head_.read(unit.column_head);
     in_section_ = &section_.read(text_.sections[unit.section].folded);
+    const std::string* question = answered(unit);
+    in_question_ = question == nullptr ? nullptr : &question_.read(*question);
     search(unit, unit.slots, contexts_[index_].awake, false);
     // A period hides its dates, so rules that ask for one see another text.
     if (!unit.period_slots.periods.empty())
       search(unit, unit.period_slots, with_periods_.read(unit.period_slots.text), true);
+  }
+
+  // The question that the unit is the first sentence of the answer to, but for `Nee.`; none where
+  // it is long.
+  const std::string* answered(const Unit& unit) const {
+    constexpr std::size_t question_max = 160, answer_max = 160, word_max = 12;
+    const std::size_t at = index_;
+    const auto said = [&](std::size_t back) {
+      const Unit& other = text_.units[at - back];
+      return std::string_view(other.folded).substr(other.value_begin);
+    };
+    const bool after_a_word = at > 1 && said(1).size() <= word_max && !said(1).ends_with('?');
+    const std::size_t back = after_a_word ? 2 : 1;
+    if (at < back || said(0).size() > answer_max || said(0).ends_with('?')) return nullptr;
+    const Unit& asked = text_.units[at - back];
+    const bool near = asked.block + 1 >= unit.block && asked.section == unit.section &&
+                      (asked.table < 0 || (asked.table == unit.table && asked.row == unit.row &&
+                                           asked.block != unit.block));
+    // `Wij hoorden een aantal van 150.` goes on asking.
+    if (asked.block == unit.block && (said(0).starts_with("wij ") || said(0).starts_with("we ")))
+      return nullptr;
+    if (!near || !said(back).ends_with('?') || said(back).size() > question_max) return nullptr;
+    return &asked.folded;
   }
 
   // `De overeenkomst kan worden verlengd:` is the label of each item of the list that it
@@ -125,6 +153,8 @@ class MentionFinder {
       return;
     if (rule.not_label.found_in(*in_label_) || rule.not_label.found_in(*in_column_head_)) return;
     if (!rule.section.empty() && !rule.section.found_in(*in_section_)) return;
+    if (!rule.asked.empty() && (in_question_ == nullptr || !rule.asked.found_in(*in_question_)))
+      return;
     if (!rule.near.empty() && !rule.near.found_in(awake)) return;
     if (rule.not_near.found_in(awake)) return;
     // Where a match gives no mention, another may begin within it: "een looptijd van vijf jaar, met
@@ -508,10 +538,11 @@ class MentionFinder {
   const Text& text_;
   const std::vector<UnitContext>& contexts_;
   const RuleSet::Implementation& rules_;
-  AwakeReader with_periods_, label_, column_head_, section_;
+  AwakeReader with_periods_, label_, column_head_, section_, question_;
   const Awake* in_label_ = nullptr;
   const Awake* in_column_head_ = nullptr;
   const Awake* in_section_ = nullptr;
+  const Awake* in_question_ = nullptr;  // that the unit answers; of rules with `asked`
   std::vector<Mention> mentions_;
   std::size_t index_ = 0;
   std::vector<PerceelName> lots_;  // that are named in unit `lots_of_unit_`

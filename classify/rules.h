@@ -127,6 +127,7 @@ struct Rule {
   int parties_min = 2;  // of slot parties: fewer names are no count
   int count = 0;        // not 0: without a slot; what its {count} must be
   Phrases phrases, near, not_near, label, not_label, section;
+  Phrases asked;                  // what the question must say of which this is the answer
   Phrases not_before, not_after;  // what must not stand just before or behind the slot
   std::vector<std::string> yes, no;
 };

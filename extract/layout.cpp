@@ -405,8 +405,17 @@ struct Margins {
   std::size_t head = 0, foot = 0;
 };
 
-Margins margins_of(const std::vector<Line>& lines, float page_height) {
+Margins margins_of(const std::vector<Line>& lines, const std::vector<Rule>& rules,
+                   float page_height) {
   Margins margins{0, lines.size()};
+  const std::vector<Rule> vertical = joined_rules(rules, false);
+  // Rows of one table, by the lines that part its columns; a frame round the page has two sides.
+  const auto is_row = [&](std::size_t above) {
+    const auto runs_on = [&](const Rule& rule) {
+      return rule.from < middle_of(lines[above].box) && rule.to > middle_of(lines[above + 1].box);
+    };
+    return std::count_if(vertical.begin(), vertical.end(), runs_on) > 2;
+  };
   constexpr float depth = 0.1f;
   constexpr std::size_t lines_max = 3;
   const auto gap = [&](std::size_t above) {
@@ -417,13 +426,13 @@ Margins margins_of(const std::vector<Line>& lines, float page_height) {
   };
   for (std::size_t at = 0; at < lines_max && at + 1 < lines.size(); ++at)
     if (lines[at].box.bottom < depth * page_height &&
-        stands_off(lines[at].size, gap(at), std::max(gap(at + 1), gap(at + 2))))
+        stands_off(lines[at].size, gap(at), std::max(gap(at + 1), gap(at + 2))) && !is_row(at))
       margins.head = at + 1;
   for (std::size_t back = 1; back <= lines_max && back < lines.size() - margins.head; ++back) {
     const std::size_t at = lines.size() - back;
     const float inner = std::max(at >= 2 ? gap(at - 2) : 0, at >= 3 ? gap(at - 3) : 0);
     if (lines[at].box.top > (1 - depth) * page_height &&
-        stands_off(lines[at].size, gap(at - 1), inner))
+        stands_off(lines[at].size, gap(at - 1), inner) && !is_row(at - 1))
       margins.foot = at;
   }
   return margins;
@@ -570,7 +579,7 @@ void lay_out(const PageContent& content, Page& page) {
     reader.read_plain(lines);
   } else if (!lines.empty()) {
     const float extent = std::max(content.height, lines.back().box.bottom);
-    const Margins margins = margins_of(lines, extent);
+    const Margins margins = margins_of(lines, content.rules, extent);
     reader.read_margin(lines, 0, margins.head);
     const std::size_t notes = footnotes_begin(content.words, lines, margins);
     reader.read(words_of(lines, margins.head, notes), 0);

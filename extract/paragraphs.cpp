@@ -88,6 +88,13 @@ bool is_numbered_clause(const std::vector<RawWord>& words, const Line& line) {
          number.find('.') < number.size() - 1 && begin >= 'A' && begin <= 'Z';
 }
 
+// An answer that stands further in, right below its question.
+bool is_answer_below(const std::vector<RawWord>& words, const Line& above, const Line& line) {
+  const char begin = words[line.words.front()].text.front();
+  return words[above.words.back()].text.back() == '?' && !(begin >= 'a' && begin <= 'z') &&
+         line.box.left > above.box.left + 0.8f * line.size;
+}
+
 bool starts_block(const std::vector<RawWord>& words, const Line& above, const Line& line,
                   const Column& column) {
   const float gap = line.box.top - above.box.bottom;
@@ -107,6 +114,7 @@ bool starts_block(const std::vector<RawWord>& words, const Line& above, const Li
                   [&](std::uint32_t at) { return is_leader(words[at].text); }))
     return true;
   if (short_above && last.back() == ';') return true;  // an item whose bullet was not read
+  if (is_answer_below(words, above, line)) return true;
   if (short_above && is_title_above(words, above, line)) return true;
   // A dash that parts words of a sentence may come to stand at the beginning of a line.
   const bool runs_on = is_dash(first) && !short_above && !ends_sentence(last) &&

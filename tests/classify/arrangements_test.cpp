@@ -77,6 +77,24 @@ TEST(Questions, ThatAreAHeadingLastUntilTheirAnswer) {
   EXPECT_EQ(value_of(coding, "looptijd"), "60");
 }
 
+TEST(Questions, GiveTheirAnswersASubject) {
+  const Coding coding = coded(
+      "# Nota van inlichtingen individuele begeleiding Wmo gemeente Houten\n\n3 maart "
+      "2020\n\nVraag 1. Noemt de leidraad een openbare procedure?\n\nKlopt. De gemeente Houten "
+      "volgt een Europese openbare procedure.\n\n## Vraag 2. Met hoeveel partijen sluit u "
+      "uiteindelijk een overeenkomst?\n\nZes. De hoogste scores gaan voor.\n\nVraag 3. In de "
+      "leidraad staat een looptijd van drie jaar. Hoe lang duurt de overeenkomst?\n\nVier "
+      "jaar.\n\nVraag 4. Hoe lang moeten wij de inschrijving gestand doen?\n\nZes "
+      "maanden.\n\nVraag 5. Kunnen andere aanbieders later alsnog instromen?\n\nNee.\n\nVraag 6. "
+      "Mogen wij een deel door een onderaannemer laten uitvoeren? Ja, tot een kwart van de uren.");
+  ASSERT_EQ(coding.records.size(), 2U);
+  EXPECT_EQ(value_of(coding, "procedure"), "openbare_procedure");
+  EXPECT_EQ(value_of(coding, "aanbieders"), "6");
+  EXPECT_EQ(value_of(coding, "looptijd"), "48");
+  EXPECT_EQ(value_of(coding, "tussentijdse_toetreding"), "nee");
+  EXPECT_EQ(value_of(coding, "onderaanneming"), "toegestaan");
+}
+
 TEST(Services, UnderOneHeadingAreApartFromAllElse) {
   const Coding coding = coded(
       "# Raadsinformatiebrief jeugdhulp met verblijf gemeente Houten\n\n7 oktober 2019\n\nDe "

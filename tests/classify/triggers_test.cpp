@@ -112,8 +112,8 @@ TEST(Triggers, NoneSleepsWhereItsExpressionMatches) {
   const RuleSet::Implementation& set = project_rules().implementation();
   std::vector<const Phrases*> all;
   for (const Rule& rule : set.rules) {
-    for (const Phrases* phrases :
-         {&rule.phrases, &rule.near, &rule.not_near, &rule.label, &rule.not_label, &rule.section})
+    for (const Phrases* phrases : {&rule.phrases, &rule.near, &rule.not_near, &rule.label,
+                                   &rule.not_label, &rule.section, &rule.asked})
       all.push_back(phrases);
   }
   for (const Cue& cue : set.cues) {

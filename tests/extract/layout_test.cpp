@@ -25,6 +25,21 @@ TEST(Layout, a_list_ends_where_text_returns_to_the_margin) {
                      "gemeente, die dan anderen vraagt."}));
 }
 
+TEST(Layout, an_answer_that_stands_further_in_is_no_part_of_its_question) {
+  const Page page = read_page(
+      lines_at(60, 780, 13,
+               {"Vraag 2. In de leidraad worden twee getallen genoemd, vijf en zes. Hoeveel",
+                "aanbieders contracteert u uiteindelijk?"}) +
+      lines_at(80, 754, 13,
+               {"Zes. Het getal vijf stond er nog van de vorige keer, toen voor drie",
+                "perceelgroepen is ingekocht."}));
+  EXPECT_EQ(outline(page),
+            (Outline{"P Vraag 2. In de leidraad worden twee getallen genoemd, vijf en zes. Hoeveel "
+                     "aanbieders contracteert u uiteindelijk?",
+                     "P Zes. Het getal vijf stond er nog van de vorige keer, toen voor drie "
+                     "perceelgroepen is ingekocht."}));
+}
+
 TEST(Layout, bullets_of_a_word_processor_open_items) {
   std::string content = lines_at(60, 780, 13, {"In te gaan op:"});
   int y = 767;

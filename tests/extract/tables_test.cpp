@@ -95,6 +95,23 @@ TEST(Tables, one_line_that_runs_over_a_border_does_not_join_columns) {
   EXPECT_EQ(cell(page, page.blocks[0], 3, 2), "per uur betaald");
 }
 
+TEST(Tables, the_last_row_on_a_page_is_no_foot) {
+  // The lines of the cell above it stand closer to one another than the rows do.
+  std::string content = text_at(60, 700, "Besluit over de gunning van beide percelen") +
+                        text_at(60, 120, "Betaling") +
+                        lines_at(200, 120, 12, {"vast bedrag per kind", "per maand", "vooraf"}) +
+                        text_at(360, 120, "per etmaal") + text_at(60, 62, "Later instromen") +
+                        text_at(200, 62, "nee") + text_at(360, 62, "ja, elk jaar") +
+                        text_at(500, 24, "1/2");
+  for (const int y : {138, 80, 50}) content += drawn(56, y, 520, y);
+  for (const int x : {56, 196, 356, 520}) content += drawn(x, 138, x, 50);
+  EXPECT_EQ(outline(read_page(content)),
+            (Outline{"P Besluit over de gunning van beide percelen",
+                     "T | Betaling | vast bedrag per kind per maand vooraf | per etmaal / Later "
+                     "instromen | nee | ja, elk jaar",
+                     "R 1/2"}));
+}
+
 TEST(Tables, a_label_at_half_the_height_of_its_text_stands_beside_it) {
   std::string content =
       lines_at(60, 700, 12, {"Bepaling"}, "F2") + lines_at(150, 700, 12, {"Tekst"}, "F2");
