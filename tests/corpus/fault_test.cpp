@@ -89,10 +89,9 @@ class FaultTest : public CorpusTest {
     }
     at("coding");
     for (const CodingTask& task : database.contents_to_code("rules-1", false))
-      database.store_coding(
-          run, task.sha256, "rules-1",
-          {{quoted(database, task.sha256, 0, {{"documentsoort", "overeenkomst"}}),
-            quoted(database, task.sha256, 1, contract(database))}});
+      database.store_coding(run, task.sha256, "rules-1",
+                            {{quoted(database, task.sha256, 0, {{"documentsoort", "overeenkomst"}}),
+                              quoted(database, task.sha256, 1, contract(database))}});
     at("arrangements");
     for (const Database::Dossier& dossier : database.dossiers_to_resolve()) {
       classify::Arrangement arrangement{
@@ -164,7 +163,8 @@ int writes_left = 0;
 sqlite3_vfs stopping_vfs;
 sqlite3_vfs* real_vfs = nullptr;
 
-// SQLite has a table of functions for each kind of file; each gets a copy with another way to write.
+// SQLite has a table of functions for each kind of file; each gets a copy with another way to
+// write.
 struct StoppingMethods {
   sqlite3_io_methods methods;
   const sqlite3_io_methods* real = nullptr;
