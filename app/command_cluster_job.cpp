@@ -207,7 +207,9 @@ void add_job_options(CLI::App& command, ClusterJob& job) {
   command.add_option("--mem", job.memory_mb, "memory of a task (else by the plan)")
       ->type_name("MB")
       ->check(CLI::Range(std::uint64_t{100}, std::uint64_t{1} << 24));
-  command.add_option("--save", job.save_minutes, "minutes between two savings of a share (10; 0.5 is 30 seconds)")
+  command
+      .add_option("--save", job.save_minutes,
+                  "minutes between two savings of a share (10; 0.5 is 30 seconds)")
       ->type_name("MINUTES")
       ->check(CLI::Range(0.02, 10'000.0));
   command

@@ -31,8 +31,8 @@ fs::path installed_folder() {
   return own_program().parent_path().parent_path() / "share" / "inkoopmonitor";
 }
 
-// Of a program that was built and not installed: the tree whose folder `build` it lies in. Not a path
-// that the compiler noted, which a package would carry to machines where it is another's.
+// Of a program that was built and not installed: the tree whose folder `build` it lies in. Not a
+// path that the compiler noted, which a package would carry to machines where it is another's.
 fs::path built_in() {
   for (fs::path at = own_program().parent_path(); at.has_relative_path(); at = at.parent_path())
     if (at.filename() == "build") return at.parent_path();
