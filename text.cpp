@@ -343,8 +343,7 @@ Folded fold_with_origin(std::string_view original) {
       },
       [&](std::string_view bytes, std::size_t offset) {
         folded.text += bytes;
-        folded.origin.insert(folded.origin.end(), bytes.size(),
-                             static_cast<std::uint32_t>(offset));
+        folded.origin.insert(folded.origin.end(), bytes.size(), static_cast<std::uint32_t>(offset));
       });
   folded.origin.push_back(static_cast<std::uint32_t>(original.size()));
   return folded;

@@ -46,7 +46,7 @@ std::string own_path() {
 
 // The options that a script needs when it submits once more.
 std::string submit_options(const ClusterJob& job) {
-  std::string words = fmt::format("--cores {} --save {}", job.cores, job.save_minutes);
+  std::string words = fmt::format("--cores {} --save {:g}", job.cores, job.save_minutes);
   if (job.minutes > 0) words += fmt::format(" --time {}", job.minutes);
   if (job.memory_mb > 0) words += fmt::format(" --mem {}", job.memory_mb);
   if (!job.program.empty()) words += " --program " + shell_quoted(job.program);
@@ -176,7 +176,8 @@ std::string job_script(const ClusterJob& job, const SharePlan& plan) {
       {"merge_time", std::to_string(limits.merge_minutes)},
       {"merge_memory", std::to_string(limits.merge_memory_mb)},
       {"grace_seconds", std::to_string(grace_seconds)},
-      {"save_minutes", std::to_string(job.save_minutes)},
+      {"save_minutes", fmt::format("{:g}", job.save_minutes)},
+      {"save_seconds", fmt::format("{:.0f}", job.save_minutes * 60)},
       {"log", (out / "logs" / "%a.log").native()},
       {"directives", directives},
       {"plan", shell_quoted(plan_file.native())},

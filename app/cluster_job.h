@@ -27,7 +27,7 @@ struct ClusterJob {
   int cores = 1;                // of a task
   int minutes = 0;              // a task may take; 0: by the plan
   std::uint64_t memory_mb = 0;  // of a task; 0: by the plan
-  int save_minutes = 10;        // between two savings of a share
+  double save_minutes = 10;     // between two savings of a share
   std::string program;          // with which words nodes start it; empty: by this program's path
   std::vector<std::string> sbatch;  // further options of sbatch, as --partition=thin
 };

@@ -104,7 +104,7 @@ StatusRow row_of(const ClusterJob& job, std::uint32_t share,
     row.state = "done";
     row.ran = row.told.seconds;
   } else if (row.told.task.empty()) {
-    row.state = "not submitted";
+    row.state = "not started";
   } else if (!queued) {
     row.state = "unknown";
     row.reason = row.told.complaint;
@@ -207,9 +207,11 @@ void add_job_options(CLI::App& command, ClusterJob& job) {
   command.add_option("--mem", job.memory_mb, "memory of a task (else by the plan)")
       ->type_name("MB")
       ->check(CLI::Range(std::uint64_t{100}, std::uint64_t{1} << 24));
-  command.add_option("--save", job.save_minutes, "minutes between two savings of a share (10)")
+  command
+      .add_option("--save", job.save_minutes,
+                  "minutes between two savings of a share (10; 0.5 is 30 seconds)")
       ->type_name("MINUTES")
-      ->check(CLI::Range(1, 10'000));
+      ->check(CLI::Range(0.02, 10'000.0));
   command
       .add_option("--program", job.program,
                   "how nodes start the program (else by this program's path), such as \"apptainer "

@@ -91,8 +91,7 @@ void add_export(CLI::App& program, Invocation&) {
       ->type_name("TABLE");
   command->add_flag("--outcomes", options->table.outcomes,
                     "also rows without a value, with the reason in the column outcome");
-  command
-      ->add_option("--format", options->format, "csv (default), json, xlsx, datapackage or ocds")
+  command->add_option("--format", options->format, "csv (default), json, xlsx, datapackage or ocds")
       ->type_name("FORMAT");
   command->add_option("--out", options->out, "file to write (else standard output)")
       ->type_name("FILE");

@@ -21,32 +21,49 @@ fs::path own_folder() {
   return fs::path(home) / ".config" / "inkoopmonitor";
 }
 
+fs::path own_program() {
+  std::error_code problem;
+  return fs::read_symlink("/proc/self/exe", problem);
+}
+
+// Where an installed program has its data.
+fs::path installed_folder() {
+  return own_program().parent_path().parent_path() / "share" / "inkoopmonitor";
+}
+
+// Of a program that was built and not installed: the tree whose folder `build` it lies in. Not a
+// path that the compiler noted, which a package would carry to machines where it is another's.
+fs::path built_in() {
+  for (fs::path at = own_program().parent_path(); at.has_relative_path(); at = at.parent_path())
+    if (at.filename() == "build") return at.parent_path();
+  return {};
+}
+
+const char* named_folder() {
+  const char* named = std::getenv("INKOOPMONITOR_DATA");
+  return named != nullptr && *named != '\0' ? named : nullptr;
+}
+
 // Where the data may be. A folder that the user names is the only one: to fall back from a typing
 // error to other rules would code with rules that nobody meant.
 std::vector<fs::path> data_roots() {
-  if (const char* named = std::getenv("INKOOPMONITOR_DATA"); named != nullptr && *named != '\0') {
-    return {named};
-  }
+  if (const char* named = named_folder()) return {named};
   std::vector<fs::path> roots;
-  if (const fs::path own = own_folder(); !own.empty()) roots.push_back(own);
-  std::error_code problem;
-  const fs::path program = fs::read_symlink("/proc/self/exe", problem);
-  if (!problem) roots.push_back(program.parent_path().parent_path() / "share" / "inkoopmonitor");
-  roots.emplace_back(INKOOPMONITOR_SOURCE);
+  for (const fs::path& root : {own_folder(), installed_folder(), built_in()})
+    if (!root.empty()) roots.push_back(root);
   return roots;
 }
 
 }  // namespace
 
 fs::path data_folder(const std::string& part) {
-  const std::vector<fs::path> roots = data_roots();
-  for (const fs::path& root : roots) {
+  for (const fs::path& root : data_roots()) {
     std::error_code problem;
     if (fs::is_directory(root / part, problem)) return root / part;
   }
-  // Where an installed program would have them; nobody expects them in the user's own folder.
-  const fs::path& expected = roots.size() > 1 ? roots[roots.size() - 2] : roots.front();
-  throw Error(ErrorKind::usage, text::escaped_path((expected / part).native()),
+  const char* named = named_folder();
+  const fs::path expected = (named != nullptr ? fs::path(named) : installed_folder()) / part;
+  throw Error(ErrorKind::usage, text::escaped_path(expected.native()),
               "the program's own data are not there",
               "set INKOOPMONITOR_DATA to the folder that holds " + part);
 }

@@ -9,8 +9,8 @@ namespace inkoopmonitor::app {
 // The folder `part` ("classify", "corpus/register", "reports/templates") of the program's data: in
 // the folder that INKOOPMONITOR_DATA names when it is set; else in the user's own folder
 // ($XDG_CONFIG_HOME/inkoopmonitor, ~/.config/inkoopmonitor) when that holds `part`; else in
-// share/inkoopmonitor beside the program's own folder; else in the source tree that it was built
-// from. Throws Error (usage) when there is none.
+// share/inkoopmonitor beside the program's own folder; else, of a program that was built and not
+// installed, in the tree whose folder build/ it lies in. Throws Error (usage) when there is none.
 std::filesystem::path data_folder(const std::string& part);
 
 }  // namespace inkoopmonitor::app

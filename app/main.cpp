@@ -3,7 +3,6 @@
 
 #include <exception>
 #include <new>
-#include <optional>
 #include <string>
 
 #include "app/command_review.h"

@@ -139,8 +139,8 @@ class Reader {
     const std::vector<extract::Member> members = document.members;
     for (extract::Member& member : document.members) leave_out_other_formats(member);
     if (order_.before_storing) order_.before_storing(sha256, document);
-    const auto offered = database_.store_reading(run_, sha256, version_, document,
-                                                 search_text_.of(document));
+    const auto offered =
+        database_.store_reading(run_, sha256, version_, document, search_text_.of(document));
     for (const extract::Member& member : members) {
       std::error_code ignored;
       if (!member.file.empty()) std::filesystem::remove(member.file, ignored);

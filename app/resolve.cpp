@@ -17,8 +17,8 @@ class Resolver {
  public:
   Resolver(corpus::Database& database, std::int64_t run, const classify::RuleSet& rules)
       : database_(database), run_(run), rules_(rules) {
-    const corpus::Rows rows = database.select(
-        "SELECT DISTINCT scope_key FROM decision WHERE scope_kind = 'content'");
+    const corpus::Rows rows =
+        database.select("SELECT DISTINCT scope_key FROM decision WHERE scope_kind = 'content'");
     for (const corpus::Row& row : rows.rows) decided_.insert(row[0].value_or(""));
   }
 

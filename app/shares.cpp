@@ -7,7 +7,6 @@
 #include <charconv>
 #include <map>
 #include <numeric>
-#include <optional>
 #include <set>
 #include <tuple>
 #include <utility>

@@ -37,7 +37,8 @@ void insert_evidence(Connection& connection, std::int64_t arrangement, const Val
 }
 
 void insert_arrangement(Connection& connection, std::int64_t id, const Arrangement& arrangement) {
-  Query insert = connection.query("INSERT INTO arrangement_value VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  Query insert =
+      connection.query("INSERT INTO arrangement_value VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
   for (std::size_t i = 0; i < arrangement.record.values.size(); ++i) {
     const Value& value = arrangement.record.values[i];
     std::optional<std::int64_t> content;

@@ -158,28 +158,28 @@ LEFT JOIN arrangement_evidence AS evidence
 // The steps in order. Not constant: the panel's is a file of the library.
 const std::vector<Migration>& migrations() {
   static const std::vector<Migration> steps = {
-    {2,
-     "ALTER TABLE reading ADD COLUMN modification_date TEXT NOT NULL DEFAULT '';"
-     "ALTER TABLE reading ADD COLUMN language TEXT NOT NULL DEFAULT ''"
-     " CHECK (language IN ('', 'nl', 'en', 'de', 'fr'));"
-     "ALTER TABLE page ADD COLUMN label TEXT NOT NULL DEFAULT '';"
-     "CREATE TABLE outline_entry ("
-     " reading_id INTEGER NOT NULL REFERENCES reading ON DELETE CASCADE,"
-     " position INTEGER NOT NULL, level INTEGER NOT NULL CHECK (level >= 1),"
-     " title TEXT NOT NULL, page INTEGER NOT NULL,"
-     " PRIMARY KEY (reading_id, position)) STRICT, WITHOUT ROWID;"},
-    {3, kMembers},
-    {4,
-     "ALTER TABLE value ADD COLUMN doubt TEXT NOT NULL DEFAULT '';"
-     "ALTER TABLE arrangement_value ADD COLUMN doubt TEXT NOT NULL DEFAULT ''"},
-    {5, kKeepingSchema},
-    {6, kPanelSchema},
-    {7, kPages},
-    {8, kSearchSchema},
-    {9, kPrivateSchema},
-    {10, kQuickViews},
-    {11, kReviewSchema},
-    {12, kPanelSchema},
+      {2,
+       "ALTER TABLE reading ADD COLUMN modification_date TEXT NOT NULL DEFAULT '';"
+       "ALTER TABLE reading ADD COLUMN language TEXT NOT NULL DEFAULT ''"
+       " CHECK (language IN ('', 'nl', 'en', 'de', 'fr'));"
+       "ALTER TABLE page ADD COLUMN label TEXT NOT NULL DEFAULT '';"
+       "CREATE TABLE outline_entry ("
+       " reading_id INTEGER NOT NULL REFERENCES reading ON DELETE CASCADE,"
+       " position INTEGER NOT NULL, level INTEGER NOT NULL CHECK (level >= 1),"
+       " title TEXT NOT NULL, page INTEGER NOT NULL,"
+       " PRIMARY KEY (reading_id, position)) STRICT, WITHOUT ROWID;"},
+      {3, kMembers},
+      {4,
+       "ALTER TABLE value ADD COLUMN doubt TEXT NOT NULL DEFAULT '';"
+       "ALTER TABLE arrangement_value ADD COLUMN doubt TEXT NOT NULL DEFAULT ''"},
+      {5, kKeepingSchema},
+      {6, kPanelSchema},
+      {7, kPages},
+      {8, kSearchSchema},
+      {9, kPrivateSchema},
+      {10, kQuickViews},
+      {11, kReviewSchema},
+      {12, kPanelSchema},
   };
   return steps;
 }

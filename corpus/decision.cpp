@@ -64,11 +64,10 @@ void remove_decision(Connection& connection, std::int64_t id) {
 
 // The dossiers of what was decided have to be resolved again.
 void mark_dirty(Connection& connection, const Decision& one) {
-  const char* sql =
-      one.scope_kind == "dossier"
-          ? "UPDATE dossier SET dirty = 1 WHERE key = ?"
-          : "UPDATE dossier SET dirty = 1 WHERE dossier_id IN (SELECT dossier_id"
-            " FROM offering JOIN content USING (content_id) WHERE sha256 = ?)";
+  const char* sql = one.scope_kind == "dossier"
+                        ? "UPDATE dossier SET dirty = 1 WHERE key = ?"
+                        : "UPDATE dossier SET dirty = 1 WHERE dossier_id IN (SELECT dossier_id"
+                          " FROM offering JOIN content USING (content_id) WHERE sha256 = ?)";
   connection.query(sql).bind(one.scope_key).run();
 }
 
@@ -88,8 +87,7 @@ std::vector<StoredDecision> in_its_place(Connection& connection, const Decision&
 
 std::optional<Decision> decided_meanwhile(Connection& connection, const Decision& one,
                                           std::int64_t seen) {
-  for (const StoredDecision& stored :
-       decisions_about(connection, one.scope_kind, one.scope_key)) {
+  for (const StoredDecision& stored : decisions_about(connection, one.scope_kind, one.scope_key)) {
     const Decision& other = stored.decision;
     if (same_scope(other, one) && other.variable == one.variable && other.act > seen &&
         other.reviewer != one.reviewer)
@@ -134,12 +132,24 @@ std::optional<MadeBy> made_by(Connection& connection, std::int64_t act) {
   made.run = row.integer(0);
   if (!row.null(1)) made.before = row.integer(1);
   if (!row.null(2)) made.reading = row.integer(2);
-  made.decision = {0, act, row.text(3), row.text(4), row.text(5), row.text(6), row.text(7),
-                   row.text(8), row.text(9), row.text(10), outcome_of(row.text(11)),
-                   {static_cast<std::uint32_t>(row.integer(12)),
-                    static_cast<std::uint32_t>(row.integer(13)),
-                    static_cast<std::uint32_t>(row.integer(14)), row.text(15)},
-                   row.text(16), row.text(17), {}, false};
+  made.decision = {
+      0,
+      act,
+      row.text(3),
+      row.text(4),
+      row.text(5),
+      row.text(6),
+      row.text(7),
+      row.text(8),
+      row.text(9),
+      row.text(10),
+      outcome_of(row.text(11)),
+      {static_cast<std::uint32_t>(row.integer(12)), static_cast<std::uint32_t>(row.integer(13)),
+       static_cast<std::uint32_t>(row.integer(14)), row.text(15)},
+      row.text(16),
+      row.text(17),
+      {},
+      false};
   return made;
 }
 
@@ -191,13 +201,24 @@ std::vector<StoredDecision> decisions_about(Connection& connection, const std::s
   std::vector<StoredDecision> found;
   while (row.step()) {
     StoredDecision stored;
-    stored.decision = {row.integer(0), row.integer(1), scope_kind, scope_key, row.text(2),
-                       row.text(3), row.text(4), row.text(5), row.text(6), row.text(7),
-                       outcome_of(row.text(8)),
-                       {static_cast<std::uint32_t>(row.integer(9)),
-                        static_cast<std::uint32_t>(row.integer(10)),
-                        static_cast<std::uint32_t>(row.integer(11)), row.text(12)},
-                       row.text(13), row.text(14), row.text(15), row.integer(16) != 0};
+    stored.decision = {
+        row.integer(0),
+        row.integer(1),
+        scope_kind,
+        scope_key,
+        row.text(2),
+        row.text(3),
+        row.text(4),
+        row.text(5),
+        row.text(6),
+        row.text(7),
+        outcome_of(row.text(8)),
+        {static_cast<std::uint32_t>(row.integer(9)), static_cast<std::uint32_t>(row.integer(10)),
+         static_cast<std::uint32_t>(row.integer(11)), row.text(12)},
+        row.text(13),
+        row.text(14),
+        row.text(15),
+        row.integer(16) != 0};
     if (!row.null(17)) stored.reading = row.integer(17);
     found.push_back(std::move(stored));
   }
@@ -226,7 +247,7 @@ std::int64_t Reviews::begin_run(const Program& program) {
 }
 
 Decided Reviews::decide(std::int64_t run, const std::vector<Decision>& decisions,
-                         std::int64_t seen) {
+                        std::int64_t seen) {
   return guarded(implementation_->folder, [&]() -> Decided {
     Connection& connection = implementation_->connection;
     Transaction transaction(connection);
@@ -247,9 +268,8 @@ bool Reviews::take_back(std::int64_t run, std::int64_t act, const std::string& r
     Connection& connection = implementation_->connection;
     Transaction transaction(connection);
     const std::vector<std::int64_t> acts = bundle_of(connection, act);
-    const bool all_hold = std::all_of(acts.begin(), acts.end(), [&](std::int64_t one) {
-      return still_holds(connection, one);
-    });
+    const bool all_hold = std::all_of(
+        acts.begin(), acts.end(), [&](std::int64_t one) { return still_holds(connection, one); });
     if (acts.empty() || !all_hold) return false;
     for (const std::int64_t one : acts) {
       const auto made = made_by(connection, one);
@@ -271,8 +291,7 @@ void Reviews::settle_orphans(const std::string& sha256, const DecidedCoding& dec
     Query mark = connection.query(
         "UPDATE decision SET orphaned = ?1 WHERE decision_id = ?2 AND scope_kind = 'content'"
         " AND scope_key = ?3 AND orphaned <> ?1");
-    for (const DecidedCoding::Held& one : decided.held)
-      mark.bind(0, one.decision.id, sha256).run();
+    for (const DecidedCoding::Held& one : decided.held) mark.bind(0, one.decision.id, sha256).run();
     for (const Decision& one : decided.orphaned) mark.bind(1, one.id, sha256).run();
     transaction.commit();
   });
@@ -338,8 +357,8 @@ std::vector<SecondValue> second_values(const Database& database, const std::stri
     row.bind(sha256);
     std::vector<SecondValue> values;
     while (row.step())
-      values.push_back({row.text(0), row.text(1), row.text(2), row.text(3), row.text(4),
-                        row.integer(5) != 0});
+      values.push_back(
+          {row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.integer(5) != 0});
     return values;
   });
 }

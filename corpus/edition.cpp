@@ -23,9 +23,9 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::array<const char*, 14> kLeftOut = {
-    "page",          "outline_entry",    "rival",          "arrangement_rival",
-    "history_state", "history_cell",     "history_change", "edition",
-    "upkeep",        "hand_value_before", "decision_act",  "assignment",
+    "page",          "outline_entry",     "rival",          "arrangement_rival",
+    "history_state", "history_cell",      "history_change", "edition",
+    "upkeep",        "hand_value_before", "decision_act",   "assignment",
     "second_coding", "second_value"};
 
 constexpr const char* kPrune =

@@ -124,7 +124,7 @@ class PanelHistory {
   std::optional<std::int64_t> run_;  // none: there was none yet, and nothing is noted but cells
   bool run_changed_before_ = false;  // the panel was made before in this run
   std::map<std::int64_t, Dossier> dossiers_;
-  std::unordered_map<std::int64_t, std::string> stated_;  // by arrangement
+  std::unordered_map<std::int64_t, std::string> stated_;                 // by arrangement
   std::map<std::pair<std::int64_t, std::string>, std::int64_t> states_;  // arrangement, certainty
 };
 

@@ -6,8 +6,6 @@
 #include <algorithm>
 #include <fstream>
 #include <map>
-#include <set>
-#include <sstream>
 
 #include "corpus/connection.h"
 

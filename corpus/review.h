@@ -71,8 +71,8 @@ struct SecondValue {
 DecidedCoding decided_coding(const Database& database, const std::string& sha256);
 
 // One page of the newest reading; nothing where it has no such page.
-std::optional<extract::Page> page_of(const std::filesystem::path& corpus,
-                                     const std::string& sha256, std::uint32_t number);
+std::optional<extract::Page> page_of(const std::filesystem::path& corpus, const std::string& sha256,
+                                     std::uint32_t number);
 
 // What the second coder of a document gave, in order of scope and variable.
 std::vector<SecondValue> second_values(const Database& database, const std::string& sha256);

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <map>
-#include <optional>
 
 #include "corpus/connection.h"
 #include "corpus/content_store.h"

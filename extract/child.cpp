@@ -79,7 +79,8 @@ Child::Child(Starter& starter, int file, const Task& task, const Options& option
   if (pipe2(ends.data(), O_CLOEXEC) != 0) refuse_to_start("no pipe can be made", errno);
   Descriptor reading(ends[0]);
   const Descriptor writing(ends[1]);
-  if (fcntl(reading.get(), F_SETFL, O_NONBLOCK) != 0) refuse_to_start("a pipe cannot be set up", errno);
+  if (fcntl(reading.get(), F_SETFL, O_NONBLOCK) != 0)
+    refuse_to_start("a pipe cannot be set up", errno);
   process_ = starter.make_child({file, writing.get(), shared_words(options.word_list)},
                                 child_arguments(task, options));
   answers_ = std::move(reading);

@@ -47,7 +47,10 @@ Descriptor open_file(const std::filesystem::path& path, std::optional<Trouble>& 
 class Drawing {
  public:
   Drawing(int file, const Task& task, const Options& options)
-      : task_(task), options_(options), child_(starter_, file, task, options), clocks_(task, options) {}
+      : task_(task),
+        options_(options),
+        child_(starter_, file, task, options),
+        clocks_(task, options) {}
 
   void run(const volatile bool* stop) {
     Clock::time_point listened = Clock::now();

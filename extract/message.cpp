@@ -1,7 +1,7 @@
 #include "extract/message.h"
 
-#include <cmath>
 #include <algorithm>
+#include <cmath>
 
 #include "extract/bytes.h"
 #include "text.h"

@@ -1,4 +1,5 @@
-// A process of this program that is kept ready and makes the reading children. Private to this room.
+// A process of this program that is kept ready and makes the reading children. Private to this
+// room.
 #pragma once
 
 #include <sys/types.h>

@@ -7,6 +7,9 @@
 
 #include <duktape.h>
 
+#include <cstring>
+#include <mutex>
+
 #include "error.h"
 #include "reports/files.h"
 #include "reports/font.h"
@@ -92,7 +95,7 @@ struct ChartEngine::Implementation {
                         "fonts");
     duk_put_global_string(heap.get(), "measureText");
     run("var setTimeout = function () { return 0; }, clearTimeout = function () {};", "timers");
-    run(read_whole(templates / "echarts/echarts.min.js"), "echarts/echarts.min.js");
+    run_compiled(read_whole(templates / "echarts/echarts.min.js"), "echarts/echarts.min.js");
     run(read_whole(templates / "draw.js"), "draw.js");
   }
 
@@ -102,6 +105,31 @@ struct ChartEngine::Implementation {
     duk_push_lstring(context, name.data(), name.size());
     if (duk_pcompile(context, 0) != DUK_EXEC_SUCCESS || duk_pcall(context, 0) != DUK_EXEC_SUCCESS)
       fail(name);
+    duk_pop(context);
+  }
+
+  // The same for a large script that every engine runs: what the first has compiled the others
+  // load.
+  void run_compiled(const std::string& script, const std::string& name) {
+    static std::mutex mutex;
+    static std::string compiled_script, compiled;
+    const std::lock_guard<std::mutex> lock(mutex);
+    duk_context* context = heap.get();
+    if (compiled_script != script) {
+      duk_push_lstring(context, script.data(), script.size());
+      duk_push_lstring(context, name.data(), name.size());
+      if (duk_pcompile(context, 0) != DUK_EXEC_SUCCESS) fail(name);
+      duk_dump_function(context);
+      duk_size_t size = 0;
+      const void* bytes = duk_get_buffer(context, -1, &size);
+      compiled.assign(static_cast<const char*>(bytes), size);
+      compiled_script = script;
+    } else {
+      std::memcpy(duk_push_fixed_buffer(context, compiled.size()), compiled.data(),
+                  compiled.size());
+    }
+    duk_load_function(context);
+    if (duk_pcall(context, 0) != DUK_EXEC_SUCCESS) fail(name);
     duk_pop(context);
   }
 

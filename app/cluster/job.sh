@@ -26,7 +26,7 @@ set -u
 plan={{plan}}
 out={{out}}
 restarts_max=3
-save_seconds=$(({{save_minutes}} * 60))
+save_seconds={{save_seconds}}
 
 # What is installed on the nodes: the program itself, or a container that has it.
 program=({{program}})

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cstdlib>
 #include <map>
-#include <set>
 
 #include "app/hand_sheet.h"
 #include "app/web/context.h"

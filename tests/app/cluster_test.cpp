@@ -54,8 +54,13 @@ TEST(ClusterJob, AScriptHoldsWhatWasAskedFor) {
        {"#SBATCH --array=1-3\n", "#SBATCH --time=15\n", "#SBATCH --mem=2500M\n",
         "#SBATCH --requeue\n", "#SBATCH --output=\"/scratch/it's here/logs/%a.log\"\n",
         "#SBATCH --partition=thin\n#SBATCH --account=zorg\n", "\nout='/scratch/it'\\''s here'\n",
-        "\nprogram=(apptainer exec x.sif inkoopmonitor)\n", "--sbatch '--partition=thin'"})
+        "\nprogram=(apptainer exec x.sif inkoopmonitor)\n", "--sbatch '--partition=thin'",
+        "\nsave_seconds=600\n", "--save 10"})
     EXPECT_THAT(script, HasSubstr(line));
+  job.save_minutes = 0.05;
+  const std::string saving = job_script(job, plan_of(1, 1000));
+  for (const char* line : {"\nsave_seconds=3\n", "--save 0.05", " every 0.05 minutes "})
+    EXPECT_THAT(saving, HasSubstr(line));
   job.sbatch = {"--x\nrm -rf ~"};
   EXPECT_THROW(job_script(job, plan_of(1, 1)), Error);
 }

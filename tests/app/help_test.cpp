@@ -8,6 +8,7 @@
 #include <sstream>
 #include <vector>
 
+#include "tests/few_figures.h"
 #include "tests/program.h"
 #include "tests/temporary_folder.h"
 
@@ -17,6 +18,7 @@ namespace {
 using ::testing::ContainsRegex;
 using ::testing::HasSubstr;
 using testing_support::bytes_of;
+using testing_support::data_with_few_figures;
 using testing_support::Outcome;
 using testing_support::Program;
 using testing_support::TemporaryFolder;
@@ -82,9 +84,11 @@ void write_sample(const TemporaryFolder& folder) {
 }
 
 TEST(Help, EndsWithAnExampleThatRuns) {
-  const TemporaryFolder folder;
+  const TemporaryFolder folder, data_folder;
   write_sample(folder);
-  const Program program(folder.path());
+  Program program(folder.path());
+  const std::filesystem::path data = data_with_few_figures(data_folder);
+  program.before_start = [data] { ::setenv("INKOOPMONITOR_DATA", data.c_str(), 1); };
   std::vector<std::vector<std::string>> examples;
   collect_examples(program, {}, examples);
   // In the order of the work: a corpus is made, filled and coded before it is asked.

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # How fast and how well this program reads, beside its peers, in one run, and what coding costs.
-# Usage: bench.sh [ocr] [text] [gold] [classify] [corpus]; the first four when none is named.
+# Usage: bench.sh [ocr] [text] [gold] [classify] [shares] [corpus]; the first four when none is named.
 #
 #   ocr   scanned pages: import, against OCRmyPDF and against pdfimages with tesseract; then the
 #         accuracy of all three, by the same ruler (accuracy.cpp)
@@ -8,6 +8,9 @@
 #   gold  each labelled document: pages by text and by OCR, seconds, errors
 #   classify  coding all of `text` again: against pdftotext that extracts that text; with twice the
 #         rules and with twice the text; memory for few and for ten times as many pages
+#
+#   shares  the sample documents, three times, in eight shares: one after another on one core, on two
+#           cores, and by one import with two jobs; then merging them: what more cores are worth
 #
 #   corpus  a made country of BENCH_YEARS years and BENCH_MUNICIPALITIES municipalities, with 15
 #         documents of 40 pages each: its size, questions to it, what 200 documents more cost, and
@@ -110,6 +113,24 @@ with_more_rules() { code read "$work/more"; }
 with_text_once() { code once; }
 with_text_twice() { code twice; }
 
+# A plan's shares, each into a corpus of its own: shares_on CORES FOLDER.
+shares_on() {
+  seq 8 | xargs -P"$1" -I{} sh -ec '
+    "$0" import --share "$1" --plan "$3" --corpus "$2/$1" --jobs 1
+    "$0" classify --corpus "$2/$1" --jobs 1' "$program" {} "$2" "$work/plan.csv"
+}
+# Bound to one core, as a node of one is: a program reads while it stores.
+shares_on_one() { taskset -c 0 "$BASH" -c "$(declare -f shares_on); program=$program work=$work; shares_on 1 $2"; }
+shares_on_two() { shares_on 2 "$2"; }
+without_shares() {
+  "$program" import "$1" --year 2024 --jobs 2 --corpus "$2/corpus"
+  "$program" classify --corpus "$2/corpus" --jobs 2
+}
+merging() {
+  "$program" merge "$work"/shares_on_two/[1-8] --corpus "$2/corpus"
+  "$program" classify --corpus "$2/corpus" --jobs 1
+}
+
 name_of() {
   case $1 in
     classify_peer) echo "inkoopmonitor classify" ;;
@@ -118,6 +139,10 @@ name_of() {
     with_text_once) echo "classify, the text" ;;
     with_text_twice) echo "classify, the text twice" ;;
     ours) echo "inkoopmonitor import" ;;
+    shares_on_one) echo "eight shares, one core" ;;
+    shares_on_two) echo "eight shares, two cores" ;;
+    without_shares) echo "one import, two jobs" ;;
+    merging) echo "merging the eight" ;;
     ocrmypdf_peer) echo "ocrmypdf -j2" ;;
     tesseract_peer) echo "pdfimages, 2 x tesseract" ;;
     pdftotext_peer) echo "pdftotext, one by one" ;;
@@ -271,6 +296,30 @@ bench_classify() {
   memory many $((10 * few_pages))
 }
 
+bench_shares() {
+  local copy pages=0 file
+  for copy in 1 2 3; do
+    for file in tests/data/sample/*.pdf; do
+      mkdir -p "$work/archive/$copy"
+      # Another content each time: what is known already is not read again.
+      { cat "$file" && echo "%$copy"; } >"$work/archive/$copy/$(basename "$file")"
+      pages=$((pages + $(pages_of "$file")))
+    done
+  done
+  "$program" cluster plan 8 "$work/archive" --year 2024 --out "$work/plan.csv" >"$work/log"
+  say "$(find "$work/archive" -name '*.pdf' | wc -l) documents, $pages pages in eight shares, rounds: $rounds"
+  sed 's/^/  /' "$work/log"
+  race "$work/archive" shares_on_one shares_on_two without_shares
+  for ((copy = 0; copy < rounds; ++copy)); do measure merging "$work/archive"; done
+  table pages "$pages" shares_on_one shares_on_two without_shares merging
+  echo "$(spread shares_on_one wall) $(spread shares_on_one user) $(spread shares_on_two wall)" \
+    "$(spread shares_on_two user) $(spread without_shares wall) $(spread merging wall)" | awk '{
+      printf "\nof two cores %.0f%% by shares (best rounds %.0f%%), %.0f%% by one import; ",
+        100 * $1 / $7 / 2, 100 * $2 / $8 / 2, 100 * $1 / $13 / 2
+      printf "computing %.0f%% of that on one core; merging %.1f%%\n", 100 * $10 / $4, 100 * $16 / $1
+    }'
+}
+
 # ask MILLISECONDS WORDS…: median of what a question takes when the corpus was asked before, and the
 # least that it computes, which says more on a machine that has other work; ! when the median is
 # more than the milliseconds that it may be.
@@ -390,7 +439,7 @@ main() {
   local section tool
   [ $# -gt 0 ] || set -- ocr text gold classify
   for section in "$@"; do
-    case $section in ocr | text | gold | classify | corpus) ;; *) fail "$section: there is no such section" ;; esac
+    case $section in ocr | text | gold | classify | shares | corpus) ;; *) fail "$section: there is no such section" ;; esac
   done
   case $rounds in '' | 0 | *[!0-9]*) fail "BENCH_ROUNDS=$rounds: not a number of rounds" ;; esac
   missing "$shared/bench" && return

@@ -8,8 +8,8 @@
 // OUT becomes a corpus of YEARS collections up to 2025, each with 15 documents of 40 pages (or of
 // PAGES, where only the panel is to be of full size) of each of the first MUNICIPALITIES
 // municipalities of its year, read, coded and resolved, and the panel made. --more adds so many
-// documents to it. Both say how long a document took. --panel makes the whole panel anew. --size only
-// says how large it is.
+// documents to it. Both say how long a document took. --panel makes the whole panel anew. --size
+// only says how large it is.
 //
 // The pages are those of the corpus FROM, with their boxes, but one word in eight is another one,
 // out of a hundred thousand made ones of which few are frequent and most are rare, as in a

@@ -83,8 +83,8 @@ TEST_F(DecisionTest, ThatFitsTwoRecordsFindsNone) {
 TEST_F(DecisionTest, ThatConfirmsTheWordsOfTwinsConfirmsEach) {
   sha256_ = coded("a.pdf", 2020, {Values(), kHelp, kHelp}, "rules-2");
   Decision decision = about_help("confirmed", "48");
-  decision.evidence = decided_coding(*database_, sha256_).coding.records.at(1).find("looptijd")
-                          ->evidence.at(0);
+  decision.evidence =
+      decided_coding(*database_, sha256_).coding.records.at(1).find("looptijd")->evidence.at(0);
   decide(decision);
   EXPECT_EQ(decided_coding(*database_, sha256_).held.size(), 2u);
   EXPECT_TRUE(decided_coding(*database_, sha256_).orphaned.empty());

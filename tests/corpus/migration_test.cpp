@@ -98,11 +98,10 @@ TEST_F(OldCorpusTest, OfVersion9GetsItsViewsAnew) {
   };
   const std::vector<std::string> told = files();
   ASSERT_THAT(told, ::testing::ElementsAre("a.pdf failed NULL", "b.pdf failed a.pdf"));
-  change(
-      kBackTo10 +
-      "DROP VIEW offering_result; CREATE VIEW offering_result AS SELECT 1;"
-      "DROP VIEW arrangement_view; CREATE VIEW arrangement_view AS SELECT 1;"
-      "PRAGMA user_version = 9");
+  change(kBackTo10 +
+         "DROP VIEW offering_result; CREATE VIEW offering_result AS SELECT 1;"
+         "DROP VIEW arrangement_view; CREATE VIEW arrangement_view AS SELECT 1;"
+         "PRAGMA user_version = 9");
   reopen();
   EXPECT_EQ(columns(), before);
   EXPECT_EQ(files(), told);

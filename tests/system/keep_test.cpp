@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <memory>
 
+#include "tests/few_figures.h"
 #include "tests/program.h"
 #include "tests/system/exports.h"
 #include "tests/system/made_pdf.h"
@@ -19,6 +21,7 @@ namespace fs = std::filesystem;
 using ::testing::HasSubstr;
 using testing_support::all_exports;
 using testing_support::bytes_of;
+using testing_support::data_with_few_figures;
 using testing_support::made_contract;
 using testing_support::Outcome;
 using testing_support::Program;
@@ -26,17 +29,30 @@ using testing_support::TemporaryFolder;
 
 class KeepTest : public ::testing::Test {
  protected:
-  KeepTest() : program_(folder_.path()) {
+  // Each test begins with a copy of this.
+  static void SetUpTestSuite() {
+    begun_ = std::make_unique<TemporaryFolder>();
     for (int year = 2016; year < 2022; ++year)
-      folder_.write("in/contract" + std::to_string(year) + ".pdf", made_contract("Utrecht", year));
-    folder_.write("in/manifest.csv", "path,openbaar\ncontract2018.pdf,ja\ncontract2019.pdf,ja\n");
-    done({"import", "in", "--year", "2019"});
-    done({"classify"});
+      begun_->write("in/contract" + std::to_string(year) + ".pdf", made_contract("Utrecht", year));
+    begun_->write("in/manifest.csv", "path,openbaar\ncontract2018.pdf,ja\ncontract2019.pdf,ja\n");
+    const Program program(begun_->path());
+    expect_done(program.run({"import", "in", "--year", "2019"}));
+    expect_done(program.run({"classify"}));
+  }
+  static void TearDownTestSuite() { begun_.reset(); }
+
+  KeepTest() : program_(folder_.path()) {
+    fs::copy(begun_->path(), folder_.path(), fs::copy_options::recursive);
+    const fs::path data = data_with_few_figures(data_);
+    program_.before_start = [data] { ::setenv("INKOOPMONITOR_DATA", data.c_str(), 1); };
   }
 
-  Outcome done(const std::vector<std::string>& arguments) {
-    const Outcome outcome = program_.run(arguments);
+  static void expect_done(const Outcome& outcome) {
     EXPECT_EQ(outcome.status, 0) << outcome.command << "\n" << outcome.errors;
+  }
+  Outcome done(const std::vector<std::string>& arguments) {
+    Outcome outcome = program_.run(arguments);
+    expect_done(outcome);
     return outcome;
   }
 
@@ -49,10 +65,12 @@ class KeepTest : public ::testing::Test {
     return pages;
   }
 
-  TemporaryFolder folder_;
+  static inline std::unique_ptr<TemporaryFolder> begun_;
+  TemporaryFolder folder_, data_;
   Program program_;
 };
 
+// With all figures: tests/system/publication_test.cpp.
 TEST_F(KeepTest, AnEditionIsMadeAgainWhenAllHasMovedOn) {
   done({"edition", "make", "2019"});
   done({"report", "--year", "2019", "--out", "first", "--no-pdf", "--edition", "2019"});

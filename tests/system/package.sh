@@ -95,6 +95,9 @@ for file in usr/bin/inkoopmonitor usr/share/inkoopmonitor/classify/codebook.toml
   usr/share/doc/inkoopmonitor/inkoopmonitor.spdx.json; do
   grep -q " \./$file\$" "$work/files" || fail "$file is not in it"
 done
+# Nothing of the tree that it was built in: another machine may have something there.
+dpkg-deb --fsys-tarfile "$package" | tar -xO ./usr/bin/inkoopmonitor >"$work/program"
+! grep -qaF "$source/" "$work/program" || fail "the program knows where it was built"
 python3 -m json.tool "$source/build/release/packages/inkoopmonitor.spdx.json" >/dev/null
 
 say "a clean root"

@@ -61,9 +61,9 @@ TEST(WholeJob, GoesFromAFolderToAPublication) {
   ASSERT_EQ(report.status, 0) << report.errors;
   const fs::path page = report.output.substr(0, report.output.size() - 1);
   EXPECT_TRUE(fs::is_regular_file(folder.path() / page)) << report.output;
-  for (const char* file : {"methode.md", "tabellen.xlsx", "datapackage/datapackage.json",
-                           "figuren/bekostiging.svg", "figuren/bekostiging.png",
-                           "figuren/bekostiging.csv", "bewijs/bekostiging.html"})
+  for (const char* file :
+       {"methode.md", "tabellen.xlsx", "datapackage/datapackage.json", "figuren/bekostiging.svg",
+        "figuren/bekostiging.png", "figuren/bekostiging.csv", "bewijs/bekostiging.html"})
     EXPECT_TRUE(fs::is_regular_file(folder.path() / "uit" / file)) << file;
   const Outcome profile =
       program.run({"profile", "GM0344", "--year", "2021", "--out", "profiel", "--no-pdf"});
@@ -206,7 +206,8 @@ TEST(WholeJob, ShowsAsManyRowsOfATableAsAPersonReads) {
     EXPECT_EQ(asked.status, 0) << asked.errors;
     return asked.output;
   };
-  EXPECT_THAT(lines({}), HasSubstr("These are the first 500 of 1065 rows; --format csv gives all."));
+  EXPECT_THAT(lines({}),
+              HasSubstr("These are the first 500 of 1065 rows; --format csv gives all."));
   const std::string all = lines({"--format", "csv"});
   EXPECT_EQ(std::count(all.begin(), all.end(), '\n'), 1066);
 }

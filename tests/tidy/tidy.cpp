@@ -70,8 +70,9 @@ const std::set<std::string> public_headers = {"extract/extract.h",
 bool may_include(const std::string& room, const std::string& header) {
   const std::string other = room_of(header);
   if (room == "app") return other != "tests";
-  if (room == "reports") return header == "corpus/corpus.h" || header == "corpus/review.h" ||
-                                value_headers.contains(header);
+  if (room == "reports")
+    return header == "corpus/corpus.h" || header == "corpus/review.h" ||
+           value_headers.contains(header);
   if (room == "corpus") return value_headers.contains(header);
   if (room == "classify") return header == "extract/document.h";
   return false;
@@ -85,15 +86,19 @@ struct Library {
 
 const std::vector<Library>& libraries() {
   static const std::vector<Library> all = {
-      {"poppler", {"extract"}},       {"goo/", {"extract"}},       {"splash/", {"extract"}},
-      {"TextOutputDev", {"extract"}}, {"PDFDoc", {"extract"}},     {"GlobalParams", {"extract"}},
-      {"tesseract/", {"extract"}},    {"leptonica/", {"extract"}}, {"allheaders", {"extract"}},
-      {"seccomp", {"extract"}},       {"sqlite3", {"corpus"}},     {"SQLiteCpp/", {"corpus"}},
-      {"zstd", {"corpus"}},           {"re2/", {"classify"}},      {"toml", {"app", "classify"}},
-      {"unicode/", {"", "classify"}}, {"mstch", {"reports"}},      {"duktape", {"reports"}},
-      {"ft2build", {"reports"}},      {"CLI/", {"app"}},           {"cairo", {"app", "reports"}},
-      {"archive", {"corpus", "extract"}},       {"pugixml", {"extract"}},
-      {"librsvg/", {"reports"}},      {"qpdf/", {"reports"}},      {"cmark", {"reports"}},
+      {"poppler", {"extract"}},      {"goo/", {"extract"}},
+      {"splash/", {"extract"}},      {"TextOutputDev", {"extract"}},
+      {"PDFDoc", {"extract"}},       {"GlobalParams", {"extract"}},
+      {"tesseract/", {"extract"}},   {"leptonica/", {"extract"}},
+      {"allheaders", {"extract"}},   {"seccomp", {"extract"}},
+      {"sqlite3", {"corpus"}},       {"SQLiteCpp/", {"corpus"}},
+      {"zstd", {"corpus"}},          {"re2/", {"classify"}},
+      {"toml", {"app", "classify"}}, {"unicode/", {"", "classify"}},
+      {"mstch", {"reports"}},        {"duktape", {"reports"}},
+      {"ft2build", {"reports"}},     {"CLI/", {"app"}},
+      {"cairo", {"app", "reports"}}, {"archive", {"corpus", "extract"}},
+      {"pugixml", {"extract"}},      {"librsvg/", {"reports"}},
+      {"qpdf/", {"reports"}},        {"cmark", {"reports"}},
   };
   return all;
 }

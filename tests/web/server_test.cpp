@@ -24,7 +24,8 @@ class ServerTest : public ::testing::Test {
     options.port = 0;
     options.read_seconds = options.form_seconds = 1;
     thread_ = std::thread([this, options, &ready] {
-      serve(House::only().site(), options, [&](int port) { ready.set_value(port); }, &stop_);
+      serve(
+          House::only().site(), options, [&](int port) { ready.set_value(port); }, &stop_);
     });
     port_ = ready.get_future().get();
   }
@@ -59,7 +60,8 @@ class ServerTest : public ::testing::Test {
   }
   static std::string form_of(std::size_t bytes) {
     return "Content-Type: application/x-www-form-urlencoded\r\nSec-Fetch-Site: same-origin\r\n"
-           "Content-Length: " + std::to_string(bytes) + "\r\n";
+           "Content-Length: " +
+           std::to_string(bytes) + "\r\n";
   }
 
   volatile bool stop_ = false;
@@ -87,9 +89,13 @@ TEST_F(ServerTest, RefusesWhatIsForeignOrTooMuch) {
       {head("POST /ongedaan", "Sec-Fetch-Site: cross-site\r\nContent-Length: 0\r\n"), 403},
       {head("POST /ongedaan", "Content-Length: 0\r\n"), 403},
       {head("PUT /aanleveren/bestand?jaar=2020&naam=a.pdf",
-            "Origin: http://evil.example\r\nContent-Length: 1\r\n") + "x", 403},
+            "Origin: http://evil.example\r\nContent-Length: 1\r\n") +
+           "x",
+       403},
       {head("PUT /aanleveren/bestand?jaar=2020&naam=../a.pdf",
-            "Sec-Fetch-Site: same-origin\r\nContent-Length: 1\r\n") + "x", 400},
+            "Sec-Fetch-Site: same-origin\r\nContent-Length: 1\r\n") +
+           "x",
+       400},
       {head("GET /" + std::string(5000, 'a')), 414},
       {head("GET /eigen/../../site.h"), 400},
       {head("POST /ongedaan", form_of(300 << 10)) + std::string(300 << 10, 'x'), 413},

@@ -40,8 +40,8 @@ class SiteTest : public ::testing::Test {
   std::string stored(const std::string& columns) {
     site_.settle();
     const auto database = corpus::Database::open(house_.folder(), corpus::Access::read);
-    const auto rows = database.select("SELECT " + columns +
-                                      " FROM decision WHERE scope_key = '" + sha256_ + "'");
+    const auto rows =
+        database.select("SELECT " + columns + " FROM decision WHERE scope_key = '" + sha256_ + "'");
     std::string line;
     for (const auto& row : rows.rows)
       for (const auto& cell : row) line += (line.empty() ? "" : " ") + cell.value_or("");
@@ -116,9 +116,11 @@ TEST_F(SiteTest, PicksARivalAndWorksItIn) {
   decide("wat=rivaal:0");
   EXPECT_EQ(stored("kind, value, first_word"), "corrected 36 1");
   const auto database = corpus::Database::open(house_.folder(), corpus::Access::read);
-  EXPECT_EQ(*database.select("SELECT value || ' ' || rule FROM arrangement_value"
-                             " JOIN content USING (content_id)"
-                             " WHERE variable = 'looptijd' AND sha256 = '" + sha256_ + "'")
+  EXPECT_EQ(*database
+                 .select("SELECT value || ' ' || rule FROM arrangement_value"
+                         " JOIN content USING (content_id)"
+                         " WHERE variable = 'looptijd' AND sha256 = '" +
+                         sha256_ + "'")
                  .rows.at(0)
                  .at(0),
             "36 decision:corrected");
@@ -167,8 +169,7 @@ TEST_F(SiteTest, AddsAndTakesOutRecords) {
 }
 
 TEST_F(SiteTest, GivesWordsAndFindsThem) {
-  const auto words =
-      nlohmann::json::parse(get("/document/" + sha256_ + "/woorden/1.json").body);
+  const auto words = nlohmann::json::parse(get("/document/" + sha256_ + "/woorden/1.json").body);
   EXPECT_EQ(words["words"][0][0], "Huishoudelijke");
   EXPECT_EQ(get("/document/" + sha256_ + "/zoek.json?q=HUISHOUDELIJKE%20hulp").body,
             "[[1,0,1],[2,0,1]]");
