@@ -3,6 +3,8 @@
 // loses it soon.
 #include "app/web/server.h"
 
+#include <sys/socket.h>
+
 #include <algorithm>
 #include <cctype>
 #include <chrono>
@@ -115,6 +117,12 @@ int read_form(const httplib::ContentReader& content, int seconds, std::string& b
 
 void set_up(httplib::Server& server, Site& site, const ServerOptions& options) {
   server.new_task_queue = [] { return new httplib::ThreadPool(kThreads); };
+  // cpp-httplib would share the address with whoever listens there, so that of two servers each got
+  // some of the requests.
+  server.set_socket_options([](socket_t socket) {
+    const int yes = 1;
+    ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+  });
   server.set_keep_alive_max_count(1000);
   server.set_tcp_nodelay(true);
   server.set_payload_max_length(kUploadMax);

@@ -8,6 +8,7 @@
 #include <future>
 #include <thread>
 
+#include "error.h"
 #include "house.h"
 
 namespace inkoopmonitor::app::web {
@@ -124,6 +125,13 @@ TEST_F(ServerTest, LetsGoOfHeadsThatDoNotEnd) {
   std::string endless = "GET / HTTP/1.1\r\n";
   while (endless.size() < (1 << 20)) endless += line;
   EXPECT_THAT(answer({endless}), Not(HasSubstr(" 200 ")));
+}
+
+TEST_F(ServerTest, SharesItsPortWithNobody) {
+  ServerOptions options;
+  options.port = port_;
+  const volatile bool stop = true;
+  EXPECT_THROW(serve(House::only().site(), options, [](int) {}, &stop), Error);
 }
 
 TEST_F(ServerTest, AnswersOneRequestAfterAnotherOnAConnection) {
