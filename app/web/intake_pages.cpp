@@ -21,6 +21,7 @@ namespace fs = std::filesystem;
 using nlohmann::json;
 
 constexpr const char* kFolder = "aangeleverd";
+constexpr std::size_t kFilesShown = 300;
 constexpr int kYearMin = 1990, kYearMax = 2100;
 
 fs::path folder_of(const Context& context, int year) {
@@ -58,16 +59,24 @@ std::string state_of(const reports::LiveRow& row) {
   return result;
 }
 
+// What failed first, since that is for somebody to mend; the rest as far as anybody reads on.
 json files_json(Context& context, const corpus::Database& database, const Request& request,
                 int year, Counts& counts) {
   json files = json::array();
-  for (auto& row :
-       reports::ask(database, "review_intake", {{":root", folder_of(context, year).native()}})) {
+  auto rows =
+      reports::ask(database, "review_intake", {{":root", folder_of(context, year).native()}});
+  for (auto& row : rows) {
     const std::string state = state_of(row);
     ++counts.files;
     if (state != "waiting") ++counts.done;
     if (state == "failed") ++counts.failed;
     if (row["coded"] == "1") ++counts.coded;
+  }
+  std::stable_partition(rows.begin(), rows.end(),
+                        [](const reports::LiveRow& row) { return state_of(row) == "failed"; });
+  rows.resize(std::min(rows.size(), kFilesShown));
+  for (auto& row : rows) {
+    const std::string state = state_of(row);
     const std::string code = row["reason"].substr(0, row["reason"].find(':'));
     const bool readable = state == "read" || state == "partly_read";
     files.push_back({{"file", row["file"]},
@@ -123,18 +132,25 @@ json state_json(Context& context, const Request& request) {
                            : job.kind.empty() ? ""
                            : job.status > 1   ? context.look.text(language, "job_failed")
                            : counts.failed > 0
-                               ? context.look.filled(language, "job_some_failed",
-                                                     {{"failed", std::to_string(counts.failed)}})
+                               ? context.look.counted(language, "job_some_failed", counts.failed)
                                : context.look.text(language, "job_done");
+  std::string unshown;
+  if (counts.files > files.size())
+    unshown = context.look.counted(language, "more_files", counts.files - files.size());
   const json publications = publications_json(context);
+  const int published = context.year_of(*database, year);  // 0: there is nothing to publish
   return {{"year", year == 0 ? "" : std::to_string(year)},
+          {"publication_year", std::to_string(published)},
           {"running", job.running},
           {"ready", !job.running && counts.coded > 0},
+          {"may_publish", !job.running && published != 0},
           {"queue_link", fmt::format("/?jaar={}", year)},
           {"text", text},
           {"share", counts.files == 0 ? "0" : std::to_string(100 * counts.done / counts.files)},
+          {"measured", job.kind != "report"},
           {"said", job.status > 1 ? json{{"lines", job.said}} : json(false)},
           {"some", !files.empty()},
+          {"more", unshown.empty() ? json(false) : json{{"says", unshown}}},
           {"files", files},
           {"some_publications", !publications.empty()},
           {"publications", publications}};

@@ -3,55 +3,19 @@
 // fails. With PICTURES it leaves screenshots of every page there.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ended, expect, failures, packages, patience, serve as serveCorpus, task } from './review_server.mjs';
 
 const [program, source, pictures] = process.argv.slice(2);
-const require = createRequire(join(source, 'app/web/package.json'));
+const require = packages(source);
 const { chromium } = require('playwright-core');
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const folder = mkdtempSync(join(tmpdir(), 'inkoopmonitor-review-'));
 const corpus = join(folder, 'corpus');
 const port = 18000 + process.pid % 20000;
-const patience = 120000;  // for a machine that does other things, too
-let failures = 0, known = null;  // a document with a record
-
-function serve(reviewer) {
-  return new Promise((resolve, reject) => {
-    const server = spawn(program, ['review', '--corpus', corpus, '--port', String(port),
-      '--reviewer', reviewer], { stdio: ['ignore', 'pipe', 'ignore'] });
-    let said = '';
-    server.stdout.on('data', (bytes) => {
-      said += bytes;
-      if (said.includes('\n')) resolve({ server, address: said.trim() });
-    });
-    server.on('exit', () => reject(new Error('the server ended')));
-  });
-}
-
-function ended(server, signal) {
-  return new Promise((resolve) => {
-    server.removeAllListeners('exit');
-    server.on('exit', resolve);
-    server.kill(signal);
-  });
-}
-
-function expect(holds, what) {
-  if (!holds) throw new Error(what);
-}
-
-async function task(name, work) {
-  const began = Date.now();
-  try {
-    await work();
-    console.log(`ok ${name} (${Date.now() - began} ms)`);
-  } catch (problem) {
-    ++failures;
-    console.log(`not ok ${name}: ${problem.stack}`);
-  }
-}
+const serve = (reviewer) => serveCorpus(program, corpus, port, reviewer);
+let known = null;  // a document with a record
 
 // Beside the page, which may be going on to the next document.
 const json = async (page, path) => (await page.request.get(new URL(path, address).href)).json();
@@ -207,6 +171,19 @@ await task('and published', async () => {
   await link.waitFor({ timeout: 4 * patience });
   const answer = await page.request.get(new URL('/publicatie/2020/monitor.html', address).href);
   expect(answer.ok() && (await answer.text()).includes('2020'), 'it can be read');
+  const opened = page.context().waitForEvent('page');
+  await link.click();
+  const publication = await opened;
+  const wrong = [];
+  publication.on('console', (line) => { if (line.type() === 'error') wrong.push(line.text()); });
+  await publication.reload();
+  await publication.locator('.chart').first().scrollIntoViewIfNeeded();
+  await publication.waitForSelector('.chart[data-shown]');
+  await Promise.all([publication.waitForURL(/\/bewijs\//), publication.locator('a[href^="bewijs/"]:visible').first().click()]);
+  expect(!/Inloggen/.test(await publication.title()), 'a figure leads to what stands behind it');
+  expect(await publication.evaluate(() => getComputedStyle(document.body).fontFamily.includes('Source Sans')), 'which looks as it should');
+  expect(wrong.length === 0, wrong.join('; '));
+  await publication.close();
 });
 
 // Sends the form of the open value as it stands, with what is to be otherwise.
@@ -267,8 +244,39 @@ await task('kill -9 in the middle of saving loses no decision', async () => {
   expect(last > 0 && (kept === last || kept === last + 1), `the last that was said to be kept is ${last}, kept is ${kept}`);
 });
 
+// As when the panel of a whole country is made by another program: twelve seconds, longer than
+// SQLite's usual patience here.
+await task('a decision while the monitor is made waits for it, is told so, and is kept', async () => {
+  const sha = known.sha256;
+  await page.goto(new URL(`/document/${sha}?record=${known.record}&waarde=percelen`, address).href);
+  await page.waitForSelector('#verbeter', { state: 'attached' });
+  const writer = spawn('python3', ['-c', `
+import sqlite3, sys, time
+corpus = sqlite3.connect(sys.argv[1], timeout=60, isolation_level=None)
+corpus.execute("BEGIN IMMEDIATE")
+print("begun", flush=True)
+time.sleep(12)
+corpus.execute("COMMIT")`, join(corpus, 'monitor.sqlite')], { stdio: ['ignore', 'pipe', 'inherit'] });
+  await new Promise((resolve) => writer.stdout.once('data', resolve));
+  await page.keyboard.press('v');
+  await page.keyboard.type('7');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.message.of-server', { timeout: 5000 });
+  expect((await page.textContent('.message.of-server')).includes('wordt bijgewerkt'), 'it says that it waits');
+  await page.goto(new URL('/?jaar=2020', address).href);  // he need not
+  const at = new URL(`/document/${sha}?record=${known.record}&waarde=percelen`, address).href;
+  let kept = '';
+  for (const until = Date.now() + 60000; kept !== '7' && Date.now() < until; ) {
+    await page.waitForTimeout(500);
+    await page.goto(at);
+    kept = await page.textContent('.open .given');
+  }
+  expect(kept === '7', `it is kept: ${kept}`);
+  expect(await page.locator('.message').count() === 0, 'and nothing is said any more');
+});
+
 const link = (await json(page, '/zoek.json?q=zorg'))[0].link.match(/([0-9a-f]{64})/)[1];
-const places = { werkvoorraad: '/?jaar=2020', document: `/document/${link}?record=1&waarde=procedure`,
+const places = { werkvoorraad: '/?jaar=2020&taal=nl', document: `/document/${link}?record=1&waarde=procedure`,
   verken: '/verken/bekostiging?jaar=2020', kaart: '/verken/bekostiging-kaart?jaar=2020',
   dekking: '/verken/dekking?jaar=2020', bewijs: '/verken/bekostiging/bewijs?jaar=2020',
   gemeente: '/gemeente/GM0344?jaar=2020', zoek: '/zoek?q=open+house', aanleveren: '/aanleveren',
