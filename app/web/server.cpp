@@ -124,6 +124,8 @@ void set_up(httplib::Server& server, Site& site, const ServerOptions& options) {
     ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
   });
   server.set_keep_alive_max_count(1000);
+  server.set_read_timeout(options.read_seconds);  // of the socket, beside ours
+  server.set_write_timeout(options.read_seconds);
   server.set_tcp_nodelay(true);
   server.set_payload_max_length(kUploadMax);
   // Addresses are matched by expressions, which take long for what is long.

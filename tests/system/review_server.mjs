@@ -12,11 +12,24 @@ export function packages(source) {
   return createRequire(join(source, 'app/web/package.json'));
 }
 
-// `{server, address}`: the address lets in who asks for it first.
+// `{server, address}`: the address lets in who asks for it.
 export function serve(program, corpus, port, reviewer) {
+  return started(program, corpus, port, ['--reviewer', reviewer]);
+}
+
+// Likewise for reviewers who log in with the password of all: their names, and where to keep it.
+export function serveTeam(program, corpus, port, reviewers, file, password) {
+  for (const one of reviewers) {
+    const done = spawnSync(program, ['review', '--add-reviewer', one, '--passwords', file], { input: `${password}\n` });
+    expect(done.status === 0, `${one} was not added: ${done.stderr}`);
+  }
+  return started(program, corpus, port, ['--listen', '127.0.0.1', '--passwords', file]);
+}
+
+function started(program, corpus, port, words) {
   return new Promise((resolve, reject) => {
-    const server = spawn(program, ['review', '--corpus', corpus, '--port', String(port),
-      '--reviewer', reviewer], { stdio: ['ignore', 'pipe', 'ignore'] });
+    const server = spawn(program, ['review', '--corpus', corpus, '--port', String(port), ...words],
+      { stdio: ['ignore', 'pipe', 'ignore'] });
     let said = '';
     server.stdout.on('data', (bytes) => {
       said += bytes;

@@ -5,7 +5,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ended, expect, failures, packages, patience, serve as serveCorpus, task } from './review_server.mjs';
+import { ended, expect, failures, packages, patience, serve as serveCorpus, serveTeam, task } from './review_server.mjs';
 
 const [program, source, pictures] = process.argv.slice(2);
 const require = packages(source);
@@ -176,6 +176,7 @@ await task('and published', async () => {
   const publication = await opened;
   const wrong = [];
   publication.on('console', (line) => { if (line.type() === 'error') wrong.push(line.text()); });
+  await publication.waitForLoadState();
   await publication.reload();
   await publication.locator('.chart').first().scrollIntoViewIfNeeded();
   await publication.waitForSelector('.chart[data-shown]');
@@ -186,30 +187,41 @@ await task('and published', async () => {
   await publication.close();
 });
 
-// Sends the form of the open value as it stands, with what is to be otherwise.
-const send = (on, change) => on.evaluate(async (fields) => {
-  const form = new URLSearchParams(new FormData(document.getElementById('verbeter')));
-  Object.entries(fields).forEach(([name, value]) => form.set(name, value));
-  const answer = await fetch(location.pathname + '/besluit', { method: 'POST', body: form, headers: { 'HX-Request': 'true' } });
-  return answer.text();
-}, change);
-
-await task('two reviewers on one record see each other', async () => {
+await task('two browsers on one record: the second is told what the first decided, and then decides', async () => {
   const at = `/document/${known.sha256}?record=${known.record}&waarde=onderaanneming`;
-  await page.goto(new URL(at, address).href);
-  const before = await page.locator('#verbeter [name=gezien]').inputValue();
-  const saved = await send(page, { waarde_nieuw: 'toegestaan' });
-  expect(!saved.includes('class="message"'), 'an decides');
   await ended(server, 'SIGTERM');
-  ({ server, address } = await serve('bo'));
-  const second = await browser.newContext();
-  second.setDefaultTimeout(patience);
-  const bo = await second.newPage();
-  await bo.goto(address);
-  await bo.goto(new URL(at, address).href);
-  const refused = await send(bo, { waarde_nieuw: 'verplicht', gezien: before });
-  expect(refused.includes('Intussen besloot an'), `bo is told what an decided: ${refused.slice(0, 300)}`);
-  await second.close();
+  const password = 'vier gewone woorden samen';
+  ({ server, address } = await serveTeam(program, corpus, port, ['an', 'bo'], join(folder, 'wachtwoorden'), password));
+  const [an, bo] = await Promise.all(['an', 'bo'].map(async (name) => {
+    const one = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    one.setDefaultTimeout(patience);
+    const their = await one.newPage();
+    await their.goto(new URL(at, address).href);
+    await their.fill('#naam', name);
+    await their.fill('#wachtwoord', password);
+    await their.press('#wachtwoord', 'Enter');
+    await their.waitForSelector('.open #verbeter', { state: 'attached' });  // where he wanted to be
+    return their;
+  }));
+  const choose = async (page, value) => {
+    const before = await seen(page);
+    await page.keyboard.press('v');
+    await page.selectOption('#waarde_nieuw', value);
+    await page.click('#verbeter button.primary');
+    await shownAfter(page, before);
+  };
+  await choose(an, 'toegestaan');
+  await choose(bo, 'verplicht');
+  const told = await bo.locator('#waarden .message').textContent();
+  expect(told.includes('Intussen besloot an'), `bo is told: ${told}`);
+  expect(await bo.locator('.open .given').textContent() === 'Toegestaan', 'and sees what an decided');
+  await choose(bo, 'verplicht');
+  await an.goto(new URL(at, address).href);
+  expect(/Besloten door bo/.test(await an.textContent('.open')), 'an sees that bo decided after him');
+  await an.context().close();
+  await bo.context().close();
+  await ended(server, 'SIGTERM');
+  ({ server, address } = await serve('an'));
   await page.goto(address);
 });
 
