@@ -294,6 +294,20 @@ const places = { werkvoorraad: '/?jaar=2020&taal=nl', document: `/document/${lin
   gemeente: '/gemeente/GM0344?jaar=2020', zoek: '/zoek?q=open+house', aanleveren: '/aanleveren',
   dubbel: '/dubbel', leren: '/leren?regels=1', engels: '/?jaar=2020&taal=en' };
 
+// What a page looks like now, at this width.
+async function look(page, name, width) {
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(wide <= 0, `${name} at ${width} is ${wide} px too wide`);
+  if (pictures) await page.screenshot({ path: join(pictures, `${name}-${width}.png`) });
+  if (width !== 1440 && width !== 390) return;
+  const session = await page.context().newCDPSession(page);
+  await session.send('Page.enable');
+  await session.send('Runtime.evaluate', { expression: axe });
+  const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] })
+    .then((result) => result.violations.map((one) => one.id + ' ' + one.nodes.map((n) => n.target.join(' ')).slice(0, 3).join(', '))));
+  expect(found.length === 0, `${name} at ${width}: ${found.join('; ')}`);
+}
+
 await task('axe finds nothing, nothing is wider than the screen, no script complains', async () => {
   for (const width of [1440, 1024, 720, 390]) {
     await page.setViewportSize({ width, height: 900 });
@@ -301,19 +315,42 @@ await task('axe finds nothing, nothing is wider than the screen, no script compl
       await page.goto(new URL(path, address).href);
       await page.waitForFunction(() => !document.querySelector('.drawing:not([data-drawn])'));
       await page.waitForFunction(() => { const one = document.getElementById('plaatje'); return !one || (one.complete && one.src); });
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-      expect(wide <= 0, `${name} at ${width} is ${wide} px too wide`);
-      if (pictures) await page.screenshot({ path: join(pictures, `${name}-${width}.png`) });
-      if (width !== 1440 && width !== 390) continue;
-      const session = await context.newCDPSession(page);
-      await session.send('Page.enable');
-      await session.send('Runtime.evaluate', { expression: axe });
-      const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] })
-        .then((result) => result.violations.map((one) => one.id + ' ' + one.nodes.map((n) => n.target.join(' ')).slice(0, 3).join(', '))));
-      expect(found.length === 0, `${name} at ${width}: ${found.join('; ')}`);
+      await look(page, name, width);
     }
   }
   expect(faults.length === 0, faults.slice(0, 3).join('; '));
+});
+
+await task('nor on what opens in a page, on a page of a second coder, a refusal, and the one to log in', async () => {
+  await page.goto(new URL('/dubbel', address).href);
+  await page.fill('#deel', '100');
+  await page.click('.filters button');
+  await page.waitForSelector('td');
+  for (const width of [1440, 390]) {
+    const stranger = await browser.newContext({ viewport: { width, height: 900 } });
+    const other = await stranger.newPage();
+    await other.goto(new URL('/?jaar=2020', address).href);
+    await look(other, 'inloggen', width);
+    await other.goto(address);
+    await other.goto(new URL('/document/nergens', address).href);
+    await look(other, 'weigering', width);
+    await other.goto(new URL('/zoek?q=xyzzy', address).href);
+    await look(other, 'niets-gevonden', width);
+    await other.goto(new URL('/dubbel', address).href);
+    await look(other, 'dubbel-uitgegeven', width);
+    await other.goto(new URL(`/dubbel/${link}`, address).href);
+    await other.waitForSelector('.coding');
+    await look(other, 'tweede-codeur', width);
+    await other.goto(new URL(`${places.document}&jaar=2020`, address).href);
+    await other.waitForSelector('#verbeter', { state: 'attached' });
+    await other.keyboard.press('v');
+    for (const one of await other.locator('details').all()) await one.evaluate((details) => { details.open = true; });
+    await look(other, 'verbeteren', width);
+    await other.keyboard.press('Escape');
+    await other.keyboard.press('?');
+    await look(other, 'toetsen', width);
+    await stranger.close();
+  }
 });
 
 // The best of some tries, so that what else the machine does counts little.
