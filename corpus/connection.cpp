@@ -184,7 +184,6 @@ const std::vector<Migration>& migrations() {
   return steps;
 }
 constexpr int kSchemaVersion = 12;
-constexpr int kBusyMilliseconds = 10'000;
 // A connection is used by one thread at a time; SQLite need not lock it for every column.
 constexpr int kOneThread = SQLITE_OPEN_NOMUTEX;
 
@@ -207,7 +206,7 @@ std::string file_uri(const std::filesystem::path& file) {
 std::unique_ptr<SQLite::Database> open_to_read(const std::filesystem::path& file) {
   try {
     auto database = std::make_unique<SQLite::Database>(
-        file.native(), SQLite::OPEN_READONLY | kOneThread, kBusyMilliseconds);
+        file.native(), SQLite::OPEN_READONLY | kOneThread, 1000 * ConnectionOptions().busy_seconds);
     pragma_number(*database, "PRAGMA user_version");  // the first touch opens the WAL
     return database;
   } catch (const SQLite::Exception& failure) {
@@ -314,7 +313,7 @@ Connection::Connection(const std::filesystem::path& file, const ConnectionOption
   }
   const int create = options.new_file ? SQLite::OPEN_CREATE : 0;
   const int flags = SQLite::OPEN_READWRITE | kOneThread | create;
-  database_ = std::make_unique<SQLite::Database>(file.native(), flags, kBusyMilliseconds);
+  database_ = std::make_unique<SQLite::Database>(file.native(), flags, 1000 * options.busy_seconds);
   if (!options.new_file) check_version(*database_, file, options.access);
   prepare_for_writing(*database_, options);
   if (!options.new_file) migrate(*database_, migrations());

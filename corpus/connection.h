@@ -125,6 +125,7 @@ struct ConnectionOptions {
   Access access = Access::read;
   bool new_file = false;        // make it; else it must be there and be a corpus
   std::uint64_t bytes_max = 0;  // as in OpenOptions
+  int busy_seconds = 10;        // so long it waits until it may write
 };
 
 class Connection {

@@ -233,6 +233,11 @@ struct Reviews::Implementation {
 Reviews::Reviews(const std::filesystem::path& folder) {
   ConnectionOptions options;
   options.access = Access::write;
+  // Making the panel of a whole country is one transaction of ten seconds, more on a machine that
+  // does other things. It comes with a new year or register, a few times a year. What somebody
+  // decided in it is to be kept, so it waits; to keep it elsewhere meanwhile was turned down: every
+  // page would have to look in two places, and taking back and disagreeing would need to as well.
+  options.busy_seconds = 120;
   guarded(folder, [&] {
     implementation_ = std::make_unique<Implementation>(
         Implementation{folder, Connection(folder / kDatabaseFile, options)});

@@ -1,7 +1,8 @@
 // What reviewers do to a corpus: decisions, who is to decide, documents that are coded twice.
 //
 // A door of its own beside corpus.h, because it works otherwise: it needs no lock. A decision is a
-// small transaction, which waits for those of an import and not for the import.
+// small transaction, which waits for those of an import and not for the import: up to two minutes,
+// since the panel of a country is made in one of ten seconds.
 #pragma once
 
 #include <cstdint>

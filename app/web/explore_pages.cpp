@@ -245,7 +245,8 @@ json value_json(Context& context, const Request& request, reports::LiveRow& row)
           {"quote", row["page"] == "0" ? "" : row["quote"]},
           {"placed", placed},
           {"link", placed ? fmt::format("/document/{}?blad={}", row["sha256"], row["page"]) : ""},
-          {"source", fmt::format("{}, {}", row["file"], row["page"])}};
+          {"source", fmt::format("{}, {} {}", row["file"], look.text(request.language, "page"),
+                                 row["page"])}};
 }
 
 Response municipality(Context& context, const Request& request, const std::string& code) {
@@ -316,6 +317,30 @@ std::string page_link(const std::string& link, const std::string& page, const st
                      encoded(words));
 }
 
+// "… een [looptijd] van …" as its parts, what was looked for apart.
+json parts_of(const std::string& words) {
+  json parts = json::array();
+  const auto add = [&](std::size_t begin, std::size_t end, bool hit) {
+    if (begin < end) parts.push_back({{"text", words.substr(begin, end - begin)}, {"hit", hit}});
+  };
+  std::size_t at = 0;
+  for (std::size_t open = 0; (open = words.find('[', open)) != std::string::npos;) {
+    const std::size_t close = words.find(']', open);
+    if (close == std::string::npos) break;
+    add(at, open, false);
+    add(open + 1, close, true);
+    at = open = close + 1;
+  }
+  add(at, words.size(), false);
+  return parts;
+}
+
+std::string apart(std::string names) {
+  for (std::size_t at = 0; (at = names.find(',', at)) != std::string::npos; at += 2)
+    names.replace(at, 1, ", ");
+  return names;
+}
+
 reports::Table found(const corpus::Database& database, const Request& request) {
   reports::SearchOptions options;
   options.words = request.field("q").substr(0, 300);
@@ -337,11 +362,13 @@ Response search_page(Context& context, const Request& request) {
         hits.push_back({{"file", row[2]},
                         {"about", fmt::format("{}, {} {}{}{}", row[0],
                                               context.look.text(request.language, "page"), row[3],
-                                              row[1].empty() ? "" : ", ", row[1])},
-                        {"words", row[4]},
+                                              row[1].empty() ? "" : ", ", apart(row[1]))},
+                        {"words", parts_of(row[4])},
                         {"link", row[5]}});
-      says = context.look.filled(request.language, hits.size() == kSearchMax ? "hits_many" : "hits",
-                                 {{"number", std::to_string(hits.size())}});
+      says = hits.empty() ? context.look.text(request.language, "hits_none")
+                          : context.look.counted(request.language,
+                                                 hits.size() == kSearchMax ? "hits_many" : "hits",
+                                                 hits.size());
     } catch (const Error& problem) {
       if (problem.kind != ErrorKind::usage) throw;
       says = context.look.text(request.language, "search_refused");

@@ -2,8 +2,11 @@
 // are imported and classified by a process of the program. What became of each is told by the
 // corpus itself, as `status` tells it.
 #include <fmt/format.h>
+#include <openssl/evp.h>
+#include <openssl/sha.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <map>
 
@@ -18,6 +21,7 @@ namespace fs = std::filesystem;
 using nlohmann::json;
 
 constexpr const char* kFolder = "aangeleverd";
+constexpr std::size_t kFilesShown = 300;
 constexpr int kYearMin = 1990, kYearMax = 2100;
 
 fs::path folder_of(const Context& context, int year) {
@@ -55,16 +59,24 @@ std::string state_of(const reports::LiveRow& row) {
   return result;
 }
 
+// What failed first, since that is for somebody to mend; the rest as far as anybody reads on.
 json files_json(Context& context, const corpus::Database& database, const Request& request,
                 int year, Counts& counts) {
   json files = json::array();
-  for (auto& row :
-       reports::ask(database, "review_intake", {{":root", folder_of(context, year).native()}})) {
+  auto rows =
+      reports::ask(database, "review_intake", {{":root", folder_of(context, year).native()}});
+  for (auto& row : rows) {
     const std::string state = state_of(row);
     ++counts.files;
     if (state != "waiting") ++counts.done;
     if (state == "failed") ++counts.failed;
     if (row["coded"] == "1") ++counts.coded;
+  }
+  std::stable_partition(rows.begin(), rows.end(),
+                        [](const reports::LiveRow& row) { return state_of(row) == "failed"; });
+  rows.resize(std::min(rows.size(), kFilesShown));
+  for (auto& row : rows) {
+    const std::string state = state_of(row);
     const std::string code = row["reason"].substr(0, row["reason"].find(':'));
     const bool readable = state == "read" || state == "partly_read";
     files.push_back({{"file", row["file"]},
@@ -120,18 +132,25 @@ json state_json(Context& context, const Request& request) {
                            : job.kind.empty() ? ""
                            : job.status > 1   ? context.look.text(language, "job_failed")
                            : counts.failed > 0
-                               ? context.look.filled(language, "job_some_failed",
-                                                     {{"failed", std::to_string(counts.failed)}})
+                               ? context.look.counted(language, "job_some_failed", counts.failed)
                                : context.look.text(language, "job_done");
+  std::string unshown;
+  if (counts.files > files.size())
+    unshown = context.look.counted(language, "more_files", counts.files - files.size());
   const json publications = publications_json(context);
+  const int published = context.year_of(*database, year);  // 0: there is nothing to publish
   return {{"year", year == 0 ? "" : std::to_string(year)},
+          {"publication_year", std::to_string(published)},
           {"running", job.running},
           {"ready", !job.running && counts.coded > 0},
+          {"may_publish", !job.running && published != 0},
           {"queue_link", fmt::format("/?jaar={}", year)},
           {"text", text},
           {"share", counts.files == 0 ? "0" : std::to_string(100 * counts.done / counts.files)},
+          {"measured", job.kind != "report"},
           {"said", job.status > 1 ? json{{"lines", job.said}} : json(false)},
           {"some", !files.empty()},
+          {"more", unshown.empty() ? json(false) : json{{"says", unshown}}},
           {"files", files},
           {"some_publications", !publications.empty()},
           {"publications", publications}};
@@ -176,9 +195,29 @@ Response begin_report(Context& context, const Request& request) {
   return redirect("/aanleveren");
 }
 
-// A publication has scripts of its own in it. It is shown as if it came from elsewhere, so that
-// these reach nothing of this site.
-Response publication(Context& context, const Request& request, const Parts& parts) {
+// By its words, as browsers know a script that stands in a page.
+std::string known_script(const std::string& script) {
+  std::array<unsigned char, SHA256_DIGEST_LENGTH> hash{};
+  ::SHA256(reinterpret_cast<const unsigned char*>(script.data()), script.size(), hash.data());
+  std::array<unsigned char, 64> text{};
+  const int length = ::EVP_EncodeBlock(text.data(), hash.data(), static_cast<int>(hash.size()));
+  return "'sha256-" + std::string(text.begin(), text.begin() + length) + "'";
+}
+
+// What a publication may do: run the scripts that this program puts into it, and no other that came
+// there from a document. A sandbox was turned down: its pages count as those of a stranger, so the
+// way from a figure to its evidence led to the page for logging in.
+std::string policy_of_publications(const fs::path& templates) {
+  std::string scripts;
+  for (const char* file : {"echarts/echarts.min.js", "page.js"})
+    scripts += " " + known_script("\n" + read_whole_file(templates / file) + "\n");
+  return "default-src 'none'; script-src" + scripts +
+         "; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src data:; "
+         "form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+}
+
+Response publication(Context& context, const Request& request, const Parts& parts,
+                     const std::string& policy) {
   const std::string& year = parts.at("year");
   if (year.size() != 4 || year.find_first_not_of("0123456789") != std::string::npos)
     return context.look.problem(request, 404, "not_found");
@@ -203,9 +242,7 @@ Response publication(Context& context, const Request& request, const Parts& part
   return {200,
           type == types.end() ? "application/octet-stream" : type->second,
           read_whole_file(file),
-          {{"Content-Security-Policy",
-            "sandbox allow-scripts allow-popups; default-src 'none'; style-src 'unsafe-inline' "
-            "'self'; script-src 'unsafe-inline'; img-src data:; font-src data:"}}};
+          {{"Content-Security-Policy", policy}}};
 }
 
 }  // namespace
@@ -238,9 +275,10 @@ void add_intake_pages(Router& router, Context& context) {
              [&](const Request& request, const Parts&) { return begin_import(context, request); });
   router.add("POST", "/publicatie",
              [&](const Request& request, const Parts&) { return begin_report(context, request); });
+  const std::string policy = policy_of_publications(context.options.templates);
   for (const char* pattern : {"/publicatie/:year/:file", "/publicatie/:year/:folder/:file"})
-    router.add("GET", pattern, [&](const Request& request, const Parts& parts) {
-      return publication(context, request, parts);
+    router.add("GET", pattern, [&context, policy](const Request& request, const Parts& parts) {
+      return publication(context, request, parts, policy);
     });
 }
 

@@ -101,7 +101,7 @@ Response learning_page(Context& context, const Request& request) {
         {{"label", context.look.variable(request.language, variable)},
          {"confirmed", std::to_string(count.first)},
          {"corrected", std::to_string(count.second)},
-         {"share", fmt::format("{}%", 100 * count.first / (count.first + count.second))}});
+         {"share", fmt::format("{:.0f}%", 100.0 * count.first / (count.first + count.second))}});
   const bool some = !variables.empty(), changed = !rows.empty();
   return context.look.page(
       request, "learn",

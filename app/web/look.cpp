@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <ctime>
 #include <sstream>
 #include <utility>
@@ -67,6 +68,28 @@ Look::Look(const std::filesystem::path& web, const std::vector<classify::Variabl
   }
 }
 
+namespace {
+
+// "2024-01-31" as "31 januari 2024"; anything else as it is.
+std::string day_in_words(const std::string& language, const std::string& iso) {
+  static const std::map<std::string, std::array<const char*, 12>> months = {
+      {"nl",
+       {"januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september",
+        "oktober", "november", "december"}},
+      {"en",
+       {"January", "February", "March", "April", "May", "June", "July", "August", "September",
+        "October", "November", "December"}}};
+  std::tm day{};
+  const char* end = ::strptime(iso.c_str(), "%Y-%m-%d", &day);
+  if (iso.size() != 10 || end == nullptr || *end != '\0') return iso;
+  return fmt::format(
+      "{} {} {}", day.tm_mday,
+      months.at(language == "en" ? "en" : "nl")[static_cast<std::size_t>(day.tm_mon)],
+      day.tm_year + 1900);
+}
+
+}  // namespace
+
 const std::string& Look::text(const std::string& language, const std::string& key) const {
   const auto& texts = texts_.at(language == "en" ? "en" : "nl");
   const auto found = texts.find(key);
@@ -83,6 +106,15 @@ std::string Look::filled(const std::string& language, const std::string& key,
       result.replace(at, mark.size(), value);
   }
   return result;
+}
+
+std::string Look::counted(const std::string& language, const std::string& key,
+                          std::size_t number) const {
+  if (number == 1) return text(language, key + "_one");
+  std::string digits = std::to_string(number);
+  for (std::size_t at = digits.size(); at > 3; at -= 3)
+    digits.insert(at - 3, language == "en" ? "," : ".");
+  return filled(language, key, {{"number", digits}});
 }
 
 std::string Look::coded(const std::string& language, const std::string& group,
@@ -156,6 +188,7 @@ std::string Look::element(const std::string& language, const classify::Variable&
       !value.empty() && value.find_first_not_of("0123456789") == std::string::npos;
   if (variable.type == "months" && is_number)
     return filled(language, value == "1" ? "one_month" : "months", {{"number", value}});
+  if (variable.type == "date") return day_in_words(language, value);
   if (variable.type == "months" && value == "onbepaald") return text(language, "indefinite");
   if (variable.type == "options" && value == "0x0") return text(language, "no_options");
   if (variable.type == "options")

@@ -26,6 +26,9 @@ class Look {
   // The same with each {name} replaced.
   std::string filled(const std::string& language, const std::string& key,
                      const std::map<std::string, std::string>& values) const;
+  // A text about so many, its {number} filled in; that of `key`_one for one of them.
+  std::string counted(const std::string& language, const std::string& key,
+                      std::size_t number) const;
   // Whatever the code says in words: `doubt.weak`, `reason.outvoted`; the code itself else.
   std::string coded(const std::string& language, const std::string& group,
                     const std::string& code) const;

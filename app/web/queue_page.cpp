@@ -158,12 +158,16 @@ Response queue_page(Context& context, const Request& request) {
                                      {{"done", number(progress.done)},
                                       {"of", number(progress.with_documents)},
                                       {"all", number(progress.municipalities)}})},
-       {"waiting_text", look.filled(language, "waiting",
-                                    {{"values", number(values)},
-                                     {"documents", number(documents.size())},
-                                     {"time", in_words(look, language,
-                                                       pace_of(*database, request.reviewer) *
-                                                           static_cast<double>(values))}})}});
+       {"all_done", progress.waiting == 0},
+       {"waiting_text",
+        values == 0
+            ? look.text(language, "nothing_left")
+            : look.filled(language, "waiting",
+                          {{"values", look.counted(language, "n_values", values)},
+                           {"documents", look.counted(language, "n_documents", documents.size())},
+                           {"time", in_words(look, language,
+                                             pace_of(*database, request.reviewer) *
+                                                 static_cast<double>(values))}})}});
   return look.page(request, "queue", std::move(data));
 }
 

@@ -117,6 +117,7 @@ Response second_page(Context& context, const Request& request) {
          {"year", row["year"]},
          {"coder", row["coder"]},
          {"done", row["given"] != "0"},
+         {"others", row["given"] == "0" && !is_mine},
          {"mine", is_mine && row["given"] == "0" ? json{{"link", "/dubbel/" + row["sha256"]}}
                                                  : json(false)}});
   }

@@ -1,8 +1,9 @@
 // cpp-httplib keeps a thread for each connection. A browser opens up to six, so there are threads
-// for a team's browsers; who holds a connection without saying anything loses it soon.
+// for a team's browsers; who holds a connection without saying anything, or says it drop by drop,
+// loses it soon.
 #include "app/web/server.h"
 
-#include <httplib.h>
+#include <sys/socket.h>
 
 #include <algorithm>
 #include <cctype>
@@ -13,6 +14,7 @@
 #include <string>
 #include <thread>
 
+#include "app/web/connection.h"
 #include "error.h"
 
 namespace inkoopmonitor::app::web {
@@ -21,7 +23,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kThreads = 64, kUploadMax = 512u << 20, kHeadersMax = 100, kTargetMax = 4096;
-constexpr int kIdleSeconds = 3;
 
 // Nothing that the request says may stand in it but what is made use of here.
 Request request_of(const httplib::Request& asked) {
@@ -116,10 +117,15 @@ int read_form(const httplib::ContentReader& content, int seconds, std::string& b
 
 void set_up(httplib::Server& server, Site& site, const ServerOptions& options) {
   server.new_task_queue = [] { return new httplib::ThreadPool(kThreads); };
-  server.set_read_timeout(options.read_seconds);
-  server.set_write_timeout(options.read_seconds);
-  server.set_keep_alive_timeout(kIdleSeconds);
+  // cpp-httplib would share the address with whoever listens there, so that of two servers each got
+  // some of the requests.
+  server.set_socket_options([](socket_t socket) {
+    const int yes = 1;
+    ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+  });
   server.set_keep_alive_max_count(1000);
+  server.set_read_timeout(options.read_seconds);  // of the socket, beside ours
+  server.set_write_timeout(options.read_seconds);
   server.set_tcp_nodelay(true);
   server.set_payload_max_length(kUploadMax);
   // Addresses are matched by expressions, which take long for what is long.
@@ -154,7 +160,10 @@ void set_up(httplib::Server& server, Site& site, const ServerOptions& options) {
 
 void serve(Site& site, const ServerOptions& options, const std::function<void(int port)>& ready,
            const volatile bool* stop) {
-  httplib::Server server;
+  ConnectionLimits limits;
+  limits.read_seconds = options.read_seconds;
+  limits.head_seconds = options.head_seconds;
+  LimitedServer server(limits);
   set_up(server, site, options);
   const int port = options.port == 0 ? server.bind_to_any_port(options.address)
                    : server.bind_to_port(options.address, options.port) ? options.port

@@ -12,7 +12,8 @@ struct ServerOptions {
   std::string address = "127.0.0.1";
   int port = 8421;        // 0: any that is free
   int read_seconds = 10;  // so long a client may say nothing in the middle of a request
-  int form_seconds = 30;  // so long a form may take to come in, if only drop by drop
+  int head_seconds = 10;  // so long its first line and headers may take, if only drop by drop
+  int form_seconds = 30;  // so long a form may take, likewise
 };
 
 // Answers until `*stop` becomes true. `ready` gets the port when it listens. Throws Error (corpus)

@@ -77,6 +77,20 @@ std::string own_address(const std::string& address) {
   return is_own ? address : "/";
 }
 
+// What was asked for, to come back to when who asked has logged in.
+std::string asked_address(const Request& request) {
+  if (request.method != "GET" || request.path == "/inloggen") return "/";
+  std::string address;
+  for (const char c : request.path)
+    address += c == '/' ? std::string(1, c) : encoded(std::string_view(&c, 1));
+  char before = '?';
+  for (const auto& [name, value] : request.query) {
+    address += before + encoded(name) + "=" + encoded(value);
+    before = '&';
+  }
+  return own_address(address);
+}
+
 }  // namespace
 
 Databases::Lease Databases::lease() {
@@ -203,7 +217,8 @@ struct Site::Implementation {
         request, "login",
         {{"title", context.look.text(request.language, "login")},
          {"wrong", problem.empty() ? nlohmann::json(false) : nlohmann::json{{"says", problem}}},
-         {"to", own_address(request.field("naar"))},
+         {"to", request.field("naar").empty() ? asked_address(request)
+                                              : own_address(request.field("naar"))},
          {"team", !context.options.passwords.empty()}});
     page.status = status;
     return page;

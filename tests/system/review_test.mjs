@@ -3,55 +3,19 @@
 // fails. With PICTURES it leaves screenshots of every page there.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ended, expect, failures, packages, patience, serve as serveCorpus, serveTeam, task } from './review_server.mjs';
 
 const [program, source, pictures] = process.argv.slice(2);
-const require = createRequire(join(source, 'app/web/package.json'));
+const require = packages(source);
 const { chromium } = require('playwright-core');
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const folder = mkdtempSync(join(tmpdir(), 'inkoopmonitor-review-'));
 const corpus = join(folder, 'corpus');
 const port = 18000 + process.pid % 20000;
-const patience = 120000;  // for a machine that does other things, too
-let failures = 0, known = null;  // a document with a record
-
-function serve(reviewer) {
-  return new Promise((resolve, reject) => {
-    const server = spawn(program, ['review', '--corpus', corpus, '--port', String(port),
-      '--reviewer', reviewer], { stdio: ['ignore', 'pipe', 'ignore'] });
-    let said = '';
-    server.stdout.on('data', (bytes) => {
-      said += bytes;
-      if (said.includes('\n')) resolve({ server, address: said.trim() });
-    });
-    server.on('exit', () => reject(new Error('the server ended')));
-  });
-}
-
-function ended(server, signal) {
-  return new Promise((resolve) => {
-    server.removeAllListeners('exit');
-    server.on('exit', resolve);
-    server.kill(signal);
-  });
-}
-
-function expect(holds, what) {
-  if (!holds) throw new Error(what);
-}
-
-async function task(name, work) {
-  const began = Date.now();
-  try {
-    await work();
-    console.log(`ok ${name} (${Date.now() - began} ms)`);
-  } catch (problem) {
-    ++failures;
-    console.log(`not ok ${name}: ${problem.stack}`);
-  }
-}
+const serve = (reviewer) => serveCorpus(program, corpus, port, reviewer);
+let known = null;  // a document with a record
 
 // Beside the page, which may be going on to the next document.
 const json = async (page, path) => (await page.request.get(new URL(path, address).href)).json();
@@ -207,32 +171,57 @@ await task('and published', async () => {
   await link.waitFor({ timeout: 4 * patience });
   const answer = await page.request.get(new URL('/publicatie/2020/monitor.html', address).href);
   expect(answer.ok() && (await answer.text()).includes('2020'), 'it can be read');
+  const opened = page.context().waitForEvent('page');
+  await link.click();
+  const publication = await opened;
+  const wrong = [];
+  publication.on('console', (line) => { if (line.type() === 'error') wrong.push(line.text()); });
+  await publication.waitForLoadState();
+  await publication.reload();
+  await publication.locator('.chart').first().scrollIntoViewIfNeeded();
+  await publication.waitForSelector('.chart[data-shown]');
+  await Promise.all([publication.waitForURL(/\/bewijs\//), publication.locator('a[href^="bewijs/"]:visible').first().click()]);
+  expect(!/Inloggen/.test(await publication.title()), 'a figure leads to what stands behind it');
+  expect(await publication.evaluate(() => getComputedStyle(document.body).fontFamily.includes('Source Sans')), 'which looks as it should');
+  expect(wrong.length === 0, wrong.join('; '));
+  await publication.close();
 });
 
-// Sends the form of the open value as it stands, with what is to be otherwise.
-const send = (on, change) => on.evaluate(async (fields) => {
-  const form = new URLSearchParams(new FormData(document.getElementById('verbeter')));
-  Object.entries(fields).forEach(([name, value]) => form.set(name, value));
-  const answer = await fetch(location.pathname + '/besluit', { method: 'POST', body: form, headers: { 'HX-Request': 'true' } });
-  return answer.text();
-}, change);
-
-await task('two reviewers on one record see each other', async () => {
+await task('two browsers on one record: the second is told what the first decided, and then decides', async () => {
   const at = `/document/${known.sha256}?record=${known.record}&waarde=onderaanneming`;
-  await page.goto(new URL(at, address).href);
-  const before = await page.locator('#verbeter [name=gezien]').inputValue();
-  const saved = await send(page, { waarde_nieuw: 'toegestaan' });
-  expect(!saved.includes('class="message"'), 'an decides');
   await ended(server, 'SIGTERM');
-  ({ server, address } = await serve('bo'));
-  const second = await browser.newContext();
-  second.setDefaultTimeout(patience);
-  const bo = await second.newPage();
-  await bo.goto(address);
-  await bo.goto(new URL(at, address).href);
-  const refused = await send(bo, { waarde_nieuw: 'verplicht', gezien: before });
-  expect(refused.includes('Intussen besloot an'), `bo is told what an decided: ${refused.slice(0, 300)}`);
-  await second.close();
+  const password = 'vier gewone woorden samen';
+  ({ server, address } = await serveTeam(program, corpus, port, ['an', 'bo'], join(folder, 'wachtwoorden'), password));
+  const [an, bo] = await Promise.all(['an', 'bo'].map(async (name) => {
+    const one = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    one.setDefaultTimeout(patience);
+    const their = await one.newPage();
+    await their.goto(new URL(at, address).href);
+    await their.fill('#naam', name);
+    await their.fill('#wachtwoord', password);
+    await their.press('#wachtwoord', 'Enter');
+    await their.waitForSelector('.open #verbeter', { state: 'attached' });  // where he wanted to be
+    return their;
+  }));
+  const choose = async (page, value) => {
+    const before = await seen(page);
+    await page.keyboard.press('v');
+    await page.selectOption('#waarde_nieuw', value);
+    await page.click('#verbeter button.primary');
+    await shownAfter(page, before);
+  };
+  await choose(an, 'toegestaan');
+  await choose(bo, 'verplicht');
+  const told = await bo.locator('#waarden .message').textContent();
+  expect(told.includes('Intussen besloot an'), `bo is told: ${told}`);
+  expect(await bo.locator('.open .given').textContent() === 'Toegestaan', 'and sees what an decided');
+  await choose(bo, 'verplicht');
+  await an.goto(new URL(at, address).href);
+  expect(/Besloten door bo/.test(await an.textContent('.open')), 'an sees that bo decided after him');
+  await an.context().close();
+  await bo.context().close();
+  await ended(server, 'SIGTERM');
+  ({ server, address } = await serve('an'));
   await page.goto(address);
 });
 
@@ -267,12 +256,57 @@ await task('kill -9 in the middle of saving loses no decision', async () => {
   expect(last > 0 && (kept === last || kept === last + 1), `the last that was said to be kept is ${last}, kept is ${kept}`);
 });
 
+// As when the panel of a whole country is made by another program: twelve seconds, longer than
+// SQLite's usual patience here.
+await task('a decision while the monitor is made waits for it, is told so, and is kept', async () => {
+  const sha = known.sha256;
+  await page.goto(new URL(`/document/${sha}?record=${known.record}&waarde=percelen`, address).href);
+  await page.waitForSelector('#verbeter', { state: 'attached' });
+  const writer = spawn('python3', ['-c', `
+import sqlite3, sys, time
+corpus = sqlite3.connect(sys.argv[1], timeout=60, isolation_level=None)
+corpus.execute("BEGIN IMMEDIATE")
+print("begun", flush=True)
+time.sleep(12)
+corpus.execute("COMMIT")`, join(corpus, 'monitor.sqlite')], { stdio: ['ignore', 'pipe', 'inherit'] });
+  await new Promise((resolve) => writer.stdout.once('data', resolve));
+  await page.keyboard.press('v');
+  await page.keyboard.type('7');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.message.of-server', { timeout: 5000 });
+  expect((await page.textContent('.message.of-server')).includes('wordt bijgewerkt'), 'it says that it waits');
+  await page.goto(new URL('/?jaar=2020', address).href);  // he need not
+  const at = new URL(`/document/${sha}?record=${known.record}&waarde=percelen`, address).href;
+  let kept = '';
+  for (const until = Date.now() + 60000; kept !== '7' && Date.now() < until; ) {
+    await page.waitForTimeout(500);
+    await page.goto(at);
+    kept = await page.textContent('.open .given');
+  }
+  expect(kept === '7', `it is kept: ${kept}`);
+  expect(await page.locator('.message').count() === 0, 'and nothing is said any more');
+});
+
 const link = (await json(page, '/zoek.json?q=zorg'))[0].link.match(/([0-9a-f]{64})/)[1];
-const places = { werkvoorraad: '/?jaar=2020', document: `/document/${link}?record=1&waarde=procedure`,
+const places = { werkvoorraad: '/?jaar=2020&taal=nl', document: `/document/${link}?record=1&waarde=procedure`,
   verken: '/verken/bekostiging?jaar=2020', kaart: '/verken/bekostiging-kaart?jaar=2020',
   dekking: '/verken/dekking?jaar=2020', bewijs: '/verken/bekostiging/bewijs?jaar=2020',
   gemeente: '/gemeente/GM0344?jaar=2020', zoek: '/zoek?q=open+house', aanleveren: '/aanleveren',
   dubbel: '/dubbel', leren: '/leren?regels=1', engels: '/?jaar=2020&taal=en' };
+
+// What a page looks like now, at this width.
+async function look(page, name, width) {
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(wide <= 0, `${name} at ${width} is ${wide} px too wide`);
+  if (pictures) await page.screenshot({ path: join(pictures, `${name}-${width}.png`) });
+  if (width !== 1440 && width !== 390) return;
+  const session = await page.context().newCDPSession(page);
+  await session.send('Page.enable');
+  await session.send('Runtime.evaluate', { expression: axe });
+  const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] })
+    .then((result) => result.violations.map((one) => one.id + ' ' + one.nodes.map((n) => n.target.join(' ')).slice(0, 3).join(', '))));
+  expect(found.length === 0, `${name} at ${width}: ${found.join('; ')}`);
+}
 
 await task('axe finds nothing, nothing is wider than the screen, no script complains', async () => {
   for (const width of [1440, 1024, 720, 390]) {
@@ -281,19 +315,42 @@ await task('axe finds nothing, nothing is wider than the screen, no script compl
       await page.goto(new URL(path, address).href);
       await page.waitForFunction(() => !document.querySelector('.drawing:not([data-drawn])'));
       await page.waitForFunction(() => { const one = document.getElementById('plaatje'); return !one || (one.complete && one.src); });
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-      expect(wide <= 0, `${name} at ${width} is ${wide} px too wide`);
-      if (pictures) await page.screenshot({ path: join(pictures, `${name}-${width}.png`) });
-      if (width !== 1440 && width !== 390) continue;
-      const session = await context.newCDPSession(page);
-      await session.send('Page.enable');
-      await session.send('Runtime.evaluate', { expression: axe });
-      const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] })
-        .then((result) => result.violations.map((one) => one.id + ' ' + one.nodes.map((n) => n.target.join(' ')).slice(0, 3).join(', '))));
-      expect(found.length === 0, `${name} at ${width}: ${found.join('; ')}`);
+      await look(page, name, width);
     }
   }
   expect(faults.length === 0, faults.slice(0, 3).join('; '));
+});
+
+await task('nor on what opens in a page, on a page of a second coder, a refusal, and the one to log in', async () => {
+  await page.goto(new URL('/dubbel', address).href);
+  await page.fill('#deel', '100');
+  await page.click('.filters button');
+  await page.waitForSelector('td');
+  for (const width of [1440, 390]) {
+    const stranger = await browser.newContext({ viewport: { width, height: 900 } });
+    const other = await stranger.newPage();
+    await other.goto(new URL('/?jaar=2020', address).href);
+    await look(other, 'inloggen', width);
+    await other.goto(address);
+    await other.goto(new URL('/document/nergens', address).href);
+    await look(other, 'weigering', width);
+    await other.goto(new URL('/zoek?q=xyzzy', address).href);
+    await look(other, 'niets-gevonden', width);
+    await other.goto(new URL('/dubbel', address).href);
+    await look(other, 'dubbel-uitgegeven', width);
+    await other.goto(new URL(`/dubbel/${link}`, address).href);
+    await other.waitForSelector('.coding');
+    await look(other, 'tweede-codeur', width);
+    await other.goto(new URL(`${places.document}&jaar=2020`, address).href);
+    await other.waitForSelector('#verbeter', { state: 'attached' });
+    await other.keyboard.press('v');
+    for (const one of await other.locator('details').all()) await one.evaluate((details) => { details.open = true; });
+    await look(other, 'verbeteren', width);
+    await other.keyboard.press('Escape');
+    await other.keyboard.press('?');
+    await look(other, 'toetsen', width);
+    await stranger.close();
+  }
 });
 
 // The best of some tries, so that what else the machine does counts little.
@@ -312,7 +369,7 @@ await task('it answers fast', async () => {
     expect(best < most, `${name} took ${best} ms`);
   };
   const often = (path) => Array(7).fill(path);
-  const drawn = [101, 102, 103, 104, 105].map((dpi) => `/document/${link}/blad/1.png?dpi=${dpi + 7}`);
+  const drawn = [101, 102, 103, 104, 105].map((dpi) => `/document/${link}/blad/1.png?dpi=${dpi + 10}`);
   await timed('queue', often('/?jaar=2020'), 200);
   await timed('document', often(`/document/${link}`), 200);
   await timed('page picture, cold', drawn, 300);

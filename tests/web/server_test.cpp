@@ -8,12 +8,14 @@
 #include <future>
 #include <thread>
 
+#include "error.h"
 #include "house.h"
 
 namespace inkoopmonitor::app::web {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::StartsWith;
 
 class ServerTest : public ::testing::Test {
@@ -22,7 +24,7 @@ class ServerTest : public ::testing::Test {
     std::promise<int> ready;
     ServerOptions options;
     options.port = 0;
-    options.read_seconds = options.form_seconds = 1;
+    options.read_seconds = options.head_seconds = options.form_seconds = 1;
     thread_ = std::thread([this, options, &ready] {
       serve(
           House::only().site(), options, [&](int port) { ready.set_value(port); }, &stop_);
@@ -113,6 +115,37 @@ TEST_F(ServerTest, LetsGoOfWhatIsSlow) {
   drops.resize(8, "x");
   EXPECT_THAT(answer(drops, 200), StartsWith("HTTP/1.1 408"));
   EXPECT_THAT(answer({head("GET /")}), StartsWith("HTTP/1.1 200")) << "others are answered";
+}
+
+// Nor does a head, of which nobody knows yet who sends it: drop by drop, or without an end.
+TEST_F(ServerTest, LetsGoOfHeadsThatDoNotEnd) {
+  using Clock = std::chrono::steady_clock;
+  for (const char* begin : {"GET /", "GET / HTTP/1.1\r\nHost: localhost:8421\r\nX-Slow: "}) {
+    std::vector<std::string> drops = {begin};
+    drops.resize(30, "x");
+    const auto began = Clock::now();
+    EXPECT_THAT(answer(drops, 200), Not(HasSubstr(" 200 "))) << begin;
+    EXPECT_LT(Clock::now() - began, std::chrono::seconds(3)) << begin;
+  }
+  const std::string line = "X-Long: " + std::string(1000, 'x') + "\r\n";
+  std::string endless = "GET / HTTP/1.1\r\n";
+  while (endless.size() < (1 << 20)) endless += line;
+  EXPECT_THAT(answer({endless}), Not(HasSubstr(" 200 ")));
+}
+
+TEST_F(ServerTest, SharesItsPortWithNobody) {
+  ServerOptions options;
+  options.port = port_;
+  const volatile bool stop = true;
+  EXPECT_THROW(serve(House::only().site(), options, [](int) {}, &stop), Error);
+}
+
+TEST_F(ServerTest, AnswersOneRequestAfterAnotherOnAConnection) {
+  const std::string first = "GET /zoek HTTP/1.1\r\nHost: " + std::string(kHost) +
+                            "\r\nCookie: inkoopmonitor=" + kKey + "\r\n\r\n";
+  const std::string both = answer({first + head("GET /leren")});
+  EXPECT_THAT(both, HasSubstr("<title>Zoeken"));
+  EXPECT_THAT(both, HasSubstr("<title>Leren"));
 }
 
 }  // namespace

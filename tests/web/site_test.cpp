@@ -267,6 +267,11 @@ TEST_F(SiteTest, PasswordsAreNotGuessedFast) {
   };
   EXPECT_EQ(team.answer(request_of("GET", "/?sleutel=sleutel")).status, 401) << "no key for a team";
   EXPECT_EQ(log_in("10.0.0.1", "vier gewone woorden").status, 303);
+  Request shared = request_of("GET", "/document/a%22b?jaar=2020&waarde=%22%3E");
+  shared.headers.erase("cookie");
+  EXPECT_THAT(team.answer(shared).body,
+              HasSubstr("name=\"naar\" value=\"/document/a%22b?jaar=2020&amp;waarde=%22%3E\""))
+      << "where he is led to when he has logged in";
   for (int i = 0; i < 5; ++i) EXPECT_EQ(log_in("10.0.0.2", "geraden").status, 403);
   EXPECT_EQ(log_in("10.0.0.2", "vier gewone woorden").status, 429) << "from one address";
   EXPECT_EQ(log_in("10.0.0.3", "vier gewone woorden").status, 429) << "and from another";

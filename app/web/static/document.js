@@ -297,6 +297,7 @@
       details.open = true;
       var field = details.querySelector('select, input:not([type=hidden])');
       if (field) field.focus();
+      if (field && field.select) field.select();
     }
   };
 

@@ -2,6 +2,10 @@
 // says all.
 (function () {
   'use strict';
+  // The list of figures shows where one is, without moving the page.
+  var list = document.querySelector('.figures ul'), here = list && list.querySelector('[aria-current]');
+  if (here) list.scrollTop = here.offsetTop - list.offsetTop - list.clientHeight / 2;
+
   var place = document.querySelector('.drawing');
   if (!place) return;
 
