@@ -5,6 +5,8 @@
 #include <cstdlib>
 
 #include "app/publishing.h"
+#include "error.h"
+#include "reports/browser.h"
 #include "reports/print.h"
 #include "tests/program.h"
 #include "tests/system/made_pdf.h"
@@ -45,12 +47,11 @@ TEST(PrintedPublication, CanBeReadAloudAndIsTheSameEveryTime) {
 TEST(PrintedPublication, AFaultInItsStructureIsFound) {
   const fs::path chromium = app::find_chromium();
   if (chromium.empty()) GTEST_SKIP() << "there is no Chromium on this machine";
+  reports::Browser browser(chromium);
   const auto faults = [&](const std::string& body) {
-    const auto page = [&](const std::map<std::string, int>&) {
-      return "<!DOCTYPE html><html lang=\"nl\"><body>" + body + "</body></html>";
-    };
+    const std::string page = "<!DOCTYPE html><html lang=\"nl\"><body>" + body + "</body></html>";
     return reports::structure_faults(
-        reports::printed({"titel", "nl", "2021-01-01", page}, chromium));
+        reports::printed({"titel", "nl", "2021-01-01", page}, browser));
   };
   const std::string drawing = "<svg width=\"9\" height=\"9\"><path d=\"M0 0 L9 0 L9 9\"/></svg>";
   EXPECT_THAT(faults("<h1>Kop</h1><p>Tekst</p>"), IsEmpty());
@@ -60,6 +61,25 @@ TEST(PrintedPublication, AFaultInItsStructureIsFound) {
                      "www.w3.org/2000/svg'%3E%3Crect width='9' height='9'/%3E%3C/svg%3E\">"),
               ElementsAre("a figure has no alternative text"));
   EXPECT_THAT(faults("<p>Zonder kop</p>"), ElementsAre("0 bookmarks for 0 headings"));
+}
+
+TEST(PrintedPublication, ByABrowserThatEndsOrSaysNothingSensibleIsRefused) {
+  const auto problem_with = [](const char* program) -> std::string {
+    try {
+      reports::Browser browser(program);
+      browser.print("<p>x</p>");
+    } catch (const Error& error) {
+      return error.problem;
+    }
+    return "none";
+  };
+  EXPECT_THAT(problem_with("/bin/true"), HasSubstr("/bin/true did not make it: it ended"));
+  EXPECT_THAT(problem_with("/nowhere/chromium"), HasSubstr("cannot be run"));
+  const TemporaryFolder folder;
+  folder.write("chromium", "#!/bin/sh\nprintf 'nonsense\\0' >&4\nsleep 60\n");
+  fs::permissions(folder.path() / "chromium", fs::perms::owner_all);
+  EXPECT_THAT(problem_with((folder.path() / "chromium").c_str()),
+              HasSubstr("it does not speak its protocol"));
 }
 
 TEST(Publication, SaysWhichFiguresChangedSinceTheEditionBeforeAndWhy) {
