@@ -164,6 +164,7 @@ class Publication {
                  {"svg_wide", ""},
                  {"picture", ""},
                  {"option_wide", ""},
+                 {"narrow", figure.narrow.has_value()},
                  {"option_narrow", ""},
                  {"notes", html_list(figure.notes)},
                  {"marks", json::array()},
@@ -173,15 +174,15 @@ class Publication {
                  {"rows", std::move(rows)},
                  {"printed_table", !figure.tall && !figure.rows.empty() && !map},
                  {"listing", kind == "ending" ? listing() : json(false)}};
-    if (drawn) draw(made, figure, map);
+    if (drawn) draw(made, figure);
     return made;
   }
 
-  void draw(json& made, const Figure& figure, bool map) {
+  void draw(json& made, const Figure& figure) {
     made["option_wide"] = embedded({{"height", figure.wide->height},
                                     {"width", figure.wide->width},
                                     {"option", figure.wide->option}});
-    if (!map)
+    if (figure.narrow)
       made["option_narrow"] = embedded({{"height", figure.narrow->height},
                                         {"width", figure.narrow->width},
                                         {"option", figure.narrow->option}});
@@ -209,7 +210,7 @@ class Publication {
 
   json listing() const {
     const Table& table = figures_.ending();
-    constexpr std::size_t kShown = 25;
+    constexpr std::size_t kShown = 16;  // with their figure on one page
     constexpr std::size_t kColumns[] = {0, 3, 1, 4, 9, 11};
     json columns = json::array(), rows = json::array();
     for (const std::size_t c : kColumns)
@@ -230,6 +231,7 @@ class Publication {
 
   std::string listed(const Table& table, std::size_t row, std::size_t column) const {
     const std::string& cell = table.rows[row][column];
+    if (column == 1) return fmt::format("{}\u00A0({})", cell, table.rows[row][2]);
     if (column == 11) return wording_.text("/certainty/" + cell);
     if (cell.empty()) return column == 9 ? wording_.text("/options/unknown") : "";
     if (column == 0) return wording_.language == "nl" ? in_dutch(cell) : cell;
@@ -238,7 +240,7 @@ class Publication {
     // A region of many municipalities would fill the page.
     std::size_t comma = 0;
     for (int n = 0; n < 4 && comma != std::string::npos; ++n) comma = cell.find(", ", comma + 1);
-    return column != 3 || comma == std::string::npos ? cell : cell.substr(0, comma) + ", …";
+    return column != 3 || comma == std::string::npos ? cell : cell.substr(0, comma) + ",\u00A0…";
   }
 
   // Keeps the data of a figure beside those that the edition before had.
@@ -410,7 +412,6 @@ class Publication {
             {"headlines", html_list(headlines)},
             {"has_headlines", !headlines.empty()},
             {"word", words},
-            {"last_chapter", "tabellen"},
             {"appendices", json::array({appendix("verantwoording", "A")})},
             {"method", std::move(method)},
             {"chapters", std::move(made)},

@@ -60,6 +60,8 @@ TEST(PrintedPublication, AFaultInItsStructureIsFound) {
   EXPECT_THAT(faults("<h1>Kop</h1><img width=\"9\" src=\"data:image/svg+xml,%3Csvg xmlns='http://"
                      "www.w3.org/2000/svg'%3E%3Crect width='9' height='9'/%3E%3C/svg%3E\">"),
               ElementsAre("a figure has no alternative text"));
+  EXPECT_THAT(faults("<h1>Kop</h1><p style=\"width: 400mm\">Breed</p>"),
+              ElementsAre(HasSubstr("page 1: printed at ")));
   EXPECT_THAT(faults("<p>Zonder kop</p>"), ElementsAre("0 bookmarks for 0 headings"));
 }
 
