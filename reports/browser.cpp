@@ -101,6 +101,7 @@ pid_t start(const fs::path& chromium, const fs::path& folder, const Descriptor& 
                                     "--headless",
                                     "--remote-debugging-pipe",
                                     "--disable-gpu",
+                                    "--font-render-hinting=none",
                                     "--no-first-run",
                                     "--no-default-browser-check",
                                     "--disable-background-networking",

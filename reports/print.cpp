@@ -66,7 +66,10 @@ std::string finished(const std::string& bytes, const PrintedDocument& document) 
   about.replaceKey("/ModDate", date);
   pdf.getTrailer().replaceKey("/Info", pdf.makeIndirectObject(about));
   pdf.getRoot().replaceKey("/Lang", QPDFObjectHandle::newUnicodeString(document.language));
-  // Readers show bookmarks when the file is opened.
+  // Readers show the title and not the file's name, and bookmarks when the file is opened.
+  QPDFObjectHandle shown = QPDFObjectHandle::newDictionary();
+  shown.replaceKey("/DisplayDocTitle", QPDFObjectHandle::newBool(true));
+  pdf.getRoot().replaceKey("/ViewerPreferences", shown);
   pdf.getRoot().replaceKey("/PageMode", QPDFObjectHandle::newName("/UseOutlines"));
   mark_margins(pdf);
   number_elements(pdf);

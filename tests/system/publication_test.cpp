@@ -117,6 +117,18 @@ TEST(Publication, SaysWhichFiguresChangedSinceTheEditionBeforeAndWhy) {
       << "what came after an edition does not change what it says";
 }
 
+TEST(PrintedPublication, IsMadeByTheBrowserThatStartsSoonest) {
+  const TemporaryFolder folder;
+  const std::string path = std::getenv("PATH");
+  ::setenv("PATH", folder.path().c_str(), 1);
+  for (const char* name : {"google-chrome", "chromium", "chromium-headless-shell"}) {
+    folder.write(name, "");
+    fs::permissions(folder.path() / name, fs::perms::owner_all);
+    EXPECT_EQ(app::find_chromium(), folder.path() / name);
+  }
+  ::setenv("PATH", path.c_str(), 1);
+}
+
 TEST(PrintedPublication, WithoutChromiumSaysSoAndMakesThePages) {
   const TemporaryFolder folder;
   const Program program(folder.path());
