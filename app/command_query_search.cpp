@@ -29,7 +29,8 @@ void add_search(CLI::App& query) {
   command->add_option("words", own->words, "what to look for")->type_name("WORDS")->required();
   command->add_option("--gemeente", own->gemeente, "only documents of this municipality")
       ->type_name("GEMEENTE");
-  command->add_flag("--ranked", own->ranked, "the most fitting first (slower for common words)");
+  command->add_flag("--ranked", own->ranked,
+                    "the most fitting first, of the newest 5000 pages with these words");
   add_limit_option(*command, *options);
   command->callback([options, own] {
     answer(*options, [&](const corpus::Database& database, const Codebook&,

@@ -14,7 +14,8 @@ fs::path find_chromium() {
   const char* path = std::getenv("PATH");
   std::istringstream folders(path != nullptr ? path : "");
   for (std::string folder; std::getline(folders, folder, ':');)
-    for (const char* name : {"chromium", "chromium-browser", "google-chrome"}) {
+    for (const char* name :
+         {"chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"}) {
       const fs::path file = fs::path(folder) / name;
       std::error_code missing;
       if (!folder.empty() && fs::is_regular_file(file, missing) &&

@@ -247,7 +247,8 @@ void check_version(SQLite::Database& database, const std::filesystem::path& file
   if (version < kSchemaVersion && access == Access::read) {
     throw Error(ErrorKind::corpus, folder,
                 fmt::format("was made by an older version of this program (schema {})", version),
-                "run `inkoopmonitor classify` once on it, which brings it up to date");
+                "run `inkoopmonitor init` on it, which brings it up to date, codes nothing again and "
+                "keeps all that is in it");
   }
 }
 

@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <map>
 #include <numeric>
+#include <string_view>
 
 namespace inkoopmonitor::reports {
 namespace {
@@ -81,16 +82,33 @@ const char* ink_on(const std::string& colour) {
   return light > kEqual ? "#111111" : "#FFFFFF";
 }
 
+// How wide a text is at most, in pixels; letters by their kind.
+double pixels(const std::string& text) {
+  double width = 0;
+  for (const char letter : text) {
+    const bool goes_on = (static_cast<unsigned char>(letter) & 0xC0) == 0x80;
+    if (goes_on) continue;
+    width += std::string_view("ijl.,:;'| ").find(letter) != std::string_view::npos ? 3.4
+             : std::string_view("frt()-").find(letter) != std::string_view::npos   ? 4.6
+             : std::string_view("mwMW%").find(letter) != std::string_view::npos    ? 11.0
+             : letter >= 'A' && letter <= 'Z'                                      ? 8.0
+                                                                                   : 6.8;
+  }
+  return width * kLetters / 13;
+}
+
 // A legend above the chart, and how high it becomes.
 int add_legend(json& option, const std::vector<std::string>& labels, int width) {
-  int rows = 1, used = 0;
+  constexpr double kMark = 14 + 5, kGap = 14;
+  int rows = 1;
+  double used = 0;
   for (const std::string& label : labels) {
-    const int needed = 34 + characters(label) * 13 / 2;
-    if (used != 0 && used + needed > width - 8) {
+    const double needed = kMark + pixels(label);
+    if (used != 0 && used + needed > width - 4) {
       ++rows;
       used = 0;
     }
-    used += needed;
+    used += needed + kGap;
   }
   option["legend"] = {
       {"top", 0},           {"left", 0},

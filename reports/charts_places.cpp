@@ -88,7 +88,7 @@ DrawnChart area_map(const AreaMap& chart) {
                          {"hoverLink", false},
                          {"textStyle", {{"color", "#1B1B1B"}, {"fontSize", 13}}}};
   // The legend begins in the corner that the North Sea leaves free, and may reach over it.
-  const int legend = std::max(0, 20 * static_cast<int>(chart.groups.size()) - 60);
+  const int legend = std::max(0, 20 * static_cast<int>(chart.groups.size()) - 36);
   option["series"] = json::array(
       {{{"type", "map"},
         {"map", "nederland"},
@@ -146,13 +146,15 @@ DrawnChart bubbles(const BubbleChart& chart, int width) {
       {"axisLine", {{"show", true}, {"onZero", false}, {"lineStyle", {{"color", "#555555"}}}}}};
   option["xAxis"] = axis;
   option["yAxis"] = axis;
-  const int height = narrow ? 400 : 520, left = 12, bottom = 44, top = 26;
+  // The names of both ends stand beside each other where there is room.
+  const int below = narrow ? 18 : 0;
+  const int height = (narrow ? 400 : 520) + below, left = 12, bottom = 44 + below, top = 26;
   option["grid"] = {{"left", left}, {"right", 12}, {"top", top}, {"bottom", bottom}};
-  option["graphic"] =
-      json::array({written("↑ " + chart.y_high, left, 4, "left", "600"),
-                   written(chart.y_low + " ↓", left, height - bottom + 8, "left", "600"),
-                   written("← " + chart.x_low, left, height - bottom + 26, "left", "600"),
-                   written(chart.x_high + " →", width - 12, height - bottom + 26, "right", "600")});
+  option["graphic"] = json::array(
+      {written("↑ " + chart.y_high, left, 4, "left", "600"),
+       written(chart.y_low + " ↓", left, height - bottom + 8, "left", "600"),
+       written("← " + chart.x_low, left, height - bottom + 26, "left", "600"),
+       written(chart.x_high + " →", width - 12, height - bottom + 26 + below, "right", "600")});
   return {std::move(option), width, height};
 }
 
@@ -230,7 +232,10 @@ DrawnChart matrix(const MatrixChart& chart, int width) {
                                    {"emphasis", {{"disabled", true}}}}});
   const bool many = chart.columns.size() > 7 || width == kNarrow;
   const int column = (width - 240) / std::max(1, static_cast<int>(chart.columns.size()));
-  const json label = {{"color", "#1B1B1B"}, {"fontSize", 12}, {"interval", 0}, {"lineHeight", 14}};
+  constexpr int kLine = 14;
+  const std::vector<std::string> rows = all_broken(chart.rows, width == kNarrow ? 110 : 220);
+  const json label = {
+      {"color", "#1B1B1B"}, {"fontSize", 12}, {"interval", 0}, {"lineHeight", kLine}};
   option["xAxis"] = {{"type", "category"},
                      {"data", many ? chart.columns : all_broken(chart.columns, column)},
                      {"position", "top"},
@@ -240,15 +245,19 @@ DrawnChart matrix(const MatrixChart& chart, int width) {
                      {"splitArea", {{"show", false}}}};
   if (many) option["xAxis"]["axisLabel"]["rotate"] = 55;
   option["yAxis"] = {{"type", "category"},
-                     {"data", all_broken(chart.rows, width == kNarrow ? 110 : 220)},
+                     {"data", rows},
                      {"inverse", true},
                      {"axisTick", {{"show", false}}},
                      {"axisLine", {{"show", false}}},
                      {"axisLabel", label}};
-  const int rows = static_cast<int>(chart.rows.size());
   option["grid"] = {
       {"left", 4}, {"right", many ? 60 : 12}, {"top", 8}, {"bottom", 8}, {"containLabel", true}};
-  return {std::move(option), width, (many ? 180 : 70) + 28 * std::max(rows, 2)};
+  std::ptrdiff_t breaks = 0;
+  for (const std::string& row : rows)
+    breaks = std::max(breaks, std::count(row.begin(), row.end(), '\n'));
+  const int row_height = std::max(28, kLine * static_cast<int>(breaks + 1) + 4);
+  return {std::move(option), width,
+          (many ? 180 : 70) + row_height * std::max(static_cast<int>(rows.size()), 2)};
 }
 
 }  // namespace inkoopmonitor::reports

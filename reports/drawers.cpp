@@ -4,6 +4,7 @@
 #include "reports/drawers.h"
 
 #include <fmt/format.h>
+#include <malloc.h>
 
 #include <algorithm>
 #include <optional>
@@ -97,6 +98,8 @@ void Drawers::close() {
   changed_.notify_all();
   for (std::thread& thread : threads_)
     if (thread.joinable()) thread.join();
+  // The engines are gone, but what they freed is kept for threads that are gone too.
+  ::malloc_trim(0);
 }
 
 bool Drawers::next(Task& task) {

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
+#include <future>
 #include <sstream>
 #include <tuple>
 
@@ -265,13 +267,14 @@ json EvidencePages::year_json(const SpreadYear& year, const SpreadMunicipality& 
           {"documents", std::move(documents)}};
 }
 
-std::string EvidencePages::municipality_page(const std::string& code, const std::string& name,
-                                             const std::vector<const SpreadYear*>& years) const {
+std::string EvidencePages::municipality_page(const corpus::Database& database,
+                                             const Municipality& municipality) const {
+  const auto& [code, name, years] = municipality;
   const Parameters about = {{":gm_code", code},
                             {":from", std::int64_t{options_.from}},
                             {":to", std::int64_t{options_.to}},
                             {":domein", options_.domein}};
-  const Answer panel(database_, "municipality_years", about);
+  const Answer panel(database, "municipality_years", about);
   std::map<int, json> in_force;
   std::map<std::pair<std::string, std::int64_t>, std::pair<std::int64_t, std::set<int>>> all;
   for (std::size_t r = 0; r < panel.size(); ++r) {
@@ -287,7 +290,7 @@ std::string EvidencePages::municipality_page(const std::string& code, const std:
          {"certainty", wording_.text("/certainty/" + panel.text(r, "certainty"))}});
   }
   std::map<std::int64_t, json> values;
-  const Answer stated(database_, "municipality_values", about);
+  const Answer stated(database, "municipality_values", about);
   for (std::size_t r = 0; r < stated.size(); ++r)
     if (!stated.text(r, "variable").starts_with("uenk_"))
       values[stated.number(r, "arrangement")].push_back(value_json({stated, r}));
@@ -295,11 +298,11 @@ std::string EvidencePages::municipality_page(const std::string& code, const std:
   data["name"] = name;
   data["years"] = json::array();
   for (auto year = years.rbegin(); year != years.rend(); ++year)
-    for (const SpreadMunicipality& municipality : (*year)->municipalities)
-      if (municipality.code == code) {
+    for (const SpreadMunicipality& one : (*year)->municipalities)
+      if (one.code == code) {
         json now = in_force[(*year)->year];
         data["years"].push_back(
-            year_json(**year, municipality, now.is_null() ? json::array() : std::move(now)));
+            year_json(**year, one, now.is_null() ? json::array() : std::move(now)));
       }
   data["arrangements"] = json::array();
   for (auto& [key, one] : all) {
@@ -314,21 +317,32 @@ std::string EvidencePages::municipality_page(const std::string& code, const std:
 }
 
 void EvidencePages::write_municipalities(const std::vector<SpreadYear>& years) {
-  std::map<std::string, std::string> names;  // the last
-  std::map<std::string, std::vector<const SpreadYear*>> of;
+  std::map<std::string, Municipality> found;
   for (const SpreadYear& year : years)
     for (const SpreadMunicipality& one : year.municipalities) {
-      names[one.code] = one.name;
-      of[one.code].push_back(&year);
+      Municipality& municipality = found[one.code];
+      municipality.code = one.code;
+      municipality.name = one.name;
+      municipality.years.push_back(&year);
     }
-  Filter all;
-  all.from = options_.from;
-  all.to = options_.to;
+  std::vector<Municipality> all;
+  for (auto& [code, municipality] : found) all.push_back(std::move(municipality));
+  Filter filter;
+  filter.from = options_.from;
+  filter.to = options_.to;
   // Asked for once: each question makes the list of all documents.
   documents_ = std::make_unique<Documents>(
-      Answer(database_, "panel_documents", municipality_parameters(all)));
-  for (const auto& [code, name] : names)
-    write_(fmt::format("bewijs/{}.html", code), municipality_page(code, name, of[code]));
+      Answer(database_, "panel_documents", municipality_parameters(filter)));
+  std::atomic<std::size_t> next = 0;
+  const auto write = [&](const corpus::Database& database) {
+    for (std::size_t at = next++; at < all.size(); at = next++)
+      write_(fmt::format("bewijs/{}.html", all[at].code), municipality_page(database, all[at]));
+  };
+  auto other = std::async(std::launch::async, [&] {
+    write(corpus::Database::open(database_.folder(), corpus::Access::read));
+  });
+  write(database_);
+  other.get();
   documents_.reset();
 }
 

@@ -54,18 +54,23 @@ class EvidencePages {
                    const Members& members);
   // Writes the page of a figure, when there is anything on it.
   void finish(const std::string& figure, const std::string& title);
-  // Writes the pages of the municipalities, of every year from first to last.
+  // Writes the pages of the municipalities, of every year from first to last, in two threads that
+  // both call `write`.
   void write_municipalities(const std::vector<SpreadYear>& years);
 
  private:
   struct Source;
   struct Documents;
+  struct Municipality {
+    std::string code, name;  // the last one
+    std::vector<const SpreadYear*> years;
+  };
   nlohmann::json year_json(const SpreadYear& year, const SpreadMunicipality& municipality,
                            nlohmann::json in_force) const;
   nlohmann::json value_json(const Source& source) const;
   nlohmann::json files_of(const SpreadYear& year, const std::string& code) const;
-  std::string municipality_page(const std::string& code, const std::string& name,
-                                const std::vector<const SpreadYear*>& years) const;
+  std::string municipality_page(const corpus::Database& database,
+                                const Municipality& municipality) const;
   nlohmann::json page(const std::string& title) const;
 
   const corpus::Database& database_;

@@ -381,7 +381,8 @@ void FigureMaker::show(const Asked& asked, Figure& figure, const Grid& grid, Loo
         }
       }
       figure.wide = matrix(chart, kWide);
-      figure.narrow = matrix(chart, kNarrow);
+      // Of many columns none could be read on a phone, where the wide one is moved aside.
+      if (chart.columns.size() <= 7) figure.narrow = matrix(chart, kNarrow);
     }
   }
   tabulate(asked, figure, grid);

@@ -252,7 +252,6 @@ void FigureMaker::map(const Asked& asked, Figure& figure) {
   const Grid grid =
       of_coverage ? coverage_grid(year) : grid_of({row}, variable, wording_, grid_options({}));
   figure.wide = area_map(areas_of(grid, year));
-  figure.narrow = figure.wide;
   figure.first_column = of_coverage ? unit(grid) : wording_.name(variable);
   tabulate(asked, figure, grid);
   read_grid(asked, figure, grid);

@@ -31,6 +31,28 @@ class DrawnOutside : public QPDFObjectHandle::ParserCallbacks {
   int depth_ = 0;
 };
 
+// How large Chromium drew the page's area: it draws in 300ths of an inch what has 96 to an inch.
+class Scale : public QPDFObjectHandle::ParserCallbacks {
+ public:
+  double percent = 100;
+
+  void handleObject(QPDFObjectHandle object) override {
+    if (!object.isOperator()) {
+      operands_.push_back(object.isNumber() ? object.getNumericValue() : 0);
+      return;
+    }
+    if (object.getOperatorValue() == "cm" && operands_.size() == 6 && operands_[0] > 1) {
+      percent = 100 * operands_[0] * 96 / 300;
+      terminateParsing();
+    }
+    operands_.clear();
+  }
+  void handleEOF() override {}
+
+ private:
+  std::vector<double> operands_;
+};
+
 class Walk {
  public:
   explicit Walk(std::vector<std::string>& faults) : faults_(faults) {}
@@ -128,6 +150,12 @@ std::vector<std::string> structure_faults(const std::string& bytes) {
   int page_number = 0;
   for (QPDFPageObjectHelper& page : QPDFPageDocumentHelper(pdf).getAllPages()) {
     ++page_number;
+    Scale scale;
+    page.parseContents(&scale);
+    if (scale.percent < 99.5)
+      faults.push_back(fmt::format(
+          "page {}: printed at {:.0f}% of its size, for something is wider than the paper",
+          page_number, scale.percent));
     DrawnOutside drawn;
     page.parseContents(&drawn);
     if (drawn.outside != 0)

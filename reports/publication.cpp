@@ -6,8 +6,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
+#include <future>
+#include <memory>
 
 #include "error.h"
+#include "reports/browser.h"
 #include "reports/changed_figures.h"
 #include "reports/drawers.h"
 #include "reports/method.h"
@@ -81,6 +85,7 @@ class Publication {
         page_(options.templates, "monitor.html", publication_shape()),
         own_(options.out, options.templates),
         boundaries_(boundaries_of(options.boundaries, options.year)),
+        browser_(options.print ? std::make_unique<Browser>(options.chromium) : nullptr),
         drawers_(options.templates, boundaries_),
         title_(monitor_.filled(
             "/title/" + options.language,
@@ -104,17 +109,31 @@ class Publication {
         *no_evidence_);
   }
 
+  // What stands behind the page is written, and the page laid out for paper, while its charts are
+  // still being drawn.
   void write() {
     const std::string style = style_of(options_.templates);
     json data = page_data(style);
     folder_.write("stijl.css", style);
-    write_files(data);
-    take_drawings(data);
+    folder_.write("methode.md", method(data));
+    own_.keep(folder_);
+    const std::vector<SpreadYear>& years = figures_.trend_of("bekostiging").years;
+    // One after the other, since each holds much; the pages first, for the tables take the memory
+    // that the drawing of charts gives back.
+    std::future<void> behind = std::async(std::launch::async, [&] {
+      evidence_.write_municipalities(years);
+      write_tables();
+    });
+    std::future<json> on_paper;
+    if (browser_ != nullptr)
+      on_paper = std::async(std::launch::async, [this, data] { return laid_out(data); });
+    const std::vector<Drawing> drawings = drawers_.finish();
+    write_drawings(data, drawings);
     data["print"] = false;
     data["screen"] = true;
     folder_.write("monitor.html", page_.render(data));
-    own_.keep(folder_);
-    if (options_.print) print(data);
+    if (browser_ != nullptr) print(on_paper.get(), drawings);
+    behind.get();
   }
 
  private:
@@ -145,6 +164,7 @@ class Publication {
                  {"svg_wide", ""},
                  {"picture", ""},
                  {"option_wide", ""},
+                 {"narrow", figure.narrow.has_value()},
                  {"option_narrow", ""},
                  {"notes", html_list(figure.notes)},
                  {"marks", json::array()},
@@ -154,39 +174,43 @@ class Publication {
                  {"rows", std::move(rows)},
                  {"printed_table", !figure.tall && !figure.rows.empty() && !map},
                  {"listing", kind == "ending" ? listing() : json(false)}};
-    if (drawn) draw(made, figure, map);
+    if (drawn) draw(made, figure);
     return made;
   }
 
-  void draw(json& made, const Figure& figure, bool map) {
+  void draw(json& made, const Figure& figure) {
     made["option_wide"] = embedded({{"height", figure.wide->height},
                                     {"width", figure.wide->width},
                                     {"option", figure.wide->option}});
-    if (!map)
+    if (figure.narrow)
       made["option_narrow"] = embedded({{"height", figure.narrow->height},
                                         {"width", figure.narrow->width},
                                         {"option", figure.narrow->option}});
+    if (browser_ != nullptr)
+      made["picture"] = blank_address(figure.wide->width, figure.wide->height);
     drawers_.add(*figure.wide, {figure.title, without_links(figure.source)});
   }
 
-  // What was drawn meanwhile, in the order in which it was asked for.
-  void take_drawings(json& data) {
-    std::vector<Drawing> drawings = drawers_.finish();
-    auto next = drawings.begin();
+  // Gives each figure that is drawn to `take`, in the order in which the drawings were asked for.
+  static void each_drawn(json& data, const std::function<void(json& figure)>& take) {
     for (json& chapter : data["chapters"])
-      for (json& figure : chapter["figures"]) {
-        if (!figure["drawn"]) continue;
-        const std::string name = "figuren/" + figure["id"].get<std::string>();
-        folder_.write(name + ".svg", next->alone);
-        folder_.write(name + ".png", next->png);
-        figure["svg_wide"] = std::move(next->svg);
-        ++next;
-      }
+      for (json& figure : chapter["figures"])
+        if (figure["drawn"]) take(figure);
+  }
+
+  void write_drawings(json& data, const std::vector<Drawing>& drawings) {
+    auto next = drawings.begin();
+    each_drawn(data, [&](json& figure) {
+      const std::string name = "figuren/" + figure["id"].get<std::string>();
+      folder_.write(name + ".svg", next->alone);
+      folder_.write(name + ".png", next->png);
+      figure["svg_wide"] = next++->svg;
+    });
   }
 
   json listing() const {
     const Table& table = figures_.ending();
-    constexpr std::size_t kShown = 25;
+    constexpr std::size_t kShown = 16;  // with their figure on one page
     constexpr std::size_t kColumns[] = {0, 3, 1, 4, 9, 11};
     json columns = json::array(), rows = json::array();
     for (const std::size_t c : kColumns)
@@ -207,6 +231,7 @@ class Publication {
 
   std::string listed(const Table& table, std::size_t row, std::size_t column) const {
     const std::string& cell = table.rows[row][column];
+    if (column == 1) return fmt::format("{}\u00A0({})", cell, table.rows[row][2]);
     if (column == 11) return wording_.text("/certainty/" + cell);
     if (cell.empty()) return column == 9 ? wording_.text("/options/unknown") : "";
     if (column == 0) return wording_.language == "nl" ? in_dutch(cell) : cell;
@@ -215,7 +240,7 @@ class Publication {
     // A region of many municipalities would fill the page.
     std::size_t comma = 0;
     for (int n = 0; n < 4 && comma != std::string::npos; ++n) comma = cell.find(", ", comma + 1);
-    return column != 3 || comma == std::string::npos ? cell : cell.substr(0, comma) + ", …";
+    return column != 3 || comma == std::string::npos ? cell : cell.substr(0, comma) + ",\u00A0…";
   }
 
   // Keeps the data of a figure beside those that the edition before had.
@@ -387,7 +412,6 @@ class Publication {
             {"headlines", html_list(headlines)},
             {"has_headlines", !headlines.empty()},
             {"word", words},
-            {"last_chapter", "tabellen"},
             {"appendices", json::array({appendix("verantwoording", "A")})},
             {"method", std::move(method)},
             {"chapters", std::move(made)},
@@ -397,7 +421,9 @@ class Publication {
             {"page_script", read_whole(options_.templates / "page.js")}};
   }
 
-  void write_files(const json& data) {
+  // The workbook and the data package, from a connection of their own.
+  void write_tables() {
+    const auto database = corpus::Database::open(database_.folder(), corpus::Access::read);
     Table contents{{{wording_.text("/data/sheet")}, {wording_.text("/data/title")}}, {}, {}};
     for (const Sheet& sheet : sheets_) contents.rows.push_back({sheet.name, sheet.table.note});
     std::vector<Sheet> sheets = {{wording_.text("/data/contents"), contents}};
@@ -405,16 +431,14 @@ class Publication {
     Filter now;
     now.from = now.to = options_.year;
     now.domein = options_.domein;
-    sheets.push_back({"monitor", monitor(database_, now)});
+    sheets.push_back({"monitor", monitor(database, now)});
     if (!figures_.ending().columns.empty())
       sheets.push_back({wording_.text("/data/ending"), figures_.ending()});
     folder_.write("tabellen.xlsx", workbook(sheets));
-    data_package(database_, codebook_, {options_.program_version, options_.ruleset},
+    data_package(database, codebook_, {options_.program_version, options_.ruleset},
                  [&](const fs::path& name, std::string_view bytes) {
                    folder_.write("datapackage" / name, bytes);
                  });
-    evidence_.write_municipalities(figures_.trend_of("bekostiging").years);
-    folder_.write("methode.md", method(data));
   }
 
   // How it was made, with the figures that there are.
@@ -429,34 +453,41 @@ class Publication {
     return text;
   }
 
-  void print(json& data) {
+  // The data of the page on paper, with the pages on which its chapters stand. Pictures are blank
+  // still.
+  json laid_out(json data) {
     data["print"] = true;
     data["screen"] = false;
     data["script"] = false;
-    const std::string faces = font_faces(data["style"].get<std::string>());
     data["appendices"].push_back(appendix("tabellen", "B"));
     for (json& headline : data["headlines"]) unlink(headline["html"]);
     for (json& chapter : data["chapters"]) {
       for (json& text : chapter["text"]) unlink(text["html"]);
       for (json& figure : chapter["figures"]) {
-        if (figure["drawn"])
-          figure["picture"] = picture_address(figure["svg_wide"].get<std::string>(), faces);
         unlink(figure["reading"]);
         unlink(figure["source"]);
         for (json& note : figure["notes"]) unlink(note["html"]);
         add_footnotes(chapter, figure);
       }
     }
-    const PrintedDocument document{
-        title_, options_.language, fmt::format("{}-01-01", options_.year),
-        [&](const std::map<std::string, int>& pages) {
-          for (json& chapter : data["chapters"])
-            chapter["page"] = page_of(pages, chapter["number"], chapter["title"]);
-          for (json& one : data["appendices"])
-            one["page"] = page_of(pages, one["letter"], one["title"]);
-          return page_.render(data);
-        }};
-    folder_.write("monitor.pdf", printed(document, options_.chromium));
+    const auto pages = pages_of_headings(page_.render(data), *browser_);
+    for (json& chapter : data["chapters"])
+      chapter["page"] = page_of(pages, chapter["number"], chapter["title"]);
+    for (json& one : data["appendices"]) one["page"] = page_of(pages, one["letter"], one["title"]);
+    return data;
+  }
+
+  void print(json data, const std::vector<Drawing>& drawings) {
+    const std::string faces = font_faces(data["style"].get<std::string>());
+    unsigned number = 0;
+    each_drawn(data, [&](json& figure) {
+      const Drawing& drawing = drawings[number];
+      figure["picture"] = picture_address(drawing.svg, faces, ++number);
+    });
+    folder_.write("monitor.pdf",
+                  printed({title_, options_.language, fmt::format("{}-01-01", options_.year),
+                           page_.render(data)},
+                          *browser_));
   }
 
   static std::string page_of(const std::map<std::string, int>& pages, const std::string& number,
@@ -494,6 +525,7 @@ class Publication {
   const Template page_;
   const OwnTexts own_;
   const Boundaries boundaries_;
+  const std::unique_ptr<Browser> browser_;  // null: nothing is printed
   Drawers drawers_;
   const std::string title_;
   EvidencePages evidence_;

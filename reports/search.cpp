@@ -195,6 +195,9 @@ Table search(const corpus::Database& database, const SearchOptions& options) {
                            {":voorziening", filter.voorziening},
                            {":gm_code", gm_code_of(database, options.gemeente)},
                            {":limit", std::int64_t{filter.limit == 0 ? -1 : filter.limit}}};
+  // Of how many pages at the most it is found out how much they are about the words.
+  const std::int64_t most_ranked = filter.limit == 0 ? -1 : std::max(5'000, filter.limit);
+  if (options.ranked) parameters.emplace_back(":ranked", most_ranked);
   const Answer answer(database, options.ranked ? "search_ranked" : "search", parameters);
   Table table{
       {{"year", Align::right}, {"gemeenten"}, {"file"}, {"page", Align::right}, {"words"}}, {}, {}};
@@ -210,6 +213,11 @@ Table search(const corpus::Database& database, const SearchOptions& options) {
   }
   table.note = fmt::format("{} pages, {}.", answer.size(),
                            options.ranked ? "the most fitting first" : "the newest first");
+  if (options.ranked && answer.size() != 0 && answer.number(0, "ranked") == most_ranked)
+    table.note += fmt::format(
+        " Of the newest {} pages with these words: name years, a municipality or another word for"
+        " others.",
+        most_ranked);
   if (filter.limit != 0 && answer.size() == static_cast<std::size_t>(filter.limit))
     table.note += fmt::format(" There may be more than these {}: --limit.", filter.limit);
   return table;

@@ -29,6 +29,9 @@ std::string Wording::label(const VariableLabels* variable, const std::string& gr
   // A range without an upper bound.
   if (group.size() > 1 && group.back() == '-' && is_number(group.substr(0, group.size() - 1)))
     return text("/numbers/at_least") + " " + group.substr(0, group.size() - 1);
+  // One without a lower bound.
+  if (group.size() > 1 && group.front() == '-' && is_number(group.substr(1)))
+    return text("/numbers/at_most") + " " + group.substr(1);
   if (classes != nullptr)
     return texts.json("").contains(nlohmann::json::json_pointer(classes + group))
                ? text(classes + group)

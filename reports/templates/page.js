@@ -11,7 +11,8 @@
   var map = json(document.getElementById('kaart-nederland'));
   if (map) echarts.registerMap('nederland', { geoJSON: map });
 
-  // On a narrow screen by an option of its own; a map has one for all.
+  // On a narrow screen by an option of its own; a map has one for all, and a picture that would have
+  // too many columns there stays as it is, to be moved aside.
   function show(figure) {
     var small = narrow.matches && figure.querySelector('.option-narrow');
     var which = small ? 'narrow' : 'wide';

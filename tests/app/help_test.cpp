@@ -2,6 +2,7 @@
 // tests/data/sample as a checkout has, after the commands that make a corpus.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 
 #include <algorithm>
 #include <iomanip>
@@ -168,6 +169,27 @@ TEST(Explain, OfAnUnknownFileSaysSo) {
   const Outcome outcome = program.run({"explain", "weg.pdf"});
   EXPECT_EQ(outcome.status, 1);
   EXPECT_THAT(outcome.errors, HasSubstr("weg.pdf: there is no such document in the corpus"));
+}
+
+TEST(Init, BringsACorpusOfAnOlderVersionUpToDate) {
+  const TemporaryFolder folder;
+  const Program program(folder.path());
+  const std::filesystem::path corpus = folder.path() / "monitor";
+  std::filesystem::create_directories(corpus / "contents");
+  sqlite3* old = nullptr;
+  ASSERT_EQ(sqlite3_open((corpus / "monitor.sqlite").c_str(), &old), SQLITE_OK);
+  const std::string sql = bytes_of(SOURCE_DIR "/tests/data/old/version8.sql");
+  EXPECT_EQ(sqlite3_exec(old, sql.c_str(), nullptr, nullptr, nullptr), SQLITE_OK);
+  sqlite3_close(old);
+  const Outcome refused = program.run({"query", "records"});
+  EXPECT_EQ(refused.status, 3);
+  EXPECT_THAT(refused.errors, HasSubstr("run `inkoopmonitor init` on it"));
+  const Outcome made = program.run({"init"});
+  EXPECT_EQ(made.status, 0) << made.errors;
+  EXPECT_THAT(made.output, HasSubstr("up to date; nothing was read or coded again"));
+  EXPECT_THAT(made.output, HasSubstr("coded before names of persons were looked for: 1"));
+  EXPECT_THAT(program.run({"query", "records"}).output, HasSubstr("huishoudelijke_hulp"));
+  EXPECT_EQ(program.run({"init"}).status, 3) << "of this version it is refused";
 }
 
 TEST(Init, RefusesAFolderThatHoldsACorpus) {

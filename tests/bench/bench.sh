@@ -358,6 +358,7 @@ ask_all() {
   ask 100 query coverage --per province
   ask 100 query coverage --per domein
   ask 100 query missing --year 2025
+  ask 100 query missing --year 2025 --why
   ask 100 query coverage --why
   ask 100 query expiring --within 18m --on 2024-01-01
   ask 100 query expiring --within 18m --on 2024-01-01 --why
@@ -378,7 +379,9 @@ ask_all() {
   ask 50 query search '"sociaal domein"' --limit 20
   ask 50 query search 'verleng*' NEAR jaar --limit 20
   ask 50 query search budgetplafond verlengen --province Zeeland --limit 20
+  ask 100 query search --ranked contract tarief --limit 20
   ask 100 query sql "SELECT gap, count(*) FROM monitor WHERE panel_year = 2025 GROUP BY gap"
+  ask 100 query sql "SELECT gap, count(*) FROM panel_row GROUP BY gap"
   ask 100 query sql "SELECT * FROM monitor WHERE gm_code = 'GM0344'"
   ask 100 query sql "SELECT * FROM panel_value WHERE gm_code = 'GM0344' AND panel_year = 2025"
   ask 100 query sql "SELECT value, count(*) FROM panel_value WHERE panel_year = 2025

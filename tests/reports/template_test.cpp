@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+
 #include "error.h"
+#include "reports/wording.h"
 #include "small_corpus.h"
 
 namespace inkoopmonitor::reports {
@@ -55,6 +58,19 @@ TEST(Template, AMistakeIsAnErrorWithFileAndLine) {
       EXPECT_EQ(error.kind, ErrorKind::usage);
       EXPECT_NE(std::string(error.what()).find(hint), std::string::npos) << error.what();
     }
+  }
+}
+
+TEST(Wording, OfNumbersOfProvidersSaysWhichEndIsOpen) {
+  const Codebook codebook = test_codebook();
+  const Texts texts(SOURCE_DIR "/reports/templates/texts.json");
+  const std::vector<std::array<std::string, 3>> cases = {{"20-", "minstens 20", "at least 20"},
+                                                         {"-5", "hoogstens 5", "at most 5"},
+                                                         {"onbeperkt", "onbeperkt", "unlimited"},
+                                                         {"7", "7", "7"}};
+  for (const auto& [value, dutch, english] : cases) {
+    EXPECT_EQ((Wording{codebook, texts, "nl"}.value_of("aanbieders", value)), dutch);
+    EXPECT_EQ((Wording{codebook, texts, "en"}.value_of("aanbieders", value)), english);
   }
 }
 

@@ -6,6 +6,8 @@
 #include <map>
 
 #include "app/publishing.h"
+#include "error.h"
+#include "reports/browser.h"
 #include "reports/print.h"
 #include "tests/program.h"
 #include "tests/system/made_pdf.h"
@@ -54,12 +56,11 @@ TEST(PrintedPublication, CanBeReadAloudAndIsTheSameEveryTime) {
 TEST(PrintedPublication, AFaultInItsStructureIsFound) {
   const fs::path chromium = app::find_chromium();
   if (chromium.empty()) GTEST_SKIP() << "there is no Chromium on this machine";
+  reports::Browser browser(chromium);
   const auto faults = [&](const std::string& body) {
-    const auto page = [&](const std::map<std::string, int>&) {
-      return "<!DOCTYPE html><html lang=\"nl\"><body>" + body + "</body></html>";
-    };
+    const std::string page = "<!DOCTYPE html><html lang=\"nl\"><body>" + body + "</body></html>";
     return reports::structure_faults(
-        reports::printed({"titel", "nl", "2021-01-01", page}, chromium));
+        reports::printed({"titel", "nl", "2021-01-01", page}, browser));
   };
   const std::string drawing = "<svg width=\"9\" height=\"9\"><path d=\"M0 0 L9 0 L9 9\"/></svg>";
   EXPECT_THAT(faults("<h1>Kop</h1><p>Tekst</p>"), IsEmpty());
@@ -68,7 +69,28 @@ TEST(PrintedPublication, AFaultInItsStructureIsFound) {
   EXPECT_THAT(faults("<h1>Kop</h1><img width=\"9\" src=\"data:image/svg+xml,%3Csvg xmlns='http://"
                      "www.w3.org/2000/svg'%3E%3Crect width='9' height='9'/%3E%3C/svg%3E\">"),
               ElementsAre("a figure has no alternative text"));
+  EXPECT_THAT(faults("<h1>Kop</h1><p style=\"width: 400mm\">Breed</p>"),
+              ElementsAre(HasSubstr("page 1: printed at ")));
   EXPECT_THAT(faults("<p>Zonder kop</p>"), ElementsAre("0 bookmarks for 0 headings"));
+}
+
+TEST(PrintedPublication, ByABrowserThatEndsOrSaysNothingSensibleIsRefused) {
+  const auto problem_with = [](const char* program) -> std::string {
+    try {
+      reports::Browser browser(program);
+      browser.print("<p>x</p>");
+    } catch (const Error& error) {
+      return error.problem;
+    }
+    return "none";
+  };
+  EXPECT_THAT(problem_with("/bin/true"), HasSubstr("/bin/true did not make it: it ended"));
+  EXPECT_THAT(problem_with("/nowhere/chromium"), HasSubstr("cannot be run"));
+  const TemporaryFolder folder;
+  folder.write("chromium", "#!/bin/sh\nprintf 'nonsense\\0' >&4\nsleep 60\n");
+  fs::permissions(folder.path() / "chromium", fs::perms::owner_all);
+  EXPECT_THAT(problem_with((folder.path() / "chromium").c_str()),
+              HasSubstr("it does not speak its protocol"));
 }
 
 TEST(Publication, SaysWhichFiguresChangedSinceTheEditionBeforeAndWhy) {
@@ -105,6 +127,18 @@ TEST(Publication, SaysWhichFiguresChangedSinceTheEditionBeforeAndWhy) {
   EXPECT_GT(files.size(), 100u);
   EXPECT_EQ(files, files_of(folder.path() / "nogmaals"))
       << "what came after an edition does not change what it says";
+}
+
+TEST(PrintedPublication, IsMadeByTheBrowserThatStartsSoonest) {
+  const TemporaryFolder folder;
+  const std::string path = std::getenv("PATH");
+  ::setenv("PATH", folder.path().c_str(), 1);
+  for (const char* name : {"google-chrome", "chromium", "chromium-headless-shell"}) {
+    folder.write(name, "");
+    fs::permissions(folder.path() / name, fs::perms::owner_all);
+    EXPECT_EQ(app::find_chromium(), folder.path() / name);
+  }
+  ::setenv("PATH", path.c_str(), 1);
 }
 
 TEST(PrintedPublication, WithoutChromiumSaysSoAndMakesThePages) {
