@@ -108,7 +108,8 @@ toml::table made_rule(const toml::table& rule, const Vocabulary& vocabulary, std
   made.insert_or_assign("name", rule["name"].value_or(std::string()) + fmt::format(".{}", round));
   made.erase("yes");
   made.erase("no");
-  for (const char* key : {"phrases", "near", "not_near", "label", "not_label", "section", "asked"}) {
+  for (const char* key :
+       {"phrases", "near", "not_near", "label", "not_label", "section", "asked"}) {
     toml::array* phrases = made[key].as_array();
     if (phrases == nullptr) continue;
     for (toml::node& phrase : *phrases) {

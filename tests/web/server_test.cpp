@@ -137,7 +137,9 @@ TEST_F(ServerTest, SharesItsPortWithNobody) {
   ServerOptions options;
   options.port = port_;
   const volatile bool stop = true;
-  EXPECT_THROW(serve(House::only().site(), options, [](int) {}, &stop), Error);
+  EXPECT_THROW(serve(
+                   House::only().site(), options, [](int) {}, &stop),
+               Error);
 }
 
 TEST_F(ServerTest, AnswersOneRequestAfterAnotherOnAConnection) {
