@@ -7,8 +7,8 @@
 
 namespace inkoopmonitor::app {
 
-// Chromium, as Debian installs it, on PATH; empty where there is none. Where there is also the shell
-// of it that has no windows, that: it starts with less than half the computing.
+// Chromium, as Debian installs it, on PATH; empty where there is none. Where there is also the
+// shell of it that has no windows, that: it starts with less than half the computing.
 std::filesystem::path find_chromium();
 
 // How right values were in documents that the rules were not written from, by the calibration.toml

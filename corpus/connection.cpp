@@ -245,10 +245,11 @@ void check_version(SQLite::Database& database, const std::filesystem::path& file
                 "restore it from a backup");
   }
   if (version < kSchemaVersion && access == Access::read) {
-    throw Error(ErrorKind::corpus, folder,
-                fmt::format("was made by an older version of this program (schema {})", version),
-                "run `inkoopmonitor init` on it, which brings it up to date, codes nothing again and "
-                "keeps all that is in it");
+    throw Error(
+        ErrorKind::corpus, folder,
+        fmt::format("was made by an older version of this program (schema {})", version),
+        "run `inkoopmonitor init` on it, which brings it up to date, codes nothing again and "
+        "keeps all that is in it");
   }
 }
 

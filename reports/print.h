@@ -31,8 +31,9 @@ void mark_margins(QPDF& pdf);
 void number_elements(QPDF& pdf);
 
 // Whether every heading stands as a bookmark, every picture has a text, every header cell says for
-// what it is, every font is embedded, all that is drawn is in the structure or marked as decoration,
-// and every page is printed in its own size; each fault in a sentence, none when all is well.
+// what it is, every font is embedded, all that is drawn is in the structure or marked as
+// decoration, and every page is printed in its own size; each fault in a sentence, none when all is
+// well.
 std::vector<std::string> structure_faults(const std::string& pdf);
 
 }  // namespace inkoopmonitor::reports
