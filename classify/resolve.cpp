@@ -155,15 +155,22 @@ class RecordFinder {
     return value;
   }
 
+  // The lot's own words prove it; where it is only named beside others, those that name it.
   Value perceel(const Portion& share) const {
-    Value value = absent(coded_, "perceel");
-    if (share.perceel.empty() || share.perceel.starts_with('~')) return value;
+    const Value none = absent(coded_, "perceel");
+    if (share.perceel.empty() || share.perceel.starts_with('~')) return none;
+    const Mention* named = nullptr;
     for (const std::size_t index : share.mentions) {
       const Mention& mention = coded_.mentions[index];
-      if (mention.percelen.size() != 1 || mention.percelen.front() != share.perceel) continue;
-      value = value_of(coded_, mention, 0.9);
+      const auto at = std::find(mention.percelen.begin(), mention.percelen.end(), share.perceel);
+      if (at == mention.percelen.end()) continue;
+      if (named == nullptr) named = &mention;
+      if (mention.percelen.size() > 1) continue;
+      named = &mention;
       break;
     }
+    if (named == nullptr) return none;
+    Value value = value_of(coded_, *named, 0.9);
     value.variable = "perceel";
     value.value = share.perceel;
     if (value.value.size() == 1)

@@ -68,6 +68,25 @@ TEST(Lots, InAListHaveItsIntroductionAsLabel) {
   EXPECT_EQ(value_of(coding, "verlenging", 2), "1x24");
 }
 
+TEST(Lots, NamedBesideOthersAloneAreProvenByThat) {
+  const Coding coding = coded(
+      "# Aanbestedingsdocument Wmo-begeleiding en dagbesteding\nDe gemeenten Borne en Best volgen "
+      "een Europese openbare procedure.\n| Perceel | Dienst | Looptijd | Aanbieders |\n| 2 | "
+      "Begeleiding individueel | 2 jaar met 2 x 1 jaar verlenging | minimaal drie, maximaal zes "
+      "|\n| "
+      "2 | Dagbesteding | 48 maanden | ten hoogste 5 |\n- Voor perceel 2 geldt in afwijking "
+      "hiervan "
+      "een vast bedrag per jaar.\n- Perceel 1 en 2: SAS-procedure.\nTot en met 31 december 2019 "
+      "gold "
+      "de vorige overeenkomst. De huidige contracten lopen af.");
+  EXPECT_EQ(value_of(coding, "perceel", 1), "1");
+  for (const Record& record : coding.records) {
+    for (const Value& value : record.values)
+      EXPECT_TRUE(value.outcome != Outcome::value || !value.evidence.empty())
+          << record.number << ' ' << value.variable << " = " << value.value;
+  }
+}
+
 TEST(Questions, ThatAreAHeadingLastUntilTheirAnswer) {
   const Coding coding = coded(
       "# Nota van inlichtingen individuele begeleiding Wmo gemeente Houten\n\n3 maart 2020\n\n## "
