@@ -122,9 +122,9 @@ void settle_choice(const Text& text, const std::vector<bool>& considered_itself,
   const std::optional<std::string> chosen = choice.chosen(contexts);
   if (!chosen) return;
   for (std::size_t at = 0; at < text.units.size(); ++at) {
-    const std::optional<std::string> option = choice.of(text.units[at]);
-    if (!option) continue;
-    const bool considered = *option != *chosen || considered_itself[at];
+    const std::optional<std::string> own = choice.of(text.units[at]);
+    if (!own) continue;
+    const bool considered = *own != *chosen || considered_itself[at];
     contexts[at].cues.set(static_cast<std::size_t>(CueKind::considered), considered);
   }
 }

@@ -244,7 +244,6 @@ std::vector<std::size_t> items_of(const Text& text) {
 }  // namespace
 
 void reject_other_items(Coded& coded) {
-  constexpr std::size_t title_units = 3;
   bool agenda = false;
   for (std::size_t at = 0; at < std::min(title_units, coded.contexts.size()); ++at)
     agenda = agenda || coded.contexts[at].has(CueKind::agenda);
