@@ -140,4 +140,8 @@ Coding coded(const std::string& text) {
   return classify(made_document(text), project_rules(), of_any_year, {.set_year = 2020});
 }
 
+std::string value_of(const Coding& coding, const std::string& variable, std::size_t record) {
+  return coding.records.size() > record ? coding.records[record].text_of(variable) : "no record";
+}
+
 }  // namespace inkoopmonitor::classify

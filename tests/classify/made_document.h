@@ -27,4 +27,12 @@ const Gazetteer& of_any_year(int register_year);
 // Codes `text` with the project's rules, as offered in 2020.
 Coding coded(const std::string& text);
 
+// What was coded of a variable in one record; `no record` where there is none.
+std::string value_of(const Coding& coding, const std::string& variable, std::size_t record = 1);
+
+// The begin of a document that says who buys what, and when.
+inline const std::string head =
+    "# Begeleiding individueel Wmo gemeente Houten\n\n3 maart 2020\n\nDe gemeente Houten koopt "
+    "individuele begeleiding in.\n\n";
+
 }  // namespace inkoopmonitor::classify

@@ -8,14 +8,6 @@
 namespace inkoopmonitor::classify {
 namespace {
 
-const std::string head =
-    "# Begeleiding individueel Wmo gemeente Houten\n\n3 maart 2020\n\nDe gemeente Houten koopt "
-    "individuele begeleiding in.\n\n";
-
-std::string value_of(const Coding& coding, const std::string& variable, std::size_t record = 1) {
-  return coding.records.size() > record ? coding.records[record].text_of(variable) : "no record";
-}
-
 TEST(Corrections, TakeThePlaceOfWhatStoodThere) {
   const Coding coding = coded(
       head +
