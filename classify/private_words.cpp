@@ -74,6 +74,7 @@ struct Pattern {
   std::string kind;
   std::unique_ptr<re2::RE2> expression;
   bool (*check)(std::string_view) = nullptr;
+  std::string needs;  // what stands in every text that has one, which few texts have
 
   // Calls `on_place(begin, end)` for each place in `text`.
   template <typename OnPlace>
@@ -251,6 +252,7 @@ struct PrivatePatterns::Implementation {
     const bool has_number = std::count_if(text.begin(), text.end(), is_figure) >= figures_min;
     for (const Pattern& pattern : patterns) {
       if (pattern.check != nullptr && !has_number) continue;
+      if (text.find(pattern.needs) == std::string::npos) continue;
       pattern.each(text, [&](std::size_t begin, std::size_t end) {
         const std::uint32_t first = word_behind(starts, begin + 1, block) - 1;
         out.push_back({page.number, first, word_behind(starts, end, block) - 1, pattern.kind});
@@ -309,7 +311,8 @@ Pattern read_pattern(const toml::table& table, const std::string& file) {
   pattern.kind = table["kind"].value_or(std::string());
   const std::string where = file + ", pattern " + pattern.kind;
   if (pattern.kind.empty()) refuse(where, "it has no `kind`");
-  check_keys(table, {"kind", "expression", "check", "yes", "no"}, where);
+  check_keys(table, {"kind", "expression", "check", "needs", "yes", "no"}, where);
+  pattern.needs = table["needs"].value_or(std::string());
   const std::string check = table["check"].value_or(std::string());
   pattern.check = check == "telephone" ? is_telephone
                   : check == "iban"    ? is_iban

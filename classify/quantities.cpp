@@ -349,8 +349,19 @@ void add_blank_groups(const Tokens& tokens, Number& number) {
   }
 }
 
+bool is_money(const Tokens& tokens, std::size_t index) {
+  return tokens.is_any(index, {"€", "eur", "euro"});
+}
+
+bool names_money(const Tokens& tokens) {
+  for (std::size_t at = 0; at < tokens.size(); ++at) {
+    if (is_money(tokens, at)) return true;
+  }
+  return false;
+}
+
 std::optional<AmountMatch> amount_at(const Tokens& tokens, std::size_t index) {
-  const bool sign = tokens.is_any(index, {"€", "eur", "euro"});
+  const bool sign = is_money(tokens, index);
   std::optional<Number> number = read_number(tokens, index + (sign ? 1 : 0));
   if (!number || number->article) return std::nullopt;
   if (sign) add_blank_groups(tokens, *number);
@@ -359,7 +370,7 @@ std::optional<AmountMatch> amount_at(const Tokens& tokens, std::size_t index) {
   if (scale > 1) match.last += 1 + (tokens.is(match.last + 1, ".") ? 1 : 0);
   if (tokens.is_any(match.last, {",", "."}) && tokens.is(match.last + 1, "-")) match.last += 2;
   if (!sign) {
-    if (!tokens.is_any(match.last, {"euro", "eur"})) return std::nullopt;
+    if (!is_money(tokens, match.last) || tokens.is(match.last, "€")) return std::nullopt;
     ++match.last;
   }
   match.amount.value = number->value * scale;
@@ -371,6 +382,7 @@ std::optional<AmountMatch> amount_at(const Tokens& tokens, std::size_t index) {
 
 std::vector<AmountMatch> match_amounts(const Tokens& tokens) {
   std::vector<AmountMatch> matches;
+  if (!names_money(tokens)) return matches;
   for (std::size_t index = 0; index < tokens.size();) {
     const std::optional<AmountMatch> match = amount_at(tokens, index);
     index = match ? match->last : index + 1;
@@ -388,16 +400,13 @@ std::vector<Count> find_counts(std::string_view folded, Articles articles) {
 
 Quantities find_quantities(std::string_view folded, Articles articles) {
   const grammar::Tokens tokens(folded);
-  const grammar::Matches all = grammar::match_all_but_counts(tokens);
+  grammar::Matches all = grammar::match_all_but_counts(tokens);
   Quantities found;
   found.counts = grammar::counts_of(tokens, all, articles);
   for (const auto& match : all.dates) found.dates.push_back(match.date);
   for (const auto& match : all.periods) found.periods.push_back(match.period);
-  // Totals, options and sums (2+1+1, two plus two years) take a look of their own.
-  const bool may_add =
-      folded.find('+') != std::string_view::npos || folded.find("plus") != std::string_view::npos;
-  if (!all.durations.empty() || may_add) found.durations = find_durations(folded);
   for (const auto& match : all.amounts) found.amounts.push_back(match.amount);
+  found.durations = grammar::durations_of(folded, tokens, std::move(all.durations));
   return found;
 }
 

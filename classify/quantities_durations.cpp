@@ -228,13 +228,19 @@ std::optional<DurationMatch> finish(const Tokens& tokens, std::size_t index, Len
   return match;
 }
 
+bool counts_years(const Tokens& tokens, std::size_t index) {
+  return tokens.is_any(index, {"jarig", "jarige", "jaars", "jaarse"});
+}
+bool counts_months(const Tokens& tokens, std::size_t index) {
+  return tokens.is_any(index, {"maands", "maandse", "maandelijkse"});
+}
+
 // 24-maands, 4-jarige, 4 jarig
 std::optional<DurationMatch> adjective_in_parts(const Tokens& tokens, std::size_t index) {
   const std::optional<Number> number = read_number(tokens, index);
   if (!number || !number->whole || number->grouped || number->article) return std::nullopt;
   const std::size_t at = number->last + (tokens.is(number->last, "-") ? 1 : 0);
-  const bool years = tokens.is_any(at, {"jarig", "jarige", "jaars", "jaarse"});
-  const bool months = tokens.is_any(at, {"maands", "maandse", "maandelijkse"});
+  const bool years = counts_years(tokens, at), months = counts_months(tokens, at);
   const double value = number->value * (years ? 12 : 1);
   if ((!years && !months) || value < 1 || value > kAdjectiveMonthsMax) return std::nullopt;
   DurationMatch match{.first = index, .core = index, .last = at + 1};
@@ -278,6 +284,16 @@ std::optional<DurationMatch> unit_in_label(const Tokens& tokens, std::size_t ind
   return match;
 }
 
+// Few texts with a number have a unit of time, or "jarig" apart from its number.
+bool may_have_duration(const Tokens& tokens) {
+  if (tokens.has(Word::months) || tokens.has(Word::days) || tokens.has(Word::adjective))
+    return true;
+  for (std::size_t at = 0; at < tokens.size(); ++at) {
+    if (counts_years(tokens, at) || counts_months(tokens, at)) return true;
+  }
+  return false;
+}
+
 std::optional<DurationMatch> duration_at(const Tokens& tokens, std::size_t index) {
   if (auto match = unit_in_label(tokens, index)) return match;
   if (auto match = adjective_in_one(tokens, index)) return match;
@@ -297,6 +313,7 @@ std::optional<DurationMatch> duration_at(const Tokens& tokens, std::size_t index
 
 std::vector<DurationMatch> match_durations(const Tokens& tokens) {
   std::vector<DurationMatch> matches;
+  if (!may_have_duration(tokens)) return matches;
   for (std::size_t index = 0; index < tokens.size();) {
     std::optional<DurationMatch> match = duration_at(tokens, index);
     if (!match) {
@@ -312,16 +329,13 @@ std::vector<DurationMatch> match_durations(const Tokens& tokens) {
   return matches;
 }
 
-}  // namespace grammar
-
-std::vector<Duration> find_durations(std::string_view folded) {
-  const grammar::Tokens tokens(folded);
-  std::vector<grammar::DurationMatch> matches = grammar::match_durations(tokens);
-  if (!matches.empty()) grammar::mark_options(tokens, matches);
+std::vector<Duration> durations_of(std::string_view folded, const Tokens& tokens,
+                                   std::vector<DurationMatch> matches) {
+  if (!matches.empty()) mark_options(tokens, matches);
   const std::optional<PlusTerm> sum = parse_plus(folded);
   std::vector<Duration> durations;
   if (sum) durations.push_back({.span = sum->span, .months = sum->base_months});
-  for (const grammar::DurationMatch& match : matches) {
+  for (const DurationMatch& match : matches) {
     const Span& span = match.duration.span;
     if (!sum || span.end <= sum->span.begin || sum->span.end <= span.begin) {
       durations.push_back(match.duration);
@@ -331,6 +345,13 @@ std::vector<Duration> find_durations(std::string_view folded) {
     return a.span.begin < b.span.begin;
   });
   return durations;
+}
+
+}  // namespace grammar
+
+std::vector<Duration> find_durations(std::string_view folded) {
+  const grammar::Tokens tokens(folded);
+  return grammar::durations_of(folded, tokens, grammar::match_durations(tokens));
 }
 
 }  // namespace inkoopmonitor::classify

@@ -315,12 +315,14 @@ Tokens::Tokens(std::string_view folded) {
     }
     tokens_.push_back(token_at(folded, at));
     tokens_.back().glued = end_before == at;
+    meanings_ |= 1U << static_cast<unsigned>(tokens_.back().word);
     at = end_before = tokens_.back().end;
   }
 }
 
 bool Tokens::is_any(std::size_t index, std::initializer_list<std::string_view> texts) const {
   const std::string_view text = (*this)[index].text;
+  if (text.empty()) return false;
   return std::any_of(texts.begin(), texts.end(), [&](std::string_view one) {
     return one.size() == text.size() && one.front() == text.front() && one == text;
   });
@@ -332,6 +334,9 @@ bool Tokens::is_number_like(std::size_t index) const {
 }
 
 std::size_t Tokens::phrase_at(std::size_t index, std::string_view phrase) const {
+  // Most words do not begin as the phrase does.
+  const std::string_view first = (*this)[index].text;
+  if (first.empty() || first.front() != phrase.front()) return 0;
   std::size_t used = 0;
   while (true) {
     const std::size_t blank = phrase.find(' ');

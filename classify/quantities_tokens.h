@@ -56,6 +56,8 @@ class Tokens {
   bool is(std::size_t index, std::string_view text) const { return (*this)[index].text == text; }
   bool is_any(std::size_t index, std::initializer_list<std::string_view> texts) const;
   bool is_number_like(std::size_t index) const;
+  // Whether any token has this meaning, or none of a text can be what begins with it.
+  bool has(Word word) const { return (meanings_ >> static_cast<unsigned>(word) & 1U) != 0; }
   // True when the token is followed, or preceded, by another without a blank between.
   bool glued_after(std::size_t index) const { return (*this)[index + 1].glued; }
 
@@ -70,6 +72,7 @@ class Tokens {
 
  private:
   std::vector<Token> tokens_;
+  std::uint32_t meanings_ = 0;  // a bit for each Word that occurs
   Token end_;
 };
 
@@ -127,6 +130,9 @@ struct CountMatch {
 };
 
 std::vector<DurationMatch> match_durations(const Tokens& tokens);
+// The lengths of time of a text, with what was read of options and of sums (2+1+1).
+std::vector<Duration> durations_of(std::string_view folded, const Tokens& tokens,
+                                   std::vector<DurationMatch> matches);
 std::vector<DateMatch> match_dates(const Tokens& tokens);
 std::vector<PeriodMatch> match_periods(const Tokens& tokens, const std::vector<DateMatch>& dates);
 std::vector<AmountMatch> match_amounts(const Tokens& tokens);
