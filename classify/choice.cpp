@@ -7,6 +7,7 @@
 #include "classify/choice.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 
@@ -37,8 +38,17 @@ void add_options(std::string_view folded, std::set<std::string>& marks) {
   while (re2::RE2::FindAndConsume(&rest, pattern, &mark)) marks.insert(mark);
 }
 
-// `5. De keuze: scenario C` as a heading: what is below it is that option.
+// The mark of what a heading calls the option that was chosen, without naming it.
+constexpr char the_chosen_one[] = "=";
+
+// `5. De keuze: scenario C` as a heading: what is below it is that option. `Uitwerking van het
+// voorgestelde scenario` is about the one that is chosen elsewhere.
 std::optional<std::string> option_chosen_in(std::string_view heading) {
+  static const re2::RE2 unnamed(
+      "\\b(?:gekozen|voorgestelde|aanbevolen|geadviseerde|voorkeurs?) ?"
+      "(?:scenario|variant|optie|model|alternatief|route|richting)\\b");
+  if (re2::RE2::PartialMatch(re2::StringPiece(heading.data(), heading.size()), unnamed))
+    return the_chosen_one;
   static const re2::RE2 choice("\\b(?:keuze|gekozen|voorkeur|advies|voorstel|besluit)");
   std::set<std::string> marks;
   if (re2::RE2::PartialMatch(re2::StringPiece(heading.data(), heading.size()), choice))
@@ -53,7 +63,7 @@ class Choice {
       auto own = option_at_head(section.folded, false);
       if (!own) own = option_chosen_in(section.folded);
       of_section_.push_back(own || of_section_.empty() ? own : of_section_[section.parent]);
-      if (own) options_.insert(*own);
+      if (own && *own != the_chosen_one) options_.insert(*own);
     }
     for (const Unit& unit : text.units) {
       if (const auto mark = option_at_head(unit.column_head, false)) {
@@ -72,9 +82,22 @@ class Choice {
       }
     }
     // Columns `A`, `B`, `C` are options where headings or sentences name the same ones.
+    std::set<std::string> named = options_;
+    for (const Unit& unit : text.units) {
+      if (unit.table < 0) add_options(unit.folded, named);
+    }
+    std::map<int, std::set<std::string>> heads;  // by table
     for (const Unit& unit : text.units) {
       const auto mark = option_at_head(unit.column_head, true);
-      if (unit.table >= 0 && mark && options_.contains(*mark)) tables_.insert(unit.table);
+      if (unit.table >= 0 && mark && named.contains(*mark)) heads[unit.table].insert(*mark);
+    }
+    for (const auto& [table, marks] : heads) {
+      const bool known = std::any_of(marks.begin(), marks.end(), [&](const std::string& mark) {
+        return options_.contains(mark);
+      });
+      if (!known && marks.size() < 2) continue;
+      tables_.insert(table);
+      options_.insert(marks.begin(), marks.end());
     }
   }
 
@@ -124,7 +147,8 @@ void settle_choice(const Text& text, const std::vector<bool>& considered_itself,
   for (std::size_t at = 0; at < text.units.size(); ++at) {
     const std::optional<std::string> own = choice.of(text.units[at]);
     if (!own) continue;
-    const bool considered = *own != *chosen || considered_itself[at];
+    const bool other = *own != *chosen && *own != the_chosen_one;
+    const bool considered = other || considered_itself[at];
     contexts[at].cues.set(static_cast<std::size_t>(CueKind::considered), considered);
   }
 }

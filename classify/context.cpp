@@ -29,6 +29,7 @@ std::optional<Time> time_of(CueKind kind) {
 struct Said {
   std::bitset<64> cues;
   std::optional<Time> time;
+  bool considered_by_title = false;  // of a section
 
   void add(const Cue& cue) {
     if (const auto named = time_of(cue.kind)) {
@@ -198,6 +199,7 @@ class ContextReader {
       std::optional<Time> own;
       for (const Cue& cue : rules_.cues) {
         if (!cue.heading.found_in(in_heading)) continue;
+        if (cue.kind == CueKind::considered) said.considered_by_title = sections_.size() == 1;
         if (const auto named = time_of(cue.kind)) {
           if (!own) own = named;
         } else
@@ -253,6 +255,8 @@ class ContextReader {
       settle_decided(unit, own, context);
     context.considered_here = own.cues.test(considered) && !section.cues.test(considered) &&
                               !label.cues.test(considered) && !lasting_.cues.test(considered);
+    context.considered_by_title = section.considered_by_title && !own.cues.test(considered) &&
+                                  !label.cues.test(considered) && !lasting_.cues.test(considered);
     context.time = own.time        ? *own.time
                    : label.time    ? *label.time
                    : lasting_.time ? *lasting_.time

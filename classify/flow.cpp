@@ -42,12 +42,13 @@ bool joins(std::string_view before, std::string_view next) {
 
 bool is_abbreviation(std::string_view before) {
   static const std::set<std::string_view> known = {
-      "art", "artt",  "nr",    "nrs",   "lid",  "blz", "pag",   "ca",    "incl", "excl",   "max",
-      "min", "bijv",  "bv",    "m.i.v", "d.d",  "dd",  "t.a.v", "jl",    "a.s",  "resp",   "dhr",
-      "mw",  "drs",   "mr",    "ir",    "prof", "st",  "e.d",   "o.a",   "i.c",  "p",      "jan",
-      "feb", "mrt",   "apr",   "jun",   "jul",  "aug", "sep",   "sept",  "okt",  "nov",    "dec",
-      "e.v", "m.u.v", "t.b.v", "i.v.m", "c.q",  "z.g", "zgn",   "mln",   "mld",  "tel",    "vs",
-      "par", "hfst",  "evt",   "n.v.t", "u.a",  "b.v", "n.v",   "t.o.v", "w.o",  "i.h.k.v"};
+      "art",  "artt", "nr",   "nrs",   "lid",   "blz",   "pag",   "ca",    "incl", "excl",
+      "max",  "min",  "bijv", "bv",    "m.i.v", "d.d",   "dd",    "t.a.v", "jl",   "a.s",
+      "resp", "dhr",  "mw",   "drs",   "mr",    "ir",    "prof",  "st",    "e.d",  "o.a",
+      "i.c",  "p",    "jan",  "feb",   "mrt",   "apr",   "jun",   "jul",   "aug",  "sep",
+      "sept", "okt",  "nov",  "dec",   "e.v",   "m.u.v", "t.b.v", "i.v.m", "c.q",  "z.g",
+      "zgn",  "mln",  "mld",  "tel",   "vs",    "par",   "hfst",  "evt",   "v.a",  "gecontr",
+      "aanb", "verl", "opt",  "n.v.t", "u.a",   "b.v",   "n.v",   "t.o.v", "w.o",  "i.h.k.v"};
   const std::size_t blank = before.find_last_of(" (");
   std::string word =
       text::fold(blank == std::string_view::npos ? before : before.substr(blank + 1));

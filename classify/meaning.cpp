@@ -90,7 +90,11 @@ std::string by_context(const UnitContext& context, const Rule& rule) {
                              (rule.slot == Slot::period || rule.slot == Slot::date);
   if (context.has(CueKind::definition) && !of_lot && !labelled_term) return "definition";
   if (context.has(CueKind::law)) return "law";
-  if (context.has(CueKind::considered) && !context.considered_here) return "considered";
+  // What the market was asked about is what is bought, where anything is.
+  const bool subject = rule.variable == "voorzieningen" || rule.variable == "domein";
+  const bool only_title = subject && context.considered_by_title;
+  if (context.has(CueKind::considered) && !context.considered_here && !only_title)
+    return "considered";
   if (context.has(CueKind::question)) return "question";
   if (context.has(CueKind::requirements) && is_of_term(rule)) return "requirements";
   const bool counts = rule.variable == "aanbieders" && !rule.of_candidates;

@@ -265,12 +265,17 @@ class MentionFinder {
         std::string_view(source.text).substr(slot_end(source.text, match));
     static const re2::RE2 pattern("^ andere .*(?:dezelfde|gelijkluidende|eenzelfde|deze) ");
     static const re2::RE2 before("(?:dezelfde|gelijkluidende|eenzelfde) (?:\\pL+ ){1,6}$");
+    // "met u en met drie andere organisaties"
+    static const re2::RE2 you(
+        "(?:met|aan|naast) (?:u|uw \\pL+|opdrachtnemer|deze \\pL+)"
+        "(?: (?:en|ook|nog|met|aan|heeft|hebben|zijn|is|worden|wordt|sloot|sloten))+ $");
     const std::string_view ahead =
         std::string_view(source.text).substr(0, slot_begin(source.text, match));
     const bool others =
         behind.starts_with(" andere ") &&
         (re2::RE2::PartialMatch(re2::StringPiece(behind.data(), behind.size()), pattern) ||
-         re2::RE2::PartialMatch(re2::StringPiece(ahead.data(), ahead.size()), before));
+         re2::RE2::PartialMatch(re2::StringPiece(ahead.data(), ahead.size()), before) ||
+         re2::RE2::PartialMatch(re2::StringPiece(ahead.data(), ahead.size()), you));
     if (others && count.low >= 0 && count.low == count.high) ++count.low, ++count.high;
     return count;
   }
@@ -336,7 +341,10 @@ class MentionFinder {
     std::size_t from = row_by_row || labelled ? 0 : unit.value_begin;
     Extensions found =
         read_extensions(row_by_row ? told_row_by_row() : without_total(unit.folded.substr(from)));
-    if (from > 0 && !mention.rule->label.empty() && !found.count_given) {
+    // "Opties: 1 + 1 jaar" adds up options only, "looptijd en verlenging: 2 + 1 jaar" not.
+    const bool adds_options =
+        from > 0 && parse_plus(unit.folded.substr(from)) && !parse_plus(unit.folded);
+    if (from > 0 && !mention.rule->label.empty() && (!found.count_given || adds_options)) {
       const Extensions whole = read_extensions(unit.folded);
       if (found.says_nothing() || whole.count_given) {
         found = whole;

@@ -22,6 +22,8 @@ struct UnitContext {
   std::vector<std::string> percelen;  // keys of the lots it is limited to; empty: no limit
   // `considered` by words of the sentence itself, which may hold for one of its clauses only.
   bool considered_here = false;
+  // `considered` by the document's title and nothing nearer: `Uitkomsten marktconsultatie`.
+  bool considered_by_title = false;
   bool has(CueKind kind) const { return cues.test(static_cast<std::size_t>(kind)); }
 };
 

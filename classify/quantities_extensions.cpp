@@ -211,7 +211,7 @@ bool has_other_negation(const Tokens& tokens) {
             at, {"indien",       "als",       "mocht",          "tenzij",    "wanneer",  "gelicht",
                  "lichten",      "gebruik",   "gebruikgemaakt", "verplicht", "gebonden", "besloten",
                  "besluit",      "besluiten", "wenst",          "wensen",    "recht",    "alleen",
-                 "verplichting", "gehouden",  "voornemens"})) {
+                 "verplichting", "gehouden",  "voornemens",     "wil",       "willen",   "wilt"})) {
       return true;
     }
     if (tokens.is_any(at, {"eerder", "later", "meer", "langer"}) && tokens.is(at + 1, "dan")) {
@@ -329,7 +329,8 @@ bool was_extended(const Tokens& tokens) {
         (is_extension_word(tokens, at) && !participle)) {
       return false;
     }
-    several = several || read_times(tokens, at) || tokens.is_any(at, {"telkens", "steeds"});
+    several = several || read_times(tokens, at) ||
+              tokens.is_any(at, {"telkens", "steeds", "daarna", "vervolgens"});
     if (!participle) continue;
     past = past || any_before(tokens, at, 14,
                               {"is", "zijn", "werd", "werden", "was", "waren", "reeds", "heeft",

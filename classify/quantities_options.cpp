@@ -25,9 +25,9 @@ bool is_option_noun(const Tokens& tokens, std::size_t index) {
   if (tokens[index].word == Word::option) return false;
   const std::string_view text = tokens[index].text;
   return (text.starts_with("verleng") && !text.starts_with("verlengd") && text != "verlengen") ||
-         text.starts_with("optieperiode") ||
+         text.starts_with("optieperiode") || text.ends_with("verlengingen") ||
          tokens.is_any(index, {"optie", "opties", "voortzetting", "voortzettingen", "prolongatie",
-                               "prolongaties"});
+                               "prolongaties", "uitloop", "slotverlenging"});
 }
 
 // Nouns that are options only when a number stands before them.
@@ -73,7 +73,8 @@ bool is_plural_option(const Tokens& tokens, std::size_t index) {
 
 bool is_then(const Tokens& tokens, std::size_t index) {
   return tokens.is_any(index, {"daarna", "vervolgens", "nogmaals", "aansluitend", "naderhand",
-                               "nadien", "daaropvolgend"});
+                               "nadien", "daaropvolgend"}) ||
+         tokens.phrase_at(index, "gevolgd door") != 0;
 }
 
 bool is_namely(const Tokens& tokens, std::size_t index) {
@@ -196,7 +197,7 @@ bool is_total(const Tokens& tokens, const DurationMatch& match) {
 }
 
 bool stands_beside_extension(const Tokens& tokens, std::size_t index) {
-  while (tokens.is_any(index, {"te", "worden", "kunnen", "kan", "extra", "optionele", "kunnen"})) {
+  while (tokens.is_any(index, {"te", "worden", "kunnen", "kan", "extra", "optionele", "laat"})) {
     ++index;
   }
   return is_extension_word(tokens, index) || tokens[index].word == Word::option;
@@ -246,6 +247,7 @@ bool is_option_length(const Tokens& tokens, const DurationMatch& match, std::siz
   if (tokens.is_any(match.last, {"vast", "vaste"})) return false;  // the base term
   if (duration.approximate && !is_choice(tokens, match)) return false;
   if (is_total(tokens, match) || says_how_long_it_runs(tokens, match)) return false;
+  if (match.first > 0 && tokens.is(match.first - 1, "eerste")) return false;  // the base term
   const bool article = tokens.is_any(match.first - 1, {"de", "deze", "die"}) && match.first > 1;
   if (tokens.is_any(match.first - (article ? 2 : 1),
                     {"binnen", "na", "afgelopen", "laatste", "uiterlijk"})) {
@@ -278,9 +280,24 @@ std::optional<std::pair<Item, Item>> option_units(const Tokens& tokens, std::siz
 }
 
 // "verlengingsopties: twee, elk van 24 maanden", "aantal verlengingen: 2"
-std::optional<Item> number_of_options(const Tokens& tokens, std::size_t index) {
+// "optiejaren (elk 12 maanden): 3" has what stands between brackets before its number, "optiejaren
+// zijn er twee" a verb.
+std::size_t end_of_noun(const Tokens& tokens, std::size_t index) {
+  constexpr std::size_t bracket_max = 6;
   std::size_t noun = index;
   if (noun > 0 && tokens.is_any(noun - 1, {":", "-"})) --noun;
+  for (std::string_view phrase : {"zijn er", "kent het contract er", "kent de overeenkomst er"}) {
+    noun -= tokens.phrase_before(noun, phrase);
+  }
+  if (noun == 0 || !tokens.is(noun - 1, ")")) return noun;
+  for (std::size_t back = 2; back <= std::min(bracket_max, noun); ++back) {
+    if (tokens.is(noun - back, "(")) return noun - back;
+  }
+  return noun;
+}
+
+std::optional<Item> number_of_options(const Tokens& tokens, std::size_t index) {
+  const std::size_t noun = end_of_noun(tokens, index);
   const bool option_years = noun > 0 && tokens[noun - 1].word == Word::option;
   if (noun == 0 || (!is_plural_option(tokens, noun - 1) && !option_years)) return std::nullopt;
   const std::optional<Number> number = read_number(tokens, index);
@@ -353,18 +370,22 @@ bool is_extension_word(const Tokens& tokens, std::size_t index) {
   if (text.starts_with("verleng") && is_left_out(tokens, index)) return false;
   if (text.starts_with("verlengd") && tokens.is(index + 1, "arm")) return false;
   if (text.starts_with("verleng") || text.starts_with("optie") || text.starts_with("optione") ||
+      text.ends_with("verlenging") || text.ends_with("verlengingen") ||
       text.starts_with("voortzet") || text.starts_with("prolong") || text == "geprolongeerd") {
     return true;
   }
-  for (std::string_view phrase : {"voort te zetten", "door te laten lopen", "laten doorlopen",
-                                  "bij te tekenen", "opnieuw aan te gaan", "te continueren",
-                                  "op te schuiven", "te verschuiven", "door te trekken"}) {
+  for (std::string_view phrase :
+       {"voort te zetten", "door te laten lopen", "laten doorlopen", "bij te tekenen",
+        "opnieuw aan te gaan", "te continueren", "op te schuiven", "te verschuiven",
+        "door te trekken", "door te zetten"}) {
     if (tokens.phrase_at(index, phrase)) return true;
   }
-  return tokens.is_any(index, {"voortgezet", "voortduren", "doorlopen", "bijtekenen", "verschuiven",
-                               "verl", "opgerekt", "oprekken", "opschuiven", "verlegd", "verleggen",
-                               "verschoven", "opgeschoven", "continueren", "doortrekken",
-                               "vervolgoptie", "vervolgopties", "gecontinueerd", "bijgetekend"});
+  return tokens.is_any(
+      index, {"voortgezet",   "voortduren",    "doorlopen",     "bijtekenen",  "verschuiven",
+              "verl",         "opgerekt",      "oprekken",      "opschuiven",  "verlegd",
+              "verleggen",    "verschoven",    "opgeschoven",   "continueren", "doortrekken",
+              "vervolgoptie", "vervolgopties", "gecontinueerd", "bijgetekend", "doorgezet",
+              "uitloop"});
 }
 
 namespace {
@@ -424,6 +445,9 @@ std::optional<Item> read_times(const Tokens& tokens, std::size_t index) {
     if (is_frequency(tokens, index + 1)) return std::nullopt;
     return Item{Item::Kind::times, index, index + 1, static_cast<int>(token.value)};
   }
+  // Paragraph 1.4 is no four times.
+  if (token.glued && index > 1 && tokens.is(index - 1, ".") && tokens[index - 1].glued)
+    return std::nullopt;
   const std::optional<Number> number = read_number(tokens, index);
   if (!number || !number->whole || number->value < 1 || number->value > 99) return std::nullopt;
   Item item{Item::Kind::times, index, number->last + 1, static_cast<int>(number->value)};
@@ -552,8 +576,10 @@ std::vector<Item> option_items(const Tokens& tokens) {
     } else if (const auto number = number_of_options(tokens, at)) {
       items.push_back(*number);
       next = number->last;
-      const Token& noun = tokens[at - (tokens.is(at - 1, ":") ? 2 : 1)];
-      if (noun.word == Word::option) {
+      const std::size_t end = end_of_noun(tokens, at);
+      const Token& noun = tokens[end - 1];
+      const bool length_told = end + 2 < at && tokens.is(end, "(");
+      if (noun.word == Word::option && !length_told) {
         items.push_back({Item::Kind::length, at, next, static_cast<int>(noun.value)});
       }
     } else if (const auto mark = mark_at(tokens, at)) {

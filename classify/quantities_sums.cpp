@@ -80,6 +80,7 @@ std::optional<PlusTerm> sum_at(const Tokens& tokens, std::size_t index) {
     ++at;
   }
   if (terms.size() < 2 || terms.front().times != 1 || is_plus(tokens, at - 1)) return std::nullopt;
+  if (index > 0 && is_plus(tokens, index - 1)) return std::nullopt;  // the end of a longer row
   // "2 jaar + 3 fte" adds something else.
   const bool unit_known = terms.back().unit > 0 || tokens[at].kind != Kind::word;
   if (!unit_known && terms.front().unit > 0) return std::nullopt;
