@@ -30,9 +30,10 @@ std::size_t first_of(std::string_view text, std::size_t from, const auto& words)
 }  // namespace
 
 std::size_t clause_begin(std::string_view folded, std::size_t at) {
-  constexpr std::array<std::string_view, 12> stops = {
-      "; ", ": ", " maar ",   ", wel ",     ", doch ",    " en wel ",
-      "- ", ". ", ", zodat ", " en volgt ", " en kiest ", " en houdt "};
+  constexpr std::array<std::string_view, 16> stops = {
+      "; ",     ": ",         " maar ",     ", wel ",    ", doch ",   " en wel ",
+      "- ",     ". ",         ", zodat ",   " en gaat ", " en gaan ", " en volgt ",
+      ", dan ", " en kiest ", " en houdt ", " en past "};
   for (std::size_t end = std::min(at, folded.size()); end > 1; --end) {
     if (folded[end - 1] != ' ') continue;
     const std::string_view before = folded.substr(0, end);
@@ -45,8 +46,9 @@ std::size_t clause_begin(std::string_view folded, std::size_t at) {
 }
 
 bool ends_in_turn(std::string_view before) {
-  constexpr std::array<std::string_view, 7> turns = {
-      " maar ", ", wel ", ", doch ", " en wel ", " en volgt ", " en kiest ", " en houdt "};
+  constexpr std::array<std::string_view, 10> turns = {
+      " maar ",     ", wel ",     ", doch ",   " en wel ",  " en volgt ",
+      " en kiest ", " en houdt ", " en gaat ", " en gaan ", " en past "};
   return std::any_of(turns.begin(), turns.end(),
                      [&](std::string_view turn) { return before.ends_with(turn); });
 }
@@ -104,9 +106,10 @@ std::string_view words_behind(std::string_view text, std::size_t at) {
 }
 
 std::string_view denial_reach(std::string_view after) {
-  constexpr std::array<std::string_view, 13> turns = {
-      ", waarbij ", ", die ",    ", dat ",  ", waarin ", ", omdat ",   ", zodat ", ", want ",
-      ", maar ",    ", zonder ", " omdat ", ", hoewel ", ", terwijl ", ", al "};
+  constexpr std::array<std::string_view, 16> turns = {
+      ", waarbij ", ", die ",          ", dat ",        ", waarin ",     ", omdat ",  ", zodat ",
+      ", want ",    ", maar ",         ", zonder ",     " omdat ",       ", hoewel ", ", terwijl ",
+      ", al ",      ", voor perceel ", ", in perceel ", ", bij perceel "};
   return after.substr(0, first_of(after, 0, turns));
 }
 

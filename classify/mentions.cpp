@@ -226,7 +226,8 @@ class MentionFinder {
       case Slot::count:
         // A column headed by a year is one of a series.
         return !is_year(unit.column_head) &&
-               fill_count(rule, beside_this_one(source, match, index), mention);
+               fill_count(rule, not_more_than(source, beside_this_one(source, match, index)),
+                          mention);
       case Slot::duration:
         return fill_duration(unit, source.durations.at(index), mention);
       case Slot::date:
@@ -277,6 +278,14 @@ class MentionFinder {
          re2::RE2::PartialMatch(re2::StringPiece(ahead.data(), ahead.size()), before) ||
          re2::RE2::PartialMatch(re2::StringPiece(ahead.data(), ahead.size()), you));
     if (others && count.low >= 0 && count.low == count.high) ++count.low, ++count.high;
+    return count;
+  }
+
+  // "Meer dan zeven opdrachtnemers zullen er niet komen": at most seven.
+  static Count not_more_than(const Slotted& source, Count count) {
+    static const re2::RE2 denied("meer dan \\{c\\d+\\}[^.;]* (?:niet|geen)\\b");
+    if (count.low > 0 && count.high < 0 && re2::RE2::PartialMatch(source.text, denied))
+      std::swap(count.low, count.high);
     return count;
   }
 

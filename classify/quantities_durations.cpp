@@ -33,7 +33,7 @@ bool is_unit(const Token& token) {
 std::size_t skip_adjectives(const Tokens& tokens, std::size_t index) {
   while (tokens.is_any(index, {"volle", "vol", "hele", "gehele", "opeenvolgende", "aanvullende",
                                "achtereenvolgende", "aaneengesloten", "extra", "verdere",
-                               "kalender", "volledige", "heel", "nieuwe", "vaste"})) {
+                               "kalender", "volledige", "heel", "nieuwe", "vaste", "enkel"})) {
     ++index;
   }
   return index;

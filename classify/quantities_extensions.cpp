@@ -322,10 +322,14 @@ std::vector<DateMatch> ends_as_dates(const Tokens& tokens) {
 // may have been done more than once; "wordt tweemaal verlengd" tells of options.
 bool was_extended(const Tokens& tokens) {
   bool past = false, present = false, several = false;
+  std::size_t said = tokens.size();
   for (std::size_t at = 0; at < tokens.size(); ++at) {
     const bool participle =
         tokens.is_any(at, {"verlengd", "voortgezet", "geprolongeerd", "gecontinueerd"});
-    if (is_permission(tokens, at) || tokens.is_any(at, {"optie", "opties", "zodat"}) ||
+    if (participle && said == tokens.size()) said = at;
+    // "is verlengd om de overdracht te kunnen waarborgen" permits no extension.
+    if ((is_permission(tokens, at) && at <= said + 2) ||
+        tokens.is_any(at, {"optie", "opties", "zodat"}) ||
         (is_extension_word(tokens, at) && !participle)) {
       return false;
     }

@@ -71,10 +71,16 @@ bool is_plural_option(const Tokens& tokens, std::size_t index) {
                         "verlengingsperiodes", "verlengingsmogelijkheden"});
 }
 
+// "de tweede optie", "een tweede, laatste verlenging"
+bool is_later_ordinal(const Tokens& tokens, std::size_t index) {
+  if (tokens[index].word != Word::ordinal || tokens[index].value < 2) return false;
+  return is_option_noun(tokens, index + 1) || is_times_word(tokens, index + 1);
+}
+
 bool is_then(const Tokens& tokens, std::size_t index) {
   return tokens.is_any(index, {"daarna", "vervolgens", "nogmaals", "aansluitend", "naderhand",
                                "nadien", "daaropvolgend"}) ||
-         tokens.phrase_at(index, "gevolgd door") != 0;
+         tokens.phrase_at(index, "gevolgd door") != 0 || is_later_ordinal(tokens, index);
 }
 
 bool is_namely(const Tokens& tokens, std::size_t index) {
@@ -102,9 +108,16 @@ bool is_each(const Tokens& tokens, std::size_t index) {
   return false;
 }
 
+// "Twee opties: de eerste bestrijkt twee jaar, de tweede een jaar."
+bool is_verb_of_length(const Tokens& tokens, std::size_t index) {
+  return tokens.is_any(index, {"bestrijkt", "beslaat", "duurt", "geldt", "is", "van", "voor",
+                               "telt", "omvat", "bedraagt", "loopt", ":"});
+}
+
 bool is_beginning(const Tokens& tokens, std::size_t index) {
   if (tokens.is(index, "eerst")) return true;
   if (!tokens.is(index, "eerste")) return false;
+  if (tokens.is(index - 1, "de") && is_verb_of_length(tokens, index + 1)) return true;
   return is_times_word(tokens, index + 1) || is_option_noun(tokens, index + 1) ||
          is_period_noun(tokens, index + 1);
 }
@@ -190,7 +203,8 @@ bool is_total(const Tokens& tokens, const DurationMatch& match) {
   for (std::size_t back = 1; back <= 8 && back <= match.first; ++back) {
     const std::size_t at = match.first - back;
     if (names_total(tokens, at)) return true;
-    if (is_extension_word(tokens, at)) return includes_options(tokens, at);
+    if (is_extension_word(tokens, at))
+      return includes_options(tokens, at) || (at > 0 && names_total(tokens, at - 1));
     if (tokens[at].word == Word::months || tokens.is_any(at, {".", ";"})) return false;
   }
   return false;
@@ -286,7 +300,8 @@ std::size_t end_of_noun(const Tokens& tokens, std::size_t index) {
   constexpr std::size_t bracket_max = 6;
   std::size_t noun = index;
   if (noun > 0 && tokens.is_any(noun - 1, {":", "-"})) --noun;
-  for (std::string_view phrase : {"zijn er", "kent het contract er", "kent de overeenkomst er"}) {
+  for (std::string_view phrase :
+       {"zijn er", "kent het contract er", "kent de overeenkomst er", "is", "bedraagt"}) {
     noun -= tokens.phrase_before(noun, phrase);
   }
   if (noun == 0 || !tokens.is(noun - 1, ")")) return noun;
@@ -439,15 +454,22 @@ bool is_permission(const Tokens& tokens, std::size_t index) {
                                "mogelijkheden", "bevoegd", "bevoegdheid", "recht", "gerechtigd"});
 }
 
+// Paragraph 1.4 is no four times, nor is article 9.
+bool numbers_text(const Tokens& tokens, std::size_t index) {
+  if (tokens[index].kind != Kind::digits || index == 0) return false;
+  const bool decimal = tokens[index].glued && tokens.is(index - 1, ".") && tokens[index - 1].glued;
+  const std::size_t before = index - 1 - (tokens.is(index - 1, ".") && index > 1 ? 1 : 0);
+  return decimal ||
+         tokens.is_any(before, {"art", "artikel", "lid", "par", "paragraaf", "hoofdstuk"});
+}
+
 std::optional<Item> read_times(const Tokens& tokens, std::size_t index) {
   const Token& token = tokens[index];
   if (token.word == Word::times) {
     if (is_frequency(tokens, index + 1)) return std::nullopt;
     return Item{Item::Kind::times, index, index + 1, static_cast<int>(token.value)};
   }
-  // Paragraph 1.4 is no four times.
-  if (token.glued && index > 1 && tokens.is(index - 1, ".") && tokens[index - 1].glued)
-    return std::nullopt;
+  if (numbers_text(tokens, index)) return std::nullopt;
   const std::optional<Number> number = read_number(tokens, index);
   if (!number || !number->whole || number->value < 1 || number->value > 99) return std::nullopt;
   Item item{Item::Kind::times, index, number->last + 1, static_cast<int>(number->value)};
@@ -535,6 +557,23 @@ bool is_named_year(const Tokens& tokens, std::size_t index) {
 
 }  // namespace
 
+namespace {
+
+// "per halfjaar verlengen", "verlengen kan per jaar"
+std::optional<Item> length_of_each(const Tokens& tokens, std::size_t index) {
+  if (!tokens.is(index, "per") || tokens[index + 1].word != Word::months) return std::nullopt;
+  const bool behind =
+      is_extension_word(tokens, index + 2) ||
+      (tokens.is_any(index + 2, {"te", "worden"}) && is_extension_word(tokens, index + 3));
+  const bool before = index > 0 && (is_extension_word(tokens, index - 1) ||
+                                    (index > 1 && tokens.is_any(index - 1, {"kan", "mag"}) &&
+                                     is_extension_word(tokens, index - 2)));
+  if (!behind && !before) return std::nullopt;
+  return Item{Item::Kind::length, index + 1, index + 2, static_cast<int>(tokens[index + 1].value)};
+}
+
+}  // namespace
+
 std::vector<Item> option_items(const Tokens& tokens) {
   std::vector<Item> items;
   const std::size_t pivot = extension_begins(tokens);
@@ -570,6 +609,9 @@ std::vector<Item> option_items(const Tokens& tokens) {
         const auto kind = is_choice(tokens, match) ? Item::Kind::choice : Item::Kind::length;
         items.push_back({kind, match.core, match.last, match.duration.months});
       }
+    } else if (const auto length = length_of_each(tokens, at)) {
+      items.insert(items.end(), {Item{Item::Kind::each, at, at + 1}, *length});
+      next = length->last;
     } else if (is_named_year(tokens, at) && speaks_of_extending(tokens)) {
       items.push_back({Item::Kind::length, at, at + 2, static_cast<int>(tokens[at].value)});
       next = at + 2;
