@@ -106,9 +106,10 @@ std::string_view words_behind(std::string_view text, std::size_t at) {
 }
 
 std::string_view denial_reach(std::string_view after) {
-  constexpr std::array<std::string_view, 16> turns = {
-      ", waarbij ", ", die ",          ", dat ",        ", waarin ",     ", omdat ",  ", zodat ",
-      ", want ",    ", maar ",         ", zonder ",     " omdat ",       ", hoewel ", ", terwijl ",
+  constexpr std::array<std::string_view, 19> turns = {
+      " en wordt ", " en worden ",     " en is ",       ", waarbij ",    ", die ",
+      ", dat ",     ", waarin ",       ", omdat ",      ", zodat ",      ", want ",
+      ", maar ",    ", zonder ",       " omdat ",       ", hoewel ",     ", terwijl ",
       ", al ",      ", voor perceel ", ", in perceel ", ", bij perceel "};
   return after.substr(0, first_of(after, 0, turns));
 }

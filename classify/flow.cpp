@@ -58,7 +58,9 @@ bool is_abbreviation(std::string_view before) {
   const bool number = !word.empty() && std::all_of(word.begin(), word.end(), [](unsigned char c) {
     return std::isdigit(c) || c == '.';
   });
-  if (number && (blank == std::string_view::npos || word.size() <= 2)) return true;
+  // Behind a colon it is a value: `Aantal partijen: 4. Aantal inschrijvingen: 11.`
+  const bool value = blank != std::string_view::npos && before.substr(0, blank).ends_with(":");
+  if (number && !value && (blank == std::string_view::npos || word.size() <= 2)) return true;
   return known.contains(word);
 }
 

@@ -31,6 +31,14 @@ bool is_conceded(std::string_view before) {
   return at != 0 && before.find(',', at - 1) == std::string_view::npos;
 }
 
+// `De stap van p x q naar een lumpsum`: what is left.
+bool is_left_for_another(std::string_view before, std::string_view after) {
+  static const re2::RE2 from("\\bvan (?:de |het |een )?$");
+  static const re2::RE2 to("^(?: [^ ]+){0,2} naar (?:de |het |een )?");
+  return re2::RE2::PartialMatch(re2::StringPiece(before.data(), before.size()), from) &&
+         re2::RE2::PartialMatch(re2::StringPiece(after.data(), after.size()), to);
+}
+
 // `named`: the mention is a name or statement, not a number (`niet meer dan tien` is a number).
 bool negated(const Unit& unit, std::size_t begin, std::size_t end, bool named,
              const RuleSet::Implementation& rules) {
@@ -43,6 +51,7 @@ bool negated(const Unit& unit, std::size_t begin, std::size_t end, bool named,
   if (const std::size_t turn = inside.rfind(" maar "); turn != std::string_view::npos)
     inside.remove_prefix(turn);
   if (named && is_conceded(before)) return true;
+  if (named && is_left_for_another(before, after)) return true;
   for (const Cue& cue : rules.cues) {
     if (cue.kind != CueKind::negation) continue;
     if (cue.before.found_in(before) && !cue.unless.found_in(before)) return true;
@@ -74,6 +83,22 @@ bool is_turned_to(const Unit& unit, const Mention& mention, const RuleSet::Imple
   const std::string_view clause = text.substr(from, clause_end(text, mention.end) - from);
   return std::none_of(rules.cues.begin(), rules.cues.end(), [&](const Cue& cue) {
     return cue.kind == CueKind::considered && cue.sentence.found_in(clause);
+  });
+}
+
+// Of a sentence in parts between semicolons, one may tell what was considered and the others not.
+bool is_other_part(const Unit& unit, const Mention& mention, const RuleSet::Implementation& rules) {
+  const std::string_view text = unit.folded;
+  const std::size_t before = text.substr(0, mention.begin).rfind("; ");
+  const std::size_t from = before == std::string_view::npos ? 0 : before + 2;
+  const std::size_t to = std::min(text.find("; ", mention.end), text.size());
+  if (from == 0 && to == text.size()) return false;
+  const std::string_view part = text.substr(from, to - from);
+  // "…; in dat geval verlengen wij" goes on with it.
+  static const re2::RE2 goes_on("^(?:in dat geval|dan|daarmee|daardoor|zo|in die) ");
+  if (re2::RE2::PartialMatch(re2::StringPiece(part.data(), part.size()), goes_on)) return false;
+  return std::none_of(rules.cues.begin(), rules.cues.end(), [&](const Cue& cue) {
+    return cue.kind == CueKind::considered && cue.sentence.found_in(part);
   });
 }
 
@@ -110,7 +135,8 @@ std::string rejection(const UnitContext& context, const Unit& unit, const Mentio
   const Rule& rule = *mention.rule;
   if (std::string why = by_context(context, rule); !why.empty()) return why;
   const bool turned_down = context.considered_here && !rule.ignores_context;
-  if (turned_down && !is_turned_to(unit, mention, rules)) return "considered";
+  if (turned_down && !is_turned_to(unit, mention, rules) && !is_other_part(unit, mention, rules))
+    return "considered";
   if (is_of_term(rule) && is_placeholder_text(unit.folded)) return "template";
   if (!rule.any_polarity &&
       negated(unit, mention.begin, mention.end, rule.slot == Slot::none, rules))

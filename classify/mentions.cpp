@@ -355,7 +355,7 @@ class MentionFinder {
         from > 0 && parse_plus(unit.folded.substr(from)) && !parse_plus(unit.folded);
     if (from > 0 && !mention.rule->label.empty() && (!found.count_given || adds_options)) {
       const Extensions whole = read_extensions(unit.folded);
-      if (found.says_nothing() || whole.count_given) {
+      if (found.says_nothing() || whole.count_given || ordinal == 1) {
         found = whole;
         from = 0;
       }
@@ -454,6 +454,11 @@ class MentionFinder {
         ends[cell.row] = last_day_of(date);
       }
       for (const Duration& length : cell.slots.durations) lengths[cell.row] = length.months;
+      for (const Period& period : cell.period_slots.periods) {
+        const int months = months_between(period.from, last_day_of(period.to));
+        constexpr int option_max = 120;
+        if (months > 0 && months <= option_max) lengths[cell.row] = months;
+      }
     }
     for (const auto& [row, months] : lengths) {
       if (months > 0) mention.extensions.steps.push_back({.times = 1, .months = months});

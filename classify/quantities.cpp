@@ -103,10 +103,28 @@ bool is_postcode(const Tokens& tokens, const Number& number) {
          !tokens.is_any(number.last, {"in", "op", "te", "en", "of", "is", "na", "om", "er", "ze"});
 }
 
+bool numbers_item(const Tokens& tokens, std::size_t index) {
+  return tokens[index].kind == Kind::digits && tokens.is(index + 1, ".") &&
+         tokens[index + 2].kind == Kind::word && !tokens[index + 2].glued;
+}
+
+// "3. De gemeente": a number and a full stop that begin a paragraph, or one item of several:
+// "Contractanten: 1. Zorggroep Noord 2. De Linde".
 bool is_list_number(const Tokens& tokens, const Number& number) {
-  // "3. De gemeente": a number and a full stop that begin a paragraph.
-  return number.first == 0 && !number.words && tokens.is_any(number.last, {".", ")"}) &&
-         tokens[number.last + 1].kind != Kind::end;
+  if (number.words || !tokens.is_any(number.last, {".", ")"})) return false;
+  if (number.first == 0) return tokens[number.last + 1].kind != Kind::end;
+  if (!numbers_item(tokens, number.first)) return false;
+  constexpr std::size_t item_max = 30;
+  for (std::size_t step = 2; step <= item_max; ++step) {
+    const std::size_t next = number.first + step;
+    if (numbers_item(tokens, next) && tokens[next].value == tokens[number.first].value + 1)
+      return true;
+    if (step > number.first) continue;
+    const std::size_t last = number.first - step;
+    if (numbers_item(tokens, last) && tokens[last].value == tokens[number.first].value - 1)
+      return true;
+  }
+  return false;
 }
 
 bool is_time_unit(const Token& token) {
@@ -174,8 +192,8 @@ std::optional<Number> enumeration_end(const Tokens& tokens, const Number& low) {
 std::optional<Number> range_end(const Tokens& tokens, const Number& low) {
   std::size_t at = 0;
   bool choice = false;
-  for (std::string_view phrase :
-       {"tot en met", "t / m", "tot", "a", "-", "of", "tot maximaal", "tot ten hoogste"}) {
+  for (std::string_view phrase : {"tot en met", "t / m", "tot", "a", "-", "of", "tot maximaal",
+                                  "tot ten hoogste", ", hooguit", ", hoogstens", ", maximaal"}) {
     const std::size_t used = tokens.phrase_at(low.last, phrase);
     const bool paper_size = phrase == "a" && tokens[low.last + 1].glued;  // twee a4
     // A dash with a blank at one side only is a minus sign or a fault of the layout.

@@ -461,7 +461,7 @@ bool continues_extensions(std::string_view folded) {
 
 int option_ordinal(std::string_view folded) {
   const grammar::Tokens tokens(folded);
-  std::size_t at = tokens.is_any(0, {"de", "•", "-"}) ? 1 : 0;
+  std::size_t at = tokens.is_any(0, {"de", "een", "•", "-"}) ? 1 : 0;
   const bool extension = grammar::is_extension_word(tokens, at);
   if (extension && tokens[at + 1].kind == grammar::Kind::digits && tokens[at + 1].value < 10) {
     return static_cast<int>(tokens[at + 1].value);
@@ -474,7 +474,11 @@ int option_ordinal(std::string_view folded) {
   const bool ordinal = tokens[at].word == grammar::Word::ordinal && tokens[at].value < 10;
   const bool digits = tokens[at].kind == grammar::Kind::digits && tokens[at].value < 10 &&
                       tokens.is_any(at + 1, {"e", "ste", "de"}) && tokens[at + 1].glued;
-  const std::size_t noun = at + (digits ? 2 : 1);
+  std::size_t noun = at + (digits ? 2 : 1);
+  // "een tweede, laatste verlenging"
+  if (tokens.is(noun, ",")) ++noun;
+  if (tokens.is_any(noun, {"laatste", "en", "optionele"})) ++noun;
+  if (tokens.is_any(noun, {"laatste"})) ++noun;
   if ((!ordinal && !digits) || !grammar::is_extension_word(tokens, noun)) return 0;
   return static_cast<int>(tokens[at].value);
 }
@@ -488,6 +492,17 @@ Extensions combine(const Extensions& earlier, std::string_view folded) {
     Extensions all = read_extensions(folded);
     all.span = earlier.span;
     return all.count_given && !all.incomplete && !all.steps.empty() ? all : earlier;
+  }
+  int told = 0;
+  for (const Extension& step : earlier.steps) told += step.times;
+  if (told > 0 && option_ordinal(folded) == told + 1) {
+    // "Een tweede verlenging is mogelijk voor een half jaar."
+    const Extensions more = read_extensions(folded);
+    if (more.none || more.incomplete || more.steps.empty()) return earlier;
+    Extensions result = earlier;
+    result.steps.insert(result.steps.end(), more.steps.begin(), more.steps.end());
+    grammar::merge_equal_neighbours(result.steps);
+    return result;
   }
   if (earlier.steps.size() != 1) return earlier;
   const Extension& step = earlier.steps.front();

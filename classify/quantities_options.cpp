@@ -270,8 +270,10 @@ bool is_option_length(const Tokens& tokens, const DurationMatch& match, std::siz
   if (adds_directly(tokens, match)) return true;
   if (follows_other_name(tokens, match.first, pivot)) return false;
   if (match.first >= pivot) return true;
-  const bool own_number = !items.empty() && items.back().kind == Item::Kind::times &&
-                          is_one_phrase(tokens, items.back().last, match.first);
+  const bool counted =
+      !items.empty() && (items.back().kind == Item::Kind::times ||
+                         (items.back().kind == Item::Kind::each && items.size() > 1));
+  const bool own_number = counted && is_one_phrase(tokens, items.back().last, match.first);
   return own_number || stands_beside_extension(tokens, match.last);
 }
 
@@ -574,6 +576,27 @@ std::optional<Item> length_of_each(const Tokens& tokens, std::size_t index) {
 
 }  // namespace
 
+namespace {
+
+// "zowel de eerste als de tweede verlenging", "de tweede en de derde": so many options alike.
+std::optional<Item> several_ordinals(const Tokens& tokens, std::size_t index) {
+  if (tokens[index].word != Word::ordinal) return std::nullopt;
+  std::size_t last = index;
+  int times = 1;
+  while (tokens.is_any(last + 1, {"en", "als", ","})) {
+    const std::size_t next = last + 2 + (tokens.is(last + 2, "de") ? 1 : 0);
+    if (tokens[next].word != Word::ordinal || tokens[next].value != tokens[last].value + 1) break;
+    last = next;
+    ++times;
+  }
+  const bool options = is_option_noun(tokens, last + 1) || is_verb_of_length(tokens, last + 1) ||
+                       tokens.is_any(last + 1, {"duren", "beslaan", "gelden", "elk"});
+  if (times == 1 || !options) return std::nullopt;
+  return Item{Item::Kind::times, index, last + 1, times};
+}
+
+}  // namespace
+
 std::vector<Item> option_items(const Tokens& tokens) {
   std::vector<Item> items;
   const std::size_t pivot = extension_begins(tokens);
@@ -586,7 +609,10 @@ std::vector<Item> option_items(const Tokens& tokens) {
     std::size_t next = at + 1;
     const bool at_duration =
         next_duration < durations.size() && durations[next_duration].core == at;
-    if (const auto units = option_units(tokens, at)) {
+    if (const auto ordinals = several_ordinals(tokens, at)) {
+      items.push_back(*ordinals);
+      next = ordinals->last;
+    } else if (const auto units = option_units(tokens, at)) {
       items.push_back(units->first);
       items.push_back(units->second);
       next = units->second.last;

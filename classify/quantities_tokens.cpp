@@ -515,7 +515,8 @@ struct BoundPhrase {
   bool lower, upper, approximate, exact;
 };
 // A longer phrase comes before the one that it ends with.
-constexpr std::array<BoundPhrase, 56> kBoundPhrases = {{
+constexpr std::array<BoundPhrase, 57> kBoundPhrases = {{
+    {"in elk geval", true, false, false, false},
     {"niet meer dan", false, true, false, false},
     {"niet langer dan", false, true, false, false},
     {"niet minder dan", true, false, false, false},
