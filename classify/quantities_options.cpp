@@ -32,8 +32,9 @@ bool is_option_noun(const Tokens& tokens, std::size_t index) {
 
 // Nouns that are options only when a number stands before them.
 bool is_period_noun(const Tokens& tokens, std::size_t index) {
-  return tokens.is_any(index, {"perioden", "periodes", "periode", "termijn", "termijnen", "tijdvak",
-                               "tijdvakken", "stap", "stappen", "mogelijkheden", "momenten"});
+  return tokens.is_any(
+      index, {"perioden", "periodes", "periode", "termijn", "termijnen", "tijdvak", "tijdvakken",
+              "stap", "stappen", "blok", "blokken", "mogelijkheden", "momenten"});
 }
 
 bool is_option_adjective(const Tokens& tokens, std::size_t index) {
@@ -377,7 +378,9 @@ bool is_left_out(const Tokens& tokens, std::size_t index) {
           tokens.is_any(before - 1, {"exclusief", "excl", "behoudens", "ongeacht", "buiten"})) ||
          (before > 1 && tokens.phrase_before(before, "afgezien van")) ||
          (before > 1 && tokens.phrase_before(before, "los van")) ||
-         tokens.is(index + 1, "daargelaten");
+         tokens.is(index + 1, "daargelaten") ||
+         (tokens.is(index + 1, "niet") &&
+          tokens.is_any(index + 2, {"meegerekend", "meegeteld", "inbegrepen"}));
 }
 
 }  // namespace
@@ -567,9 +570,10 @@ std::optional<Item> length_of_each(const Tokens& tokens, std::size_t index) {
   const bool behind =
       is_extension_word(tokens, index + 2) ||
       (tokens.is_any(index + 2, {"te", "worden"}) && is_extension_word(tokens, index + 3));
-  const bool before = index > 0 && (is_extension_word(tokens, index - 1) ||
-                                    (index > 1 && tokens.is_any(index - 1, {"kan", "mag"}) &&
-                                     is_extension_word(tokens, index - 2)));
+  const bool before =
+      index > 0 && (is_extension_word(tokens, index - 1) ||
+                    (index > 1 && tokens.is_any(index - 1, {"kan", "mag", "gaat"}) &&
+                     is_extension_word(tokens, index - 2)));
   if (!behind && !before) return std::nullopt;
   return Item{Item::Kind::length, index + 1, index + 2, static_cast<int>(tokens[index + 1].value)};
 }
