@@ -38,6 +38,11 @@ bool joins(std::string_view before, std::string_view next) {
   return starts_lower(next) && !(plain && separate.contains(next));
 }
 
+// `Contractanten: 1. Zorggroep Noord 2. De Linde`: the number of an item, with the next behind it.
+bool begins_list(std::string_view before, std::string_view behind) {
+  return before.ends_with(": 1.") && behind.find(" 2. ") != std::string_view::npos;
+}
+
 }  // namespace
 
 bool is_abbreviation(std::string_view before) {
@@ -189,7 +194,10 @@ std::vector<std::size_t> SentenceBreaker::ends(const std::string& utf8) {
     std::string_view before = std::string_view(utf8).substr(0, static_cast<std::size_t>(at));
     while (!before.empty() && before.back() == ' ') before.remove_suffix(1);
     const bool at_end = static_cast<std::size_t>(at) == utf8.size();
-    if (!at_end && before.ends_with(".") && is_abbreviation(before)) continue;
+    const std::string_view behind = std::string_view(utf8).substr(static_cast<std::size_t>(at));
+    if (!at_end && before.ends_with(".") &&
+        (is_abbreviation(before) || begins_list(before, behind)))
+      continue;
     result.push_back(static_cast<std::size_t>(at));
   }
   utext_close(&input);

@@ -226,7 +226,7 @@ class MentionFinder {
       case Slot::count:
         // A column headed by a year is one of a series.
         return !is_year(unit.column_head) &&
-               fill_count(rule, not_more_than(source, beside_this_one(source, match, index)),
+               fill_count(rule, not_more_than(unit, beside_this_one(source, match, index)),
                           mention);
       case Slot::duration:
         return fill_duration(unit, source.durations.at(index), mention);
@@ -282,9 +282,11 @@ class MentionFinder {
   }
 
   // "Meer dan zeven opdrachtnemers zullen er niet komen": at most seven.
-  static Count not_more_than(const Slotted& source, Count count) {
-    static const re2::RE2 denied("meer dan \\{c\\d+\\}[^.;]* (?:niet|geen)\\b");
-    if (count.low > 0 && count.high < 0 && re2::RE2::PartialMatch(source.text, denied))
+  static Count not_more_than(const Unit& unit, Count count) {
+    static const re2::RE2 denied("^meer dan [^.;]* (?:niet|geen)\\b");
+    const std::string_view from = std::string_view(unit.folded).substr(count.span.begin);
+    if (count.low > 0 && count.high < 0 &&
+        re2::RE2::PartialMatch(re2::StringPiece(from.data(), from.size()), denied))
       std::swap(count.low, count.high);
     return count;
   }
@@ -355,7 +357,7 @@ class MentionFinder {
         from > 0 && parse_plus(unit.folded.substr(from)) && !parse_plus(unit.folded);
     if (from > 0 && !mention.rule->label.empty() && (!found.count_given || adds_options)) {
       const Extensions whole = read_extensions(unit.folded);
-      if (found.says_nothing() || whole.count_given || ordinal == 1) {
+      if (found.says_nothing() || whole.count_given || adds_options || ordinal == 1) {
         found = whole;
         from = 0;
       }

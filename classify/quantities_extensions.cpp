@@ -211,9 +211,10 @@ bool has_other_negation(const Tokens& tokens) {
             at, {"indien",       "als",       "mocht",          "tenzij",    "wanneer",  "gelicht",
                  "lichten",      "gebruik",   "gebruikgemaakt", "verplicht", "gebonden", "besloten",
                  "besluit",      "besluiten", "wenst",          "wensen",    "recht",    "alleen",
-                 "verplichting", "gehouden",  "voornemens",     "wil",       "willen",   "wilt"})) {
+                 "verplichting", "gehouden",  "voornemens"})) {
       return true;
     }
+    if (tokens.is(at, "niet") && tokens.is_any(at + 1, {"wil", "willen", "wilt"})) return true;
     if (tokens.is_any(at, {"eerder", "later", "meer", "langer"}) && tokens.is(at + 1, "dan")) {
       return true;
     }

@@ -517,7 +517,9 @@ namespace {
 
 // Says that a number of times that ends at `index` belongs to the extension that begins at `pivot`.
 bool reaches(const Tokens& tokens, std::size_t index, std::size_t pivot) {
-  return index + kTimesReach >= pivot || is_one_phrase(tokens, index, pivot);
+  // "Vier keer, steeds met een jaar, kan …"
+  const bool each = tokens.is(index, ",") && is_each(tokens, index + 1);
+  return each || index + kTimesReach >= pivot || is_one_phrase(tokens, index, pivot);
 }
 
 // A word that says how the numbers around it belong together.
@@ -536,8 +538,10 @@ void mark_options(const Tokens& tokens, std::vector<DurationMatch>& durations) {
   for (DurationMatch& match : durations) {
     const bool includes = total_follows(tokens, match.last) && !tokens.is(match.last, "totaal") &&
                           !tokens.is(match.last + 1, "totaal");
+    // "in totaal ten hoogste acht jaar", though nothing is said of options
+    const bool most = match.duration.upper_bound && tokens.phrase_before(match.first, "in totaal");
     match.duration.total =
-        !match.duration.notice && (extends || includes) && is_total(tokens, match);
+        most || (!match.duration.notice && (extends || includes) && is_total(tokens, match));
   }
   if (!extends) return;
   for (const Item& item : option_items(tokens)) {

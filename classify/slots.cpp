@@ -42,7 +42,7 @@ bool has_digit_or_number_word(std::string_view folded) {
       "[0-9]|maand|week|weken|dag|maal|malig|keer|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|"
       "elf|"
       "twaalf|tig|honderd|duizend|jaar|jarig|half|kwart|duo|januari|februari|maart|april|mei|juni|"
-      "juli|augustus|september|oktober|november|december");
+      "juli|augustus|september|oktober|november|december|lustrum|decennium");
   return re2::RE2::PartialMatch(re2::StringPiece(folded.data(), folded.size()), pattern);
 }
 
