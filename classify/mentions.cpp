@@ -226,7 +226,9 @@ class MentionFinder {
       case Slot::count:
         // A column headed by a year is one of a series.
         return !is_year(unit.column_head) &&
-               fill_count(rule, not_more_than(unit, beside_this_one(source, match, index)),
+               fill_count(rule,
+                          count_meant(unit.folded, source, index, slot_begin(source.text, match),
+                                      slot_end(source.text, match)),
                           mention);
       case Slot::duration:
         return fill_duration(unit, source.durations.at(index), mention);
@@ -256,39 +258,6 @@ class MentionFinder {
         "(?:per |op |eind |begin |medio |ultimo )?(?:\\d{1,2}[-/. ](?:\\d{1,2}|[a-z]{3,9})[-/. ])?"
         "(?:19|20)\\d\\d");
     return re2::RE2::FullMatch(re2::StringPiece(head.data(), head.size()), pattern);
-  }
-
-  // `Met tien andere aanbieders is dezelfde overeenkomst gesloten`: with this one they are eleven.
-  static Count beside_this_one(const Slotted& source, const Phrases::Match& match,
-                               std::size_t index) {
-    Count count = source.counts.at(index);
-    const std::string_view behind =
-        std::string_view(source.text).substr(slot_end(source.text, match));
-    static const re2::RE2 pattern("^ andere .*(?:dezelfde|gelijkluidende|eenzelfde|deze) ");
-    static const re2::RE2 before("(?:dezelfde|gelijkluidende|eenzelfde) (?:\\pL+ ){1,6}$");
-    // "met u en met drie andere organisaties"
-    static const re2::RE2 you(
-        "(?:met|aan|naast) (?:u|uw \\pL+|opdrachtnemer|deze \\pL+)"
-        "(?: (?:en|ook|nog|met|aan|heeft|hebben|zijn|is|worden|wordt|sloot|sloten))+ $");
-    const std::string_view ahead =
-        std::string_view(source.text).substr(0, slot_begin(source.text, match));
-    const bool others =
-        behind.starts_with(" andere ") &&
-        (re2::RE2::PartialMatch(re2::StringPiece(behind.data(), behind.size()), pattern) ||
-         re2::RE2::PartialMatch(re2::StringPiece(ahead.data(), ahead.size()), before) ||
-         re2::RE2::PartialMatch(re2::StringPiece(ahead.data(), ahead.size()), you));
-    if (others && count.low >= 0 && count.low == count.high) ++count.low, ++count.high;
-    return count;
-  }
-
-  // "Meer dan zeven opdrachtnemers zullen er niet komen": at most seven.
-  static Count not_more_than(const Unit& unit, Count count) {
-    static const re2::RE2 denied("^meer dan [^.;]* (?:niet|geen)\\b");
-    const std::string_view from = std::string_view(unit.folded).substr(count.span.begin);
-    if (count.low > 0 && count.high < 0 &&
-        re2::RE2::PartialMatch(re2::StringPiece(from.data(), from.size()), denied))
-      std::swap(count.low, count.high);
-    return count;
   }
 
   static bool fill_count(const Rule& rule, Count count, Mention& mention) {
@@ -350,6 +319,15 @@ class MentionFinder {
     // The label speaks of extending, the value says how; a rule about sentences needs both.
     const bool labelled = mention.rule->label.empty() && continues_extensions(unit.label);
     std::size_t from = row_by_row || labelled ? 0 : unit.value_begin;
+    const std::optional<Span> part = part_of_lot(unit, mention.begin);
+    if (part) {
+      mention.extensions =
+          read_extensions(unit.folded.substr(part->begin, part->end - part->begin));
+      mention.value = to_string(mention.extensions);
+      mention.begin = place_ = part->begin;
+      end_ = mention.end = part->end;
+      return !mention.value.empty();
+    }
     Extensions found =
         read_extensions(row_by_row ? told_row_by_row() : without_total(unit.folded.substr(from)));
     // "Opties: 1 + 1 jaar" adds up options only, "looptijd en verlenging: 2 + 1 jaar" not.
@@ -390,6 +368,21 @@ class MentionFinder {
     }
     place_ = mention.begin;
     return true;
+  }
+
+  // `voor perceel A vijf jaar met één verlenging; voor perceel B drie jaar met twee verlengingen`:
+  // the part around `at`, where each part between semicolons tells of lots of its own.
+  std::optional<Span> part_of_lot(const Unit& unit, std::size_t at) {
+    const std::vector<PerceelName>& lots = lots_of(unit);
+    if (lots.size() < 2) return std::nullopt;
+    const std::size_t before = unit.folded.substr(0, at).rfind("; ");
+    const Span part{before == std::string::npos ? 0 : before + 2,
+                    std::min(unit.folded.find("; ", at), unit.folded.size())};
+    const auto within = std::count_if(lots.begin(), lots.end(), [&](const PerceelName& lot) {
+      return !lot.keys.empty() && lot.begin >= part.begin && lot.begin < part.end;
+    });
+    if (within == 0 || within == static_cast<std::ptrdiff_t>(lots.size())) return std::nullopt;
+    return part;
   }
 
   // `driemaal een jaar verlengen; met alle verlengingen duurt zij 84 maanden`: the end only adds

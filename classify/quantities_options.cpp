@@ -263,6 +263,9 @@ bool is_option_length(const Tokens& tokens, const DurationMatch& match, std::siz
   if (duration.approximate && !is_choice(tokens, match)) return false;
   if (is_total(tokens, match) || says_how_long_it_runs(tokens, match)) return false;
   if (match.first > 0 && tokens.is(match.first - 1, "eerste")) return false;  // the base term
+  // "voor perceel B drie jaar, met twee verlengingen"
+  if (match.first > 1 && tokens.is_any(match.first - 2, {"perceel", "segment", "kavel"}))
+    return false;
   const bool article = tokens.is_any(match.first - 1, {"de", "deze", "die"}) && match.first > 1;
   if (tokens.is_any(match.first - (article ? 2 : 1),
                     {"binnen", "na", "afgelopen", "laatste", "uiterlijk"})) {

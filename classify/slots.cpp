@@ -113,4 +113,36 @@ SlottedForms slotted(std::string_view folded, const std::vector<std::uint32_t>& 
   return forms;
 }
 
+namespace {
+
+bool matches(std::string_view text, const re2::RE2& pattern) {
+  return re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), pattern);
+}
+
+// `Met tien andere aanbieders is dezelfde overeenkomst gesloten`, `met u en met drie andere
+// organisaties`: with this one they are one more.
+bool are_others(std::string_view ahead, std::string_view behind) {
+  static const re2::RE2 same_behind("^ andere .*(?:dezelfde|gelijkluidende|eenzelfde|deze) ");
+  static const re2::RE2 same_ahead("(?:dezelfde|gelijkluidende|eenzelfde) (?:\\pL+ ){1,6}$");
+  static const re2::RE2 you(
+      "(?:met|aan|naast) (?:u|uw \\pL+|opdrachtnemer|deze \\pL+)"
+      "(?: (?:en|ook|nog|met|aan|heeft|hebben|zijn|is|worden|wordt|sloot|sloten))+ $");
+  return behind.starts_with(" andere ") &&
+         (matches(behind, same_behind) || matches(ahead, same_ahead) || matches(ahead, you));
+}
+
+}  // namespace
+
+Count count_meant(std::string_view folded, const Slotted& source, std::size_t index,
+                  std::size_t begin, std::size_t end) {
+  Count count = source.counts.at(index);
+  const std::string_view text = source.text;
+  const bool exact = count.low >= 0 && count.low == count.high;
+  if (exact && are_others(text.substr(0, begin), text.substr(end))) ++count.low, ++count.high;
+  static const re2::RE2 denied("^meer dan [^.;]* (?:niet|geen)\\b");
+  if (count.low > 0 && count.high < 0 && matches(folded.substr(count.span.begin), denied))
+    std::swap(count.low, count.high);
+  return count;
+}
+
 }  // namespace inkoopmonitor::classify

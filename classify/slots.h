@@ -34,4 +34,10 @@ struct SlottedForms {
 // wherever it stands.
 SlottedForms slotted(std::string_view folded, const std::vector<std::uint32_t>& stressed = {});
 
+// Number `index` of those that `source`, made of `folded`, has, as the words around it mean it:
+// with the one that is written to, and with `meer dan zeven zullen er niet komen` as at most seven.
+// Its marker stands at [begin, end) of the text of `source`.
+Count count_meant(std::string_view folded, const Slotted& source, std::size_t index,
+                  std::size_t begin, std::size_t end);
+
 }  // namespace inkoopmonitor::classify
