@@ -30,10 +30,10 @@ std::size_t first_of(std::string_view text, std::size_t from, const auto& words)
 }  // namespace
 
 std::size_t clause_begin(std::string_view folded, std::size_t at) {
-  constexpr std::array<std::string_view, 16> stops = {
-      "; ",     ": ",         " maar ",     ", wel ",    ", doch ",   " en wel ",
-      "- ",     ". ",         ", zodat ",   " en gaat ", " en gaan ", " en volgt ",
-      ", dan ", " en kiest ", " en houdt ", " en past "};
+  constexpr std::array<std::string_view, 18> stops = {
+      " en wordt ", " en worden ", "; ",     ": ",         " maar ",     ", wel ",
+      ", doch ",    " en wel ",    "- ",     ". ",         ", zodat ",   " en gaat ",
+      " en gaan ",  " en volgt ",  ", dan ", " en kiest ", " en houdt ", " en past "};
   for (std::size_t end = std::min(at, folded.size()); end > 1; --end) {
     if (folded[end - 1] != ' ') continue;
     const std::string_view before = folded.substr(0, end);

@@ -40,8 +40,8 @@ bool is_period_noun(const Tokens& tokens, std::size_t index) {
 bool is_option_adjective(const Tokens& tokens, std::size_t index) {
   return tokens.is_any(
       index, {"optionele", "optioneel", "aanvullende", "extra", "verdere", "mogelijke",
-              "eenzijdige", "opeenvolgende", "nieuwe", "afzonderlijke", "gelijke", "losse",
-              "achtereenvolgende", "schriftelijke", "enkele"});
+              "eenzijdige", "opeenvolgende", "aansluitende", "nieuwe", "afzonderlijke", "gelijke",
+              "losse", "achtereenvolgende", "schriftelijke", "enkele"});
 }
 
 std::size_t skip_option_adjectives(const Tokens& tokens, std::size_t index) {
@@ -144,6 +144,7 @@ bool names_length(const Tokens& tokens, std::size_t index, std::size_t pivot) {
 }
 
 bool names_total(const Tokens& tokens, std::size_t index) {
+  if (tokens.is(index, "elkaar") && index > 0 && tokens.is(index - 1, "bij")) return true;
   return tokens.is_any(index, {"totaal", "totale", "inclusief", "incl", "inbegrepen", "tezamen",
                                "gezamenlijk", "gezamenlijke", "maximale"});
 }
@@ -201,6 +202,8 @@ bool total_follows(const Tokens& tokens, std::size_t index) {
 
 bool is_total(const Tokens& tokens, const DurationMatch& match) {
   if (is_up_to(tokens, match) || total_follows(tokens, match.last)) return true;
+  // "ten hoogste acht jaar: vier jaar vast en …"
+  if (match.duration.upper_bound && tokens.is(match.last, ":")) return true;
   for (std::size_t back = 1; back <= 8 && back <= match.first; ++back) {
     const std::size_t at = match.first - back;
     if (names_total(tokens, at)) return true;
@@ -305,7 +308,7 @@ std::optional<std::pair<Item, Item>> option_units(const Tokens& tokens, std::siz
 std::size_t end_of_noun(const Tokens& tokens, std::size_t index) {
   constexpr std::size_t bracket_max = 6;
   std::size_t noun = index;
-  if (noun > 0 && tokens.is_any(noun - 1, {":", "-"})) --noun;
+  if (noun > 0 && tokens.is_any(noun - 1, {":", "-", "("})) --noun;
   for (std::string_view phrase :
        {"zijn er", "kent het contract er", "kent de overeenkomst er", "is", "bedraagt"}) {
     noun -= tokens.phrase_before(noun, phrase);
@@ -571,8 +574,10 @@ bool is_named_year(const Tokens& tokens, std::size_t index) {
 
 namespace {
 
-// "per halfjaar verlengen", "verlengen kan per jaar"
+// "per halfjaar verlengen", "verlengen kan per jaar", "jaarlijkse verlenging"
 std::optional<Item> length_of_each(const Tokens& tokens, std::size_t index) {
+  if (tokens.is_any(index, {"jaarlijkse", "halfjaarlijkse"}) && is_option_noun(tokens, index + 1))
+    return Item{Item::Kind::length, index, index + 1, tokens.is(index, "jaarlijkse") ? 12 : 6};
   if (!tokens.is(index, "per") || tokens[index + 1].word != Word::months) return std::nullopt;
   const bool behind =
       is_extension_word(tokens, index + 2) ||
