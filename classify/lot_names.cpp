@@ -201,6 +201,8 @@ std::string lot_in_row(const std::vector<std::string>& head, const std::vector<s
     if (!is_lot || row[column].empty()) continue;
     // `2 Even op adem`, `2: trapliften`: the number is enough.
     const std::string text = text::fold(row[column]);
+    static const re2::RE2 several("[a-z0-9]{1,2}(?: ?(?:,|en|&|/|t/m|tot en met) ?[a-z0-9]{1,2})+");
+    if (re2::RE2::FullMatch(text, several)) return "percelen " + text;
     const std::size_t number = text.find_first_of(" :.)-");
     return number <= 2 ? text.substr(0, number) : text;
   }

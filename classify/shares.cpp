@@ -105,10 +105,12 @@ class Sharer {
     std::map<std::string, std::set<std::string>> lots;  // lot → variables said of it alone
     for (const std::size_t index : mentions) {
       const Mention& mention = coded_.mentions[index];
-      if (mention.percelen.size() != 1) continue;
+      // A row of a table may tell of several: `1 en 2 | vier jaar`.
+      const bool row = coded_.text.units[mention.unit].kind == UnitKind::cell;
+      if (mention.percelen.size() != 1 && !row) continue;
       const std::string& name = mention.rule->variable;
-      if (arrangement_variables().contains(name) || name == "voorzieningen")
-        lots[mention.percelen.front()].insert(name);
+      if (!arrangement_variables().contains(name) && name != "voorzieningen") continue;
+      for (const std::string& lot : mention.percelen) lots[lot].insert(name);
     }
     if (lots.size() == 1) add_other_lots(lots);
     if (lots.size() < 2) {

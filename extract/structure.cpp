@@ -447,10 +447,69 @@ void mark_footnotes(Page& page, float usual) {
   }
 }
 
+// Where the columns of a table begin, from left to right; empty where one of them has no words.
+std::vector<float> columns_of(const Page& page, const Block& table) {
+  std::vector<float> lefts;
+  for (const Cell& cell : table.cells) {
+    if (cell.word_count == 0) continue;
+    if (cell.column >= lefts.size()) lefts.resize(cell.column + 1, page.width);
+    for (std::uint32_t word = cell.first_word; word < cell.first_word + cell.word_count; ++word)
+      lefts[cell.column] = std::min(lefts[cell.column], page.words[word].box.left);
+  }
+  const bool rising = std::is_sorted(lefts.begin(), lefts.end());
+  return rising && (lefts.empty() || lefts.back() < page.width) ? lefts : std::vector<float>();
+}
+
+// The words of a line as the heads of columns that begin at `lefts`: each column has words, and
+// between those of two columns there is more than a blank. Empty where they are not.
+std::vector<Cell> heads_of(const Page& page, const Block& line, const std::vector<float>& lefts) {
+  constexpr float tolerance = 4, blank_max = 6;  // points
+  std::vector<Cell> cells;
+  for (std::uint32_t at = line.first_word; at < line.first_word + line.word_count; ++at) {
+    const Word& word = page.words[at];
+    const auto next = std::upper_bound(lefts.begin(), lefts.end(), word.box.left + tolerance);
+    if (next == lefts.begin()) return {};
+    const auto column = static_cast<std::uint32_t>(next - lefts.begin()) - 1;
+    const bool first = cells.empty() || cells.back().column != column;
+    if (!first) {
+      ++cells.back().word_count;
+      continue;
+    }
+    if (column != cells.size()) return {};
+    if (at > line.first_word && word.box.left - page.words[at - 1].box.right < blank_max) return {};
+    cells.push_back({.row = 0, .column = column, .first_word = at, .word_count = 1});
+  }
+  return cells.size() == lefts.size() ? cells : std::vector<Cell>();
+}
+
+// The head of a table that a page leaves alone at its foot, above rows on the next page, is a table
+// of one row. `page` has its heads and feet marked.
+void mark_head_left_alone(Page& page, const Page& next) {
+  constexpr std::uint32_t words_max = 14;
+  constexpr std::size_t columns_min = 3;
+  const auto is_content = [](const Block& block) {
+    return block.word_count > 0 && block.kind != BlockKind::running_head;
+  };
+  const auto last = std::find_if(page.blocks.rbegin(), page.blocks.rend(), is_content);
+  const auto first = std::find_if(next.blocks.begin(), next.blocks.end(), is_content);
+  if (last == page.blocks.rend() || first == next.blocks.end()) return;
+  if (first->kind != BlockKind::table || !is_text(*last) || last->word_count > words_max ||
+      lines_in(page, *last) != 1)
+    return;
+  const std::vector<float> lefts = columns_of(next, *first);
+  if (lefts.size() < columns_min) return;
+  std::vector<Cell> heads = heads_of(page, *last, lefts);
+  if (heads.empty()) return;
+  last->kind = BlockKind::table;
+  last->cells = std::move(heads);
+}
+
 }  // namespace
 
 void mark_structure(std::vector<Page>& pages) {
   RunningHeads(pages).mark();
+  for (std::size_t at = 0; at + 1 < pages.size(); ++at)
+    mark_head_left_alone(pages[at], pages[at + 1]);
   for (const PageSource source : {PageSource::text_layer, PageSource::ocr}) {
     const float usual = std::max(1.f, usual_size(pages, source));
     std::vector<Heading> headings;

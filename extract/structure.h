@@ -9,7 +9,8 @@
 namespace inkoopmonitor::extract {
 
 // Marks heads, feet and page numbers that return on other pages, headings with their levels, and
-// footnotes, among the paragraphs and list items of the pages.
+// footnotes, among the paragraphs and list items of the pages; and the head of a table that stands
+// at the foot of a page with its rows on the next as a table of one row.
 void mark_structure(std::vector<Page>& pages);
 
 }  // namespace inkoopmonitor::extract

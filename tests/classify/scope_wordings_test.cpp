@@ -409,5 +409,17 @@ TEST(Lots, WithANameBeforeAColonAreLots) {
   EXPECT_EQ(value_of(coding, "looptijd", 2), "36");
 }
 
+TEST(Lots, ThatShareARowOfATableShareWhatItSays) {
+  const Coding coding = ::inkoopmonitor::classify::coded(
+      head +
+      "De opdracht bestaat uit drie percelen. Er is een Europese openbare procedure gevolgd. De "
+      "gemeente betaalt per uur.\n\n## Looptijd\n\n| Perceel | Vaste duur | Verlengen |\n"
+      "| 1 en 2 | vier jaar | twee keer twee jaar |\n| 3 | twee jaar | een keer twee jaar |");
+  std::string found;
+  for (std::size_t at = 1; at < coding.records.size(); ++at)
+    found += value_of(coding, "looptijd", at) + " " + value_of(coding, "verlenging", at) + "; ";
+  EXPECT_EQ(found, "48 2x24; 24 1x24; ");
+}
+
 }  // namespace
 }  // namespace inkoopmonitor::classify

@@ -393,5 +393,35 @@ TEST(Tables, labels_and_values_of_a_form_stand_beside_each_other) {
   EXPECT_EQ(cell(page, page.blocks[1], 3, 1), "0591 123456");
 }
 
+// A head at the foot of a page, its rows on the next.
+TEST(Tables, a_head_that_a_page_leaves_alone_is_a_row_of_its_own) {
+  std::string first =
+      lines_at(60, 760, 14,
+               {"De opdracht bestaat uit drie percelen. Een inschrijver mag op alle",
+                "percelen inschrijven; per perceel dient hij een plan in."});
+  const auto row = [](int y, const char* lot, const char* what, const char* number) {
+    return text_at(60, y, lot) + text_at(140, y, what) + text_at(400, y, number);
+  };
+  first += text_at(60, 80, "Perceel", 10, "F2") + text_at(140, 80, "Hulp", 10, "F2") +
+           text_at(400, 80, "Aantal", 10, "F2");
+  const std::string second = row(760, "1", "Dagbehandeling", "zes") +
+                             row(740, "2", "Ambulante gezinsbehandeling", "tien") +
+                             row(720, "3", "Crisishulp", "een") +
+                             lines_at(60, 660, 14, {"Na de start kan niemand meer instromen."});
+  const std::vector<Page> pages = read_pages({first, second}).pages;
+  EXPECT_EQ(outline(pages[0]).back(), "T | Perceel | Hulp | Aantal");
+  EXPECT_EQ(outline(pages[1]).front(),
+            "T | 1 | Dagbehandeling | zes / 2 | Ambulante gezinsbehandeling | tien / 3 | Crisishulp | "
+            "een");
+
+  // A last line of text above a table is none.
+  const std::vector<Page> other =
+      read_pages(
+          {lines_at(60, 80, 14, {"De verdeling staat op de volgende bladzijde in een tabel."}),
+           second})
+          .pages;
+  EXPECT_EQ(outline(other[0]).back().front(), 'P');
+}
+
 }  // namespace
 }  // namespace inkoopmonitor::extract
