@@ -132,10 +132,52 @@ class Choice {
   std::set<std::string> options_;
 };
 
+// What a row of options says of its own under a head as `Oordeel`: chosen or not; neither, where
+// it says something else.
+std::optional<bool> verdict(const Unit& cell) {
+  static const re2::RE2 head(
+      "(?:oordeel|eindoordeel|keuze|gekozen\\??|conclusie|uitkomst|advies|besluit|afweging|"
+      "voorkeur|resultaat)");
+  static const re2::RE2 no(
+      "(?:nee|niet(?: (?:gekozen|doen|verder|geschikt|wenselijk|haalbaar))?|(?:is )?afgevallen|"
+      "valt af|afgewezen|verworpen|afgeraden|ongeschikt|ontraden)(?:[ ,;:.(].*)?");
+  static const re2::RE2 yes(
+      "(?:ja|gekozen|(?:heeft )?(?:de |onze )?voorkeur(?:sscenario|smodel|svariant)?|voorstel|"
+      "voorgesteld|geadviseerd|aanbevolen|advies|doen)(?:[ ,;:.(].*)?");
+  if (cell.table < 0 || cell.column < 1 || !re2::RE2::FullMatch(cell.column_head, head))
+    return std::nullopt;
+  const std::string_view value = std::string_view(cell.folded).substr(cell.value_begin);
+  const re2::StringPiece said(value.data(), value.size());
+  if (re2::RE2::FullMatch(said, no)) return false;
+  if (re2::RE2::FullMatch(said, yes)) return true;
+  return std::nullopt;
+}
+
+// Rows that set out options, each with its verdict. One row alone tells a choice of something else.
+void settle_verdicts(const Text& text, const std::vector<bool>& considered_itself,
+                     std::vector<UnitContext>& contexts) {
+  std::map<std::pair<int, int>, bool> rows;  // by table and row
+  bool any_rejected = false;
+  for (const Unit& unit : text.units) {
+    if (const auto chosen = verdict(unit)) {
+      rows[{unit.table, unit.row}] = *chosen;
+      any_rejected |= !*chosen;
+    }
+  }
+  if (rows.size() < 2 || !any_rejected) return;
+  for (std::size_t at = 0; at < text.units.size(); ++at) {
+    const auto row = rows.find({text.units[at].table, text.units[at].row});
+    if (row == rows.end()) continue;
+    contexts[at].cues.set(static_cast<std::size_t>(CueKind::considered),
+                          !row->second || considered_itself[at]);
+  }
+}
+
 }  // namespace
 
 void settle_choice(const Text& text, const std::vector<bool>& considered_itself,
                    std::vector<UnitContext>& contexts) {
+  settle_verdicts(text, considered_itself, contexts);
   const bool any = std::any_of(contexts.begin(), contexts.end(), [](const UnitContext& context) {
     return context.has(CueKind::choice);
   });

@@ -7,8 +7,9 @@
 
 namespace inkoopmonitor::classify {
 
-// Marks what stands under the options that were not chosen as considered, and what stands under the
-// chosen one as not. `considered_itself`: of each unit, whether its own words say that it was.
+// Marks rows of options by what they say of themselves under a head as `Oordeel`, and what stands
+// under the options that were not chosen as considered, and what stands under the chosen one as
+// not. `considered_itself`: of each unit, whether its own words say that it was.
 void settle_choice(const Text& text, const std::vector<bool>& considered_itself,
                    std::vector<UnitContext>& contexts);
 
