@@ -83,7 +83,7 @@ class Sharer {
     const bool of_the_next =
         kinds.contains(documentsoort_) || (decision && facts(coded_, rest) >= 3);
     const bool outdated = facts(coded_, of_the_next ? rest : next) >= 2;
-    const bool describes_purchase = of_the_next && facts(coded_, rest) >= 3;
+    const bool describes_purchase = of_the_next && facts(coded_, rest) >= 2;
     std::set<std::string> told;
     for (const std::size_t index : rest) {
       const Mention& mention = coded_.mentions[index];
