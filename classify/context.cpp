@@ -326,7 +326,9 @@ class ContextReader {
   // A list is meant as the sentence that introduces it.
   std::optional<Said> intro_of(const Unit& unit) const {
     if (unit.intro == UINT32_MAX || unit.intro >= said_by_sentence_.size()) return std::nullopt;
-    if (!text_.units[unit.intro].folded.ends_with(':')) return std::nullopt;
+    const std::string& intro = text_.units[unit.intro].folded;
+    // `De tekst '…' wordt vervangen door:` is about the old words; what follows are the new ones.
+    if (!intro.ends_with(':') || intro.ends_with(" door:")) return std::nullopt;
     return said_by_sentence_[unit.intro];
   }
 
