@@ -158,10 +158,11 @@ class Sharer {
   // What is said of this lot alone stands above what is said of several, and that above what is
   // said of none.
   void prefer_own(Portion& portion) const {
+    constexpr double firm = 0.66;  // more than that an `Europese aanbesteding` is said to be open
     std::set<std::string> own, alone;
     for (const std::size_t index : portion.mentions) {
       const Mention& mention = coded_.mentions[index];
-      if (mention.percelen.empty() || mention.weight < 0.6) continue;
+      if (mention.percelen.empty() || mention.weight < firm) continue;
       own.insert(mention.rule->variable);
       if (mention.percelen.size() == 1) alone.insert(mention.rule->variable);
     }
