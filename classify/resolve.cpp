@@ -40,9 +40,11 @@ class RecordFinder {
     });
     for (const Portion& share : all) {
       Record record = code(share);
-      if (coded_.subject.other_purchase || !is_arrangement(record)) continue;
+      // What holds now of the care whose lots it is about to buy.
+      const bool now = share.time == Time::current && buys_lots;
+      if (coded_.subject.other_purchase || !is_arrangement(record, now)) continue;
       const bool buys =
-          (share.perceel.empty() ? buys_itself(share) : buys_lots) || is_told_in_full(share);
+          (share.perceel.empty() ? buys_itself(share) || now : buys_lots) || is_told_in_full(share);
       if (speaks_in_general() && !buys) continue;
       found.push_back(std::move(record));
     }
@@ -265,7 +267,7 @@ class RecordFinder {
   // how, or one where buyer and service are sure. National papers are full of the field's words,
   // but nobody in them buys. A notice of care is about a purchase whatever it leaves out;
   // participation is no care, and must say more.
-  bool is_arrangement(const Record& record) const {
+  bool is_arrangement(const Record& record, bool of_what_it_buys) const {
     const bool care = record.text_of("domein") != "participatie";
     const int enough = !coded_.text.notice ? 2 : care ? 1 : 3;
     int facts = 0;
@@ -281,7 +283,8 @@ class RecordFinder {
     const bool subject_is_sure = !coded_.text.notice && buyers->confidence >= sure &&
                                  record.find("voorzieningen")->confidence >= sure;
     return buyer && record.find("domein")->outcome == Outcome::value &&
-           facts >= (subject_is_sure ? 1 : enough) && (!speaks_in_general() || names_care(record));
+           facts >= (subject_is_sure ? 1 : enough) &&
+           (!speaks_in_general() || of_what_it_buys || names_care(record));
   }
 
   // A domain that is only mentioned somewhere in a paper about everything is no subject.
