@@ -181,22 +181,26 @@ class ServiceScope {
     }
   }
 
+  using Heads = std::map<int, std::map<int, Services>>;  // by table and column
+
   // Columns of one table whose heads name other services: `| | Ambulant | Pleegzorg |`. A heading
   // that names the same ones is about the same arrangement.
   void read_columns() {
-    std::map<int, std::map<int, Services>> heads;  // by table and column
+    Heads heads;
     for (std::size_t index = 0; index < coded_.text.units.size(); ++index) {
       const Unit& unit = coded_.text.units[index];
       if (unit.table >= 0 && unit.row == 0 && unit.column > 0 && !services_of_unit_[index].empty())
         heads[unit.table][unit.column].merge(Services(services_of_unit_[index]));
     }
+    read_carried_heads(heads);
     for (const auto& [table, columns] : heads) {
       std::set<Services> different;
       for (const auto& [column, services] : columns) different.insert(services);
       if (different.size() < 2 || different.size() < columns.size()) continue;
       for (const auto& [column, services] : columns)
         topic_of_column_[{table, column}] = topic_of_services(services).value_or(
-            "~column " + std::to_string(table) + " " + std::to_string(column));
+            "~column " + std::to_string(cut_off_.contains(table) ? table - 1 : table) + " " +
+            std::to_string(column));
     }
   }
 
@@ -207,6 +211,25 @@ class ServiceScope {
         return key_of(section);
     }
     return std::nullopt;
+  }
+
+  // A table that a page break cut off from its head has the heads of the one before it.
+  void read_carried_heads(Heads& heads) {
+    std::map<std::string, Services> by_name;
+    for (const Unit& unit : coded_.text.units) {
+      const auto table = heads.find(unit.table);
+      if (unit.row != 0 || table == heads.end()) continue;
+      const auto column = table->second.find(unit.column);
+      const std::string name = unit.folded.substr(unit.value_begin);
+      if (column != table->second.end()) by_name.try_emplace(name, column->second);
+    }
+    for (const Unit& unit : coded_.text.units) {
+      if (unit.table < 0 || unit.column <= 0 || !heads.contains(unit.table - 1)) continue;
+      const auto head = by_name.find(unit.column_head);
+      if (head == by_name.end()) continue;
+      heads[unit.table].try_emplace(unit.column, head->second);
+      cut_off_.insert(unit.table);
+    }
   }
 
   // What a unit tells of: its row or column, if that names a service, or the heading above it;
@@ -261,14 +284,42 @@ class ServiceScope {
     add_rest(facts);
     if (facts.size() < 2 || !differ(facts)) return;
     const bool apart = facts.contains(rest);
+    const std::map<std::string, Services> services = services_of(facts);
     for (Mention& mention : coded_.mentions) {
-      const std::string topic = topic_of(mention.unit);
+      std::string topic = topic_of(mention.unit);
+      if (!facts.contains(topic)) topic = named_topic(mention.unit, services);
       const bool told = facts.contains(topic);
       if (told && is_asked_heading(mention)) mention.rejected.clear();
       if (mention.percelen.empty() && told) mention.percelen = {topic};
       if (mention.percelen.empty() && apart && (is_fact(mention) || is_service(mention)))
         mention.percelen = {rest};
     }
+  }
+
+  // The services that the head of a column names, by its topic.
+  std::map<std::string, Services> services_of(const Facts& facts) const {
+    std::map<std::string, Services> result;
+    for (std::size_t unit = 0; unit < coded_.text.units.size(); ++unit) {
+      const std::string topic = services_of_unit_[unit].empty() ? "" : topic_of(unit);
+      if (topic.starts_with("~column") && facts.contains(topic))
+        result.try_emplace(topic, services_of_unit_[unit]);
+    }
+    return result;
+  }
+
+  // `2. De begeleiding in te kopen via een dialoog`, above a table with a column for it: what
+  // names the services of one topic alone tells of that one.
+  std::string named_topic(std::size_t unit, const std::map<std::string, Services>& services) const {
+    std::string found;
+    for (const auto& [topic, own] : services) {
+      const bool named = std::any_of(own.begin(), own.end(), [&](const auto& service) {
+        return services_of_unit_[unit].contains(service);
+      });
+      if (!named) continue;
+      if (!found.empty()) return "";
+      found = topic;
+    }
+    return found;
   }
 
   // One heading that tells of an arrangement of its own (`En het crisisteam?`) parts it from all
@@ -349,7 +400,8 @@ class ServiceScope {
   std::vector<std::optional<std::size_t>> lead_;  // of each unit the item that is its heading
   std::set<std::string> lots_;
   std::map<std::string, std::set<std::string>> lots_of_service_;
-  std::set<std::pair<int, int>> service_rows_;                  // table and row
+  std::set<std::pair<int, int>> service_rows_;  // table and row
+  std::set<int> cut_off_;                       // tables whose heads stand in the one before
   std::map<std::pair<int, int>, std::string> topic_of_column_;  // by table and column
 };
 

@@ -421,5 +421,32 @@ TEST(Lots, ThatShareARowOfATableShareWhatItSays) {
   EXPECT_EQ(found, "48 2x24; 24 1x24; ");
 }
 
+TEST(Services, OfAColumnAreThoseThatSentencesName) {
+  const Coding coding = ::inkoopmonitor::classify::coded(
+      "# Collegevoorstel gemeente Houten\n\n9 april 2019\n\n## Voorgesteld besluit\n\n"
+      "1. De huishoudelijke hulp via een open house in te kopen, met ingang van 1 januari 2020.\n\n"
+      "2. De dagbesteding in te kopen via een openbare aanbesteding, met ingang van 1 juli "
+      "2020.\n\n## Overzicht\n\n| | Huishoudelijke hulp | Dagbesteding |\n| Duur | twee jaar | "
+      "vier jaar |\n| Bekostiging | tarief per uur | vast bedrag per cliënt per maand |\n| Aantal "
+      "aanbieders | onbeperkt | maximaal 12 |");
+  std::string found;
+  for (std::size_t at = 1; at < coding.records.size(); ++at)
+    found += value_of(coding, "voorzieningen", at) + " " + value_of(coding, "procedure", at) + " " +
+             value_of(coding, "looptijd", at) + " " + value_of(coding, "ingangsdatum", at) + "; ";
+  EXPECT_EQ(found,
+            "huishoudelijke_hulp open_house 24 2020-01-01; begeleiding_groep "
+            "openbare_procedure 48 2020-07-01; ");
+}
+
+TEST(Options, OfRowsAreTakenOrLeftByTheirVerdict) {
+  const Coding coding = coded(
+      "# Inkoopstrategie dagbesteding gemeente Houten\n\nDe gemeente Houten koopt dagbesteding "
+      "in.\n\n## Vergelijking\n\n| Vorm | Voordeel | Oordeel |\n| open house met alle aanbieders "
+      "| veel keuze | valt af |\n| openbare aanbesteding met vijf aanbieders | overzicht | gekozen "
+      "|\n\nDe overeenkomst duurt vier jaar. Er wordt per dagdeel betaald.");
+  ASSERT_EQ(coding.records.size(), 2U);
+  EXPECT_EQ(value_of(coding, "procedure"), "openbare_procedure");
+}
+
 }  // namespace
 }  // namespace inkoopmonitor::classify
