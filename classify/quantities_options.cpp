@@ -129,6 +129,8 @@ bool names_base_term(const Tokens& tokens, std::size_t index) {
   if (text.starts_with("basis") || text.starts_with("initiele") || text.starts_with("gesloten")) {
     return true;
   }
+  // `Voor jeugd is dat vier jaar, en daarna nog een keer twee jaar.`
+  if (tokens.phrase_at(index, "is dat") != 0) return true;
   if (tokens.is_any(index, {"duurt", "duren", "geldt", "gelden", "loopt", "lopen"})) {
     return !is_option_noun(tokens, index - 1);
   }
