@@ -43,8 +43,8 @@ class RecordFinder {
       // What holds now of the care whose lots it is about to buy.
       const bool now = share.time == Time::current && buys_lots;
       if (coded_.subject.other_purchase || !is_arrangement(record, now)) continue;
-      const bool buys =
-          (share.perceel.empty() ? buys_itself(share) || now : buys_lots) || is_told_in_full(share);
+      const bool buys = (share.perceel.empty() ? buys_itself(share) || now : buys_lots) ||
+                        is_told_in_full(share) || is_titled_as_purchase();
       if (speaks_in_general() && !buys) continue;
       found.push_back(std::move(record));
     }
@@ -303,6 +303,18 @@ class RecordFinder {
     static const std::set<std::string> kinds = {
         "", "overig", "onderzoek", "inkoopstrategie", "raadsstuk", "projectplan"};
     return kinds.contains(documentsoort_.value);
+  }
+
+  // `Startnotitie inkoop pleegzorg en gezinshuizen`
+  bool is_titled_as_purchase() const {
+    static const re2::RE2 purchase("\\b(?:inkoop|inkopen|aanbested)");
+    constexpr std::size_t title_units = 3;
+    return std::any_of(coded_.mentions.begin(), coded_.mentions.end(), [&](const Mention& mention) {
+      const Unit& unit = coded_.text.units[mention.unit];
+      return mention.unit < title_units && unit.kind == UnitKind::heading &&
+             mention.rule->variable == "voorzieningen" && mention.rejected.empty() &&
+             re2::RE2::PartialMatch(unit.folded, purchase);
+    });
   }
 
   // Whether a fact of the arrangement is said as something that this commissioner does, or is
