@@ -87,7 +87,11 @@ std::size_t trailing_hyphen(std::string_view word) {
 }
 
 void append_words(Flow& flow, const Page& page, std::uint32_t first, std::uint32_t count) {
-  if (flow.pieces.empty()) flow.pieces.reserve(count);
+  constexpr std::size_t bytes_a_word = 8;
+  if (flow.pieces.empty()) {
+    flow.pieces.reserve(count);
+    flow.text.reserve(count * bytes_a_word);
+  }
   for (std::uint32_t index = first; index < first + count; ++index) {
     const Word& word = page.words[index];
     if (!flow.pieces.empty()) {

@@ -262,6 +262,9 @@ struct PrivatePatterns::Implementation {
   void find(const Page& page, const Block& block, std::vector<PrivateWords>& out) const {
     std::string text;
     std::vector<std::uint32_t> starts;
+    constexpr std::size_t bytes_a_word = 8;
+    text.reserve(block.word_count * bytes_a_word);
+    starts.reserve(block.word_count);
     for (std::uint32_t at = block.first_word; at < block.first_word + block.word_count; ++at) {
       if (!text.empty()) text += ' ';
       starts.push_back(static_cast<std::uint32_t>(text.size()));

@@ -2,6 +2,8 @@
 // text itself become blanks, so no text can forge one.
 #include "classify/slots.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <cctype>
 #include <numeric>
