@@ -24,6 +24,7 @@ constexpr char option[] =
 // gemeente`, or of a column `c - een per gemeente` and `c`.
 std::optional<std::string> option_at_head(std::string_view folded, bool column) {
   static const re2::RE2 named(std::string("^(?:[0-9]+(?:\\.[0-9]+)*\\.? )?(?:het |de )?") + option);
+  if (folded.empty()) return std::nullopt;
   static const re2::RE2 marked("^([a-z]|[0-9])(?:$|[.)]? [-:.]? ?[a-z])");
   std::string mark;
   if (re2::RE2::PartialMatch(folded, named, &mark)) return mark;
@@ -83,6 +84,10 @@ class Choice {
     }
     // Columns `A`, `B`, `C` are options where headings or sentences name the same ones.
     std::set<std::string> named = options_;
+    const bool lettered = std::any_of(text.units.begin(), text.units.end(), [](const Unit& unit) {
+      return unit.table >= 0 && option_at_head(unit.column_head, true);
+    });
+    if (!lettered) return;
     for (const Unit& unit : text.units) {
       if (unit.table < 0) add_options(unit.folded, named);
     }

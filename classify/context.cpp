@@ -56,7 +56,9 @@ bool begins_question(std::string_view folded) {
   static const re2::RE2 pattern(
       "^(?:\\d{1,3}[.)]? )?vraag (?:nr\\.? ?|nummer )?(?:[a-z]\\.?)?\\d{1,3}(?:[.,]\\d{1,2})? "
       "?[-–—:.)]");
-  return folded.size() > 6 && re2::RE2::PartialMatch(folded, pattern);
+  const auto is_figure = [](char sign) { return sign >= '0' && sign <= '9'; };
+  return folded.size() > 6 && (folded[0] == 'v' || is_figure(folded[0])) &&
+         re2::RE2::PartialMatch(folded, pattern);
 }
 
 // The key with which the head of a column begins: `A`, `B. Jeugd-ggz`, `2 - Wonen`; empty if with
@@ -112,16 +114,17 @@ class ContextReader {
     std::set<std::string> names;
     const auto look = [&](const std::string& text) {
       std::string name;
-      if (find_percelen(text).empty() && re2::RE2::FullMatch(text, pattern, &name))
+      if (text.starts_with("perceel ") && find_percelen(text).empty() &&
+          re2::RE2::FullMatch(text, pattern, &name))
         names.insert(name);
     };
     for (const Section& section : text_.sections) look(section.folded);
     for (const Unit& unit : text_.units) {
       look(unit.column_head);
       look(unit.label);
-      const std::string text = unit.folded.substr(unit.value_begin);
-      if (const std::size_t colon = text.find(": "); colon != std::string::npos)
-        look(text.substr(0, colon));
+      const std::size_t colon = unit.folded.find(": ", unit.value_begin);
+      if (colon != std::string::npos)
+        look(unit.folded.substr(unit.value_begin, colon - unit.value_begin));
     }
     if (names.size() >= 2) named_lots_.assign(names.begin(), names.end());
   }
@@ -156,7 +159,9 @@ class ContextReader {
     std::map<std::string, std::set<std::string>> keys;
     const auto look = [&](const std::string& text) {
       std::string key, name;
-      if (re2::RE2::PartialMatch(text, pattern, &key, &name)) keys[name].insert(key);
+      if (text.find("perceel ") != std::string::npos &&
+          re2::RE2::PartialMatch(text, pattern, &key, &name))
+        keys[name].insert(key);
     };
     for (const Section& section : text_.sections) look(section.folded);
     for (const Unit& unit : text_.units) look(unit.folded);
@@ -354,7 +359,8 @@ class ContextReader {
     if (lettered_tables_.contains(unit.table)) {
       if (const std::string key = lot_key_of(unit.column_head); !key.empty()) return {key};
     }
-    const std::string row_lot = unit.row_lot.size() > 2 ? unit.row_lot : "perceel " + unit.row_lot;
+    const bool number = !unit.row_lot.empty() && unit.row_lot.size() <= 2;
+    const std::string row_lot = number ? "perceel " + unit.row_lot : unit.row_lot;
     for (const std::string* head : {&row_lot, &unit.column_head, &unit.row_head, &unit.label}) {
       std::vector<std::string> keys = lots_in(*head);
       if (keys.empty()) continue;

@@ -77,6 +77,9 @@ bool starts_lower(std::string_view word) {
 }
 
 std::size_t trailing_hyphen(std::string_view word) {
+  // The last bytes of those below; few words end in one.
+  if (word.empty() || std::string_view("-\x90\xAD").find(word.back()) == std::string_view::npos)
+    return 0;
   for (const std::string_view hyphen : {"\u2010", "\u00AD", "-"}) {
     if (word.size() > hyphen.size() && word.ends_with(hyphen)) return hyphen.size();
   }
@@ -84,6 +87,11 @@ std::size_t trailing_hyphen(std::string_view word) {
 }
 
 void append_words(Flow& flow, const Page& page, std::uint32_t first, std::uint32_t count) {
+  constexpr std::size_t bytes_a_word = 8;
+  if (flow.pieces.empty()) {
+    flow.pieces.reserve(count);
+    flow.text.reserve(count * bytes_a_word);
+  }
   for (std::uint32_t index = first; index < first + count; ++index) {
     const Word& word = page.words[index];
     if (!flow.pieces.empty()) {

@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "classify/literals.h"
 #include "text.h"
 
 namespace inkoopmonitor::classify {
@@ -30,41 +31,12 @@ const re2::RE2& perceel_pattern() {
   return pattern;
 }
 
-// Whether one of the words stands there that the pattern needs. It is asked for every text and its
-// labels, so in one pass.
+// Whether one of the words stands there that the pattern needs; it is asked for every text and its
+// labels.
 bool may_name_a_lot(std::string_view folded) {
-  for (std::size_t at = 0; at < folded.size(); ++at) {
-    const std::string_view rest = folded.substr(at);
-    switch (folded[at]) {
-      case 'p':
-        if (rest.starts_with("perce")) return true;
-        break;
-      case 's':
-        if (rest.starts_with("segment")) return true;
-        break;
-      case 'c':
-        if (rest.starts_with("cluster")) return true;
-        break;
-      case 'k':
-        if (rest.starts_with("kavel")) return true;
-        break;
-      case 'd':
-        if (rest.starts_with("deelo")) return true;
-        break;
-      case 'b':
-        if (rest.starts_with("blok") || rest.starts_with("besluit ")) return true;
-        break;
-      case 'o':
-        if (rest.starts_with("onderde")) return true;
-        break;
-      case 'l':
-        if (rest.starts_with("lot ") || rest.starts_with("lot-")) return true;
-        break;
-      default:
-        break;
-    }
-  }
-  return false;
+  static const Literals words({"perce", "segment", "cluster", "kavel", "deelo", "blok", "besluit ",
+                               "onderde", "lot ", "lot-"});
+  return words.any_in(folded);
 }
 
 // `Voor perceel 1 en (die voor) perceel 2`: nothing is said of the first that does not hold for
@@ -194,7 +166,7 @@ std::string lot_in_row(const std::vector<std::string>& head, const std::vector<s
                                               "kavel",      "segment",       "cluster"};
   static const std::set<std::string> numbers = {"nr", "nr.", "nummer", "no.", "#"};
   static const re2::RE2 of_lots("\\b(?:percelen|perceelindeling|kavels)\\b");
-  const bool numbered = re2::RE2::PartialMatch(heading, of_lots);
+  const bool numbered = may_name_a_lot(heading) && re2::RE2::PartialMatch(heading, of_lots);
   for (std::size_t column = 0; column < std::min(head.size(), row.size()); ++column) {
     const bool is_lot =
         heads.contains(head[column]) || (numbered && numbers.contains(head[column]));

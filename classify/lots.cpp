@@ -76,7 +76,7 @@ class ServiceScope {
       const Unit& one = coded_.text.units[unit];
       if (one.kind == UnitKind::heading) {
         lead.reset();
-      } else if (re2::RE2::PartialMatch(one.folded, numbered)) {
+      } else if (one.folded.find('.') < 3 && re2::RE2::PartialMatch(one.folded, numbered)) {
         const bool is_head = one.folded.size() < longest && one.folded.ends_with('.');
         lead = is_head && !services_of_unit_[unit].empty() ? std::optional(unit) : std::nullopt;
       }

@@ -160,8 +160,11 @@ class MentionFinder {
     // Where a match gives no mention, another may begin within it: "een looptijd van vijf jaar, met
     // een optie voor drie jaar".
     const char letter = marker_of(rule.slot);
+    const std::string marker = {'{', letter};
     std::size_t from = 0;
-    while (const auto match = rule.phrases.match_from(awake, from, letter)) {
+    while (letter == 0 || source.text.find(marker, from) != std::string::npos) {
+      const auto match = rule.phrases.match_from(awake, from, letter);
+      if (!match) return;
       const bool taken = take(rule, unit, source, *match);
       from = std::max(taken ? match->end : source.text.find(' ', match->begin), from + 1);
     }

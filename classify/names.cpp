@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <string_view>
 
 #include "text.h"
@@ -10,9 +9,13 @@
 namespace inkoopmonitor::classify {
 namespace {
 
+// Asked of every byte of a text; std::isalnum is a call that asks for the locale.
 bool is_letter(char letter) {
-  return std::isalnum(static_cast<unsigned char>(letter)) ||
-         static_cast<unsigned char>(letter) >= 0x80;
+  return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
+         (letter >= '0' && letter <= '9') || static_cast<unsigned char>(letter) >= 0x80;
+}
+bool is_capital(char letter) {
+  return letter >= 'A' && letter <= 'Z';
 }
 bool is_edge(const std::string& folded, std::size_t at) {
   const bool starts = is_letter(folded[at]) || folded[at] == '\'';
@@ -70,11 +73,8 @@ std::size_t NameFinder::match(const Unit& unit, std::size_t at, std::vector<Name
   const std::uint32_t original = unit.origin[at];
   // A name has a capital; `'s-Hertogenbosch` after its `'s-`.
   const std::string_view written = std::string_view(unit.text).substr(original, 8);
-  const auto first = static_cast<unsigned char>(written.empty() ? 'a' : written[0]);
-  const bool begins = std::isupper(first) || !std::isalpha(first);
-  const bool capital = begins && std::any_of(written.begin(), written.end(),
-                                             [](unsigned char c) { return std::isupper(c); });
-  if (!capital) return stop - at;
+  const bool small = written.empty() || (written[0] >= 'a' && written[0] <= 'z');
+  if (small || std::none_of(written.begin(), written.end(), is_capital)) return stop - at;
   const auto found = by_first_.find(folded.substr(at, stop - at));
   if (found == by_first_.end()) return stop - at;
   for (const Entry& entry : found->second) {

@@ -298,7 +298,12 @@ CompiledPhrase compile_phrase(const std::string& phrase, const Terms& terms,
     clauses.erase(std::min_element(clauses.begin(), clauses.end(), weaker));
   needs.key = static_cast<std::size_t>(std::max_element(clauses.begin(), clauses.end(), weaker) -
                                        clauses.begin());
-  return {std::move(node.pattern), std::move(needs)};
+  const bool any_ending = folded.ends_with('*');
+  const std::string word = folded.substr(0, folded.size() - (any_ending ? 1 : 0));
+  const bool is_word = std::all_of(word.begin(), word.end(), [](char sign) {
+    return (sign >= 'a' && sign <= 'z') || (sign >= '0' && sign <= '9');
+  });
+  return {std::move(node.pattern), std::move(needs), is_word ? word : "", any_ending};
 }
 
 }  // namespace inkoopmonitor::classify

@@ -55,17 +55,37 @@ Phrases::Match parts_of(const re2::RE2& expression, std::string_view text, std::
   return match;
 }
 
+// The first place of a phrase that is one word.
+std::optional<Phrases::Match> find_word(const LazyExpression& phrase, std::string_view text,
+                                        std::size_t from) {
+  const std::string& word = phrase.word;
+  for (std::size_t at = text.find(word, from == 0 ? 0 : from + 1); at != std::string_view::npos;
+       at = text.find(word, at + 1)) {
+    std::size_t end = at + word.size();
+    if (at > 0 && !is_edge(text[at - 1])) continue;
+    if (phrase.any_ending) {
+      while (end < text.size() && (!is_edge(text[end]) || text[end] == '\'' || text[end] == '-'))
+        ++end;
+    }
+    if (phrase.any_ending || end == text.size() || is_edge(text[end]))
+      return Phrases::Match{at, end, {}};
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Phrases::Phrases(const std::vector<std::string>& phrases, PhraseSource& source,
                  const std::string& where) {
   if (phrases.empty()) return;
-  const auto shared = [&](const std::string& pattern) {
+  const auto shared = [&](const std::string& pattern, const CompiledPhrase& phrase) {
     Expression& expression = source.expressions[pattern];
     if (expression == nullptr) {
       expression = std::make_shared<LazyExpression>();
       expression->pattern = pattern;
       expression->where = where;
+      expression->word = phrase.word;
+      expression->any_ending = phrase.any_ending;
     }
     return expression;
   };
@@ -74,10 +94,10 @@ Phrases::Phrases(const std::vector<std::string>& phrases, PhraseSource& source,
   for (const std::string& phrase : phrases) {
     CompiledPhrase one = compile_phrase(phrase, source.terms, where);
     pattern += (pattern.empty() ? "" : "|") + one.pattern;
-    each_.push_back(shared(one.pattern));
+    each_.push_back(shared(one.pattern, one));
     needs.push_back(std::move(one.needs));
   }
-  whole_ = shared(pattern);
+  whole_ = phrases.size() == 1 ? each_.front() : shared(pattern, {});
   const Triggers::Added added = source.triggers.add(needs);
   set_ = added.set;
   first_phrase_ = added.first_phrase;
@@ -101,19 +121,18 @@ const re2::RE2& Phrases::compiled(const Expression& lazy) {
   return *lazy->expression;
 }
 
-bool Phrases::found_in(std::string_view text) const {
-  return !empty() &&
-         re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), compiled(whole_));
+bool Phrases::found(const Expression& lazy, std::string_view text) {
+  if (!lazy->word.empty()) return find_word(*lazy, text, 0).has_value();
+  return re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), compiled(lazy));
 }
 
-bool Phrases::found_in(const Awake& awake) const {
-  if (empty() || !awake.may_hold(set_)) return false;
-  if (awake.surely_holds(set_)) return true;
-  const re2::StringPiece text(awake.text().data(), awake.text().size());
+bool Phrases::found_in(std::string_view text) const {
+  return !empty() && found(whole_, text);
+}
+
+bool Phrases::any_found_in(const Awake& awake) const {
   for (std::size_t at = 0; at < each_.size(); ++at) {
-    if (awake.may_hold_phrase(first_phrase_ + at) &&
-        re2::RE2::PartialMatch(text, compiled(each_[at])))
-      return true;
+    if (awake.may_hold_phrase(first_phrase_ + at) && found(each_[at], awake.text())) return true;
   }
   return false;
 }
@@ -138,6 +157,7 @@ std::optional<Phrases::Match> Phrases::match_from(std::string_view text, std::si
 std::optional<Phrases::Match> Phrases::match(const Expression& lazy, std::string_view text,
                                              std::size_t from, char letter) {
   if (from > text.size()) return std::nullopt;
+  if (!lazy->word.empty()) return find_word(*lazy, text, from);
   const re2::RE2& expression = compiled(lazy);
   re2::StringPiece whole;
   if (!expression.Match(re2::StringPiece(text.data(), text.size()), from, text.size(),

@@ -10,6 +10,7 @@
 #include <cctype>
 #include <utility>
 
+#include "classify/literals.h"
 #include "error.h"
 #include "text.h"
 
@@ -107,16 +108,34 @@ bool is_upper(char c) {
   return c >= 'A' && c <= 'Z';
 }
 
+std::string in_small_letters(std::string text) {
+  for (char& c : text) c = is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
+  return text;
+}
+
 // Where a run of words ends: behind a comma, or a point that ends a sentence.
 bool ends_run(std::string_view word) {
   return !word.empty() && std::string_view(",;:.)").find(word.back()) != std::string_view::npos;
 }
 
+// Words in a row, whatever their case, and the signs that they begin with, of which a text must
+// have one.
+struct Words {
+  std::unique_ptr<re2::RE2> expression;
+  Literals begins;
+  bool may_stand_in(std::string_view small) const {
+    // The signs beyond ASCII that are an `s` and a `k` whatever their case.
+    const bool other_form = small.find("\u017F") != std::string_view::npos ||
+                            small.find("\u212A") != std::string_view::npos;
+    return expression != nullptr && (other_form || begins.any_in(small));
+  }
+};
+
 }  // namespace
 
 struct PrivatePatterns::Implementation {
   std::vector<Pattern> patterns;
-  std::unique_ptr<re2::RE2> before, written;
+  Words before, written;
   std::unordered_set<std::string> infixes, inner, titles, no_name, initials;
 
   // --- names ------------------------------------------------------------------------------------
@@ -188,7 +207,8 @@ struct PrivatePatterns::Implementation {
   }
 
   void find_names(const Page& page, const Block& block, const std::string& text,
-                  const std::vector<std::uint32_t>& starts, std::vector<PrivateWords>& out) const {
+                  std::string_view small, const std::vector<std::uint32_t>& starts,
+                  std::vector<PrivateWords>& out) const {
     const std::uint32_t end = block.first_word + block.word_count;
     const auto mark = [&](std::uint32_t at, std::uint32_t count) {
       if (count > 0) out.push_back({page.number, at, at + count - 1, "name"});
@@ -203,10 +223,11 @@ struct PrivatePatterns::Implementation {
                           (at == block.first_word || block.kind == extract::BlockKind::heading);
       if (!letter) at += std::max(1u, mark(at, name_at(page, at, end, {}))) - 1;
     }
+    if (!before.may_stand_in(small)) return;
     std::size_t from = 0;
     re2::StringPiece found;
-    while (before != nullptr && from < text.size() &&
-           before->Match(text, from, text.size(), re2::RE2::UNANCHORED, &found, 1)) {
+    while (from < text.size() &&
+           before.expression->Match(text, from, text.size(), re2::RE2::UNANCHORED, &found, 1)) {
       from = static_cast<std::size_t>(found.data() - text.data()) +
              std::max<std::size_t>(1, found.size());
       mark(word_behind(starts, from, block),
@@ -241,6 +262,9 @@ struct PrivatePatterns::Implementation {
   void find(const Page& page, const Block& block, std::vector<PrivateWords>& out) const {
     std::string text;
     std::vector<std::uint32_t> starts;
+    constexpr std::size_t bytes_a_word = 8;
+    text.reserve(block.word_count * bytes_a_word);
+    starts.reserve(block.word_count);
     for (std::uint32_t at = block.first_word; at < block.first_word + block.word_count; ++at) {
       if (!text.empty()) text += ' ';
       starts.push_back(static_cast<std::uint32_t>(text.size()));
@@ -258,10 +282,11 @@ struct PrivatePatterns::Implementation {
         out.push_back({page.number, first, word_behind(starts, end, block) - 1, pattern.kind});
       });
     }
-    find_names(page, block, text, starts, out);
+    const std::string small = in_small_letters(text);
+    find_names(page, block, text, small, starts, out);
     re2::StringPiece found;
-    if (written != nullptr &&
-        written->Match(text, 0, text.size(), re2::RE2::UNANCHORED, &found, 1)) {
+    if (written.may_stand_in(small) &&
+        written.expression->Match(text, 0, text.size(), re2::RE2::UNANCHORED, &found, 1)) {
       const auto behind = static_cast<std::size_t>(found.data() - text.data()) + found.size();
       find_signers(page, word_behind(starts, behind, block), out);
     }
@@ -271,17 +296,21 @@ struct PrivatePatterns::Implementation {
 namespace {
 
 // One expression for `de heer`, `dhr.`: words in a row, whatever their case, a colon behind them.
-std::unique_ptr<re2::RE2> any_of_words(const std::vector<std::string>& phrases,
-                                       const std::string& where) {
-  if (phrases.empty()) return nullptr;
+Words any_of_words(const std::vector<std::string>& phrases, const std::string& where) {
+  if (phrases.empty()) return {};
   std::string pattern;
-  for (const std::string& phrase : phrases)
+  std::vector<std::string> begins;
+  for (const std::string& phrase : phrases) {
     pattern += (pattern.empty() ? "" : "|") + re2::RE2::QuoteMeta(phrase);
+    const auto other = std::find_if(phrase.begin(), phrase.end(),
+                                    [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+    begins.push_back(in_small_letters({phrase.begin(), other}));
+  }
   re2::RE2::Options options(re2::RE2::Quiet);
   auto expression = std::make_unique<re2::RE2>(
       R"((?i)(?:^|[^\pL])(?:)" + pattern + R"()(?: ?\([^)]{0,30}\))?[ :,]*(?:$|[ :,]))", options);
   if (!expression->ok()) refuse(where, "its phrases cannot be searched: " + expression->error());
-  return expression;
+  return {std::move(expression), Literals(std::move(begins))};
 }
 
 std::vector<std::string> texts(const toml::node_view<const toml::node>& node,

@@ -333,6 +333,10 @@ std::vector<Count> counts_of(const Tokens& tokens, const Matches& others, Articl
   const std::vector<bool> taken = taken_tokens(tokens, others);
   std::size_t free_from = 0;
   for (std::size_t index = 0; index < tokens.size();) {
+    if (!may_begin_number(tokens[index]) && !tokens.is(index, "tussen")) {
+      ++index;
+      continue;
+    }
     std::optional<CountMatch> match;
     if (!taken[index]) match = count_at(tokens, index, articles);
     if (!match) {

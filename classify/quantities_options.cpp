@@ -9,6 +9,7 @@
 #include "classify/quantities_options.h"
 
 #include <algorithm>
+#include <array>
 
 namespace inkoopmonitor::classify::grammar {
 namespace {
@@ -402,31 +403,50 @@ bool is_extension_word(const Tokens& tokens, std::size_t index) {
       text.starts_with("voortzet") || text.starts_with("prolong") || text == "geprolongeerd") {
     return true;
   }
-  for (std::string_view phrase :
-       {"voort te zetten", "door te laten lopen", "laten doorlopen", "bij te tekenen",
-        "opnieuw aan te gaan", "te continueren", "op te schuiven", "te verschuiven",
-        "door te trekken", "door te zetten"}) {
-    if (tokens.phrase_at(index, phrase)) return true;
-  }
-  return tokens.is_any(
-      index, {"voortgezet",   "voortduren",    "doorlopen",     "bijtekenen",  "verschuiven",
-              "verl",         "opgerekt",      "oprekken",      "opschuiven",  "verlegd",
-              "verleggen",    "verschoven",    "opgeschoven",   "continueren", "doortrekken",
-              "vervolgoptie", "vervolgopties", "gecontinueerd", "bijgetekend", "doorgezet",
-              "uitloop"});
+  static constexpr AnyPhrase phrases(std::to_array<std::string_view>({"voort te zetten",
+                                                                      "door te laten lopen",
+                                                                      "laten doorlopen",
+                                                                      "bij te tekenen",
+                                                                      "opnieuw aan te gaan",
+                                                                      "te continueren",
+                                                                      "op te schuiven",
+                                                                      "te verschuiven",
+                                                                      "door te trekken",
+                                                                      "door te zetten",
+                                                                      "voortgezet",
+                                                                      "voortduren",
+                                                                      "doorlopen",
+                                                                      "bijtekenen",
+                                                                      "verschuiven",
+                                                                      "verl",
+                                                                      "opgerekt",
+                                                                      "oprekken",
+                                                                      "opschuiven",
+                                                                      "verlegd",
+                                                                      "verleggen",
+                                                                      "verschoven",
+                                                                      "opgeschoven",
+                                                                      "continueren",
+                                                                      "doortrekken",
+                                                                      "vervolgoptie",
+                                                                      "vervolgopties",
+                                                                      "gecontinueerd",
+                                                                      "bijgetekend",
+                                                                      "doorgezet",
+                                                                      "uitloop"}));
+  return phrases.stands_at(tokens, index);
 }
 
 namespace {
 
 // Words that add time to a contract only beside a number of times or "daarna": "twee jaar erbij".
 bool adds_time(const Tokens& tokens, std::size_t index) {
-  for (std::string_view phrase :
-       {"aan vast", "bij komen", "bij kan", "bij kunnen", "vast te plakken", "toe te voegen",
-        "vast te knopen", "door te gaan", "kan volgen", "kunnen volgen", "langer van kracht"}) {
-    if (tokens.phrase_at(index, phrase)) return true;
-  }
-  return tokens.is_any(index, {"erbij", "bijkomen", "vastplakken", "vastgeplakt", "bijgeplakt",
-                               "toegevoegd", "aanvullend", "aanvullende", "vastknopen"});
+  static constexpr AnyPhrase phrases(std::to_array<std::string_view>(
+      {"aan vast",          "bij komen",      "bij kan",      "bij kunnen",  "vast te plakken",
+       "toe te voegen",     "vast te knopen", "door te gaan", "kan volgen",  "kunnen volgen",
+       "langer van kracht", "erbij",          "bijkomen",     "vastplakken", "vastgeplakt",
+       "bijgeplakt",        "toegevoegd",     "aanvullend",   "aanvullende", "vastknopen"}));
+  return phrases.stands_at(tokens, index);
 }
 
 // "Looptijd en verlenging: drie jaar, …" names both before it says either.

@@ -160,8 +160,9 @@ constexpr std::array<Numeral, 8> kTens = {{{"twintig", 20},
                                            {"negentig", 90}}};
 
 const Numeral* beginning(std::string_view word, const auto& numerals) {
+  if (word.empty()) return nullptr;
   for (const Numeral& numeral : numerals) {
-    if (word.starts_with(numeral.text)) return &numeral;
+    if (word.front() == numeral.text.front() && word.starts_with(numeral.text)) return &numeral;
   }
   return nullptr;
 }

@@ -2,6 +2,8 @@
 // quantities*.cpp files.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
@@ -75,6 +77,43 @@ class Tokens {
   std::uint32_t meanings_ = 0;  // a bit for each Word that occurs
   Token end_;
 };
+
+// Phrases that are looked for at every token. The first letter and the length of a word tell most
+// words of a text from the first words of all of them.
+template <std::size_t count>
+class AnyPhrase {
+ public:
+  constexpr explicit AnyPhrase(const std::array<std::string_view, count>& phrases)
+      : phrases_(phrases) {
+    for (const std::string_view phrase : phrases) {
+      const std::string_view word = phrase.substr(0, phrase.find(' '));
+      lengths_[letter_of(word)] |= length_of(word);
+    }
+  }
+  bool stands_at(const Tokens& tokens, std::size_t index) const {
+    const std::string_view word = tokens[index].text;
+    if (word.empty() || (lengths_[letter_of(word)] & length_of(word)) == 0) return false;
+    return std::any_of(phrases_.begin(), phrases_.end(), [&](std::string_view phrase) {
+      return tokens.phrase_at(index, phrase) != 0;
+    });
+  }
+
+ private:
+  static constexpr std::size_t letter_of(std::string_view word) {
+    return static_cast<unsigned char>(word.front()) % 32;
+  }
+  static constexpr std::uint32_t length_of(std::string_view word) {
+    return std::uint32_t{1} << word.size() % 32;
+  }
+  std::array<std::string_view, count> phrases_;
+  std::array<std::uint32_t, 32> lengths_{};  // a bit for each, by letter
+};
+
+// Whether a number may begin with the token, which it does with few.
+inline bool may_begin_number(const Token& token) {
+  return token.kind == Kind::digits || token.text == "½" || token.word == Word::number ||
+         token.word == Word::half || token.word == Word::tally;
+}
 
 // A number as written in digits or in words, the doubling (drie (3)) included.
 struct Number {

@@ -49,6 +49,8 @@ using Terms = std::map<std::string, TermList>;
 struct CompiledPhrase {
   std::string pattern;
   Needs needs;
+  std::string word;  // that is the whole phrase, but for `any_ending`; empty where it is more
+  bool any_ending = false;  // `word*`
 };
 CompiledPhrase compile_phrase(const std::string& phrase, const Terms& terms,
                               const std::string& where);
@@ -57,6 +59,8 @@ CompiledPhrase compile_phrase(const std::string& phrase, const Terms& terms,
 // documents wakes few rules.
 struct LazyExpression {
   std::string pattern, where;
+  std::string word;  // as of the phrase: found without the expression
+  bool any_ending = false;
   std::once_flag once;
   std::unique_ptr<re2::RE2> expression;
 };
@@ -82,7 +86,9 @@ class Phrases {
   std::size_t set() const { return set_; }
   bool found_in(std::string_view text) const;
   // The same for the text that was read last, asleep phrases being told at once.
-  bool found_in(const Awake& awake) const;
+  bool found_in(const Awake& awake) const {
+    return !empty() && awake.may_hold(set_) && (awake.surely_holds(set_) || any_found_in(awake));
+  }
   struct Match {
     std::size_t begin = 0, end = 0;
     std::string_view slot;  // the slot's marker, `{d2}`; empty for a phrase without slot
@@ -96,6 +102,8 @@ class Phrases {
  private:
   using Expression = std::shared_ptr<LazyExpression>;
   static const re2::RE2& compiled(const Expression& lazy);
+  static bool found(const Expression& lazy, std::string_view text);
+  bool any_found_in(const Awake& awake) const;
   static std::optional<Match> match(const Expression& lazy, std::string_view text, std::size_t from,
                                     char letter);
 

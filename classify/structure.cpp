@@ -69,11 +69,13 @@ class Builder {
   }
 
   Text build(const NoticeForm& form) {
-    std::size_t units_min = 0;
+    constexpr std::size_t words_a_unit = 16;
+    std::size_t units = 0;
     for (const Page& page : document_.pages) {
-      for (const Block& block : page.blocks) units_min += block.word_count > 0;
+      for (const Block& block : page.blocks)
+        units += 1 + block.cells.size() + block.word_count / words_a_unit;
     }
-    text_.units.reserve(units_min);
+    text_.units.reserve(units);
     if (const auto fields = read_notice(document_, form)) {
       text_.notice = true;
       for (const NoticeField& field : *fields) {
@@ -330,8 +332,9 @@ class Builder {
     for (const std::size_t end : ends) {
       std::size_t stop = end;
       while (stop > begin && flow.text[stop - 1] == ' ') --stop;
-      if (stop > begin && !is_line_of_contents(flow.text.substr(begin, stop - begin))) {
-        Unit unit = model;
+      if (stop > begin &&
+          !is_line_of_contents(std::string_view(flow.text).substr(begin, stop - begin))) {
+        Unit& unit = text_.units.emplace_back(model);
         finish(unit, flow, begin, stop);
         unit.block = blocks_;
         if (unit.label.empty() || sentences_have_labels_) label_by_colon(unit);
@@ -340,7 +343,6 @@ class Builder {
         } else if (!run_in.empty()) {
           unit.label = run_in + (unit.label.empty() ? "" : " " + unit.label);
         }
-        text_.units.push_back(std::move(unit));
       }
       begin = end;
     }
@@ -350,18 +352,19 @@ class Builder {
   // text holds already (its label).
   void finish(Unit& unit, const Flow& flow, std::size_t begin, std::size_t end) {
     const std::size_t shift = unit.text.size();
-    unit.text += flow.text.substr(begin, end - begin);
+    unit.text.append(flow.text, begin, end - begin);
     // From the piece that `begin` lies in, which is the last that begins no later.
     const auto behind =
         std::upper_bound(flow.pieces.begin(), flow.pieces.end(), begin,
                          [](std::size_t at, const Piece& piece) { return at < piece.begin; });
-    auto piece = behind == flow.pieces.begin() ? behind : std::prev(behind);
-    for (; piece != flow.pieces.end() && piece->begin < end; ++piece) {
-      Piece copy = *piece;
-      copy.begin =
-          static_cast<std::uint32_t>(std::max<std::size_t>(piece->begin, begin) - begin + shift);
-      unit.pieces.push_back(copy);
-    }
+    const auto first = behind == flow.pieces.begin() ? behind : std::prev(behind);
+    const auto last =
+        std::lower_bound(first, flow.pieces.end(), end,
+                         [](const Piece& piece, std::size_t at) { return piece.begin < at; });
+    unit.pieces.assign(first, last);
+    for (Piece& piece : unit.pieces)
+      piece.begin =
+          static_cast<std::uint32_t>(std::max<std::size_t>(piece.begin, begin) - begin + shift);
     text::Folded right = folded(unit.text, flow);
     unit.folded = std::move(right.text);
     unit.origin = std::move(right.origin);

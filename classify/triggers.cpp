@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <deque>
+#include <numeric>
 #include <utility>
 
 namespace inkoopmonitor::classify {
@@ -13,8 +15,7 @@ namespace {
 
 constexpr std::uint8_t edge_sign = 0, brace_sign = 37, other_sign = 38;
 constexpr std::size_t alphabet = 39;
-// In the rows of an automaton that is built: a literal ends at the next node.
-constexpr std::uint32_t ends_literal = std::uint32_t{1} << 31;
+constexpr std::size_t near_length = 2;  // of the nodes that have a row
 
 constexpr std::array<std::uint8_t, 256> make_signs() {
   std::array<std::uint8_t, 256> signs{};  // edges all
@@ -53,25 +54,13 @@ std::size_t sign_count(std::string_view literal) {
 }
 
 std::uint32_t Triggers::literal_of(std::string_view text) {
-  if (next_.empty()) {
-    next_.resize(alphabet);
-    literal_.resize(1);
-  }
-  std::size_t node = 0;
-  each_sign(text, false, [&](std::uint8_t sign) {
-    std::uint32_t& next = next_[node * alphabet + sign];
-    node = next;
-    if (node != 0) return;
-    node = next = static_cast<std::uint32_t>(literal_.size());
-    literal_.push_back(0);
-    next_.resize(next_.size() + alphabet);
-  });
-  assert(node != 0 && "a literal says something");
-  if (literal_[node] == 0) {
-    literal_[node] = static_cast<std::uint32_t>(literals_++);
-    clause_lists_.resize(literals_);
-  }
-  return literal_[node];
+  std::string signs;
+  each_sign(text, false, [&](std::uint8_t sign) { signs.push_back(static_cast<char>(sign)); });
+  assert(!signs.empty() && "a literal says something");
+  const auto number = static_cast<std::uint32_t>(literals_.size() + 1);
+  const auto [known, is_new] = literals_.try_emplace(std::move(signs), number);
+  if (is_new) clause_lists_.resize(literals_.size() + 1);
+  return known->second;
 }
 
 std::uint32_t Triggers::clause_of(Clause literals) {
@@ -115,59 +104,94 @@ Triggers::Lists Triggers::flat(const std::vector<std::vector<std::uint32_t>>& li
   return result;
 }
 
-// Completes the automaton level by level: where a node has no next one for a sign, the text goes on
-// from the longest other node that it ends with.
-void Triggers::complete_nodes() {
-  found_.assign(literal_.size(), 0);
-  std::vector<std::uint32_t> suffix(literal_.size()), level;
-  for (std::size_t sign = 0; sign < alphabet; ++sign) {
-    if (next_[sign] != 0) level.push_back(next_[sign]);
-  }
-  for (std::size_t at = 0; at < level.size(); ++at) {
-    const std::size_t node = level[at];
-    const std::size_t other = suffix[node];
-    found_[node] = literal_[other] != 0 ? static_cast<std::uint32_t>(other) : found_[other];
-    for (std::size_t sign = 0; sign < alphabet; ++sign) {
-      std::uint32_t& next = next_[node * alphabet + sign];
-      const std::uint32_t else_next = next_[other * alphabet + sign];
-      if (next == 0) {
-        next = else_next;
-      } else {
-        suffix[next] = else_next;
-        level.push_back(next);
-      }
+// The node behind `node` for a sign: where no literal goes on so, the text goes on from the longest
+// other node that it ends with.
+inline std::uint32_t Triggers::step(std::uint32_t node, std::uint8_t sign) const {
+  const std::uint64_t bit = std::uint64_t{1} << sign;
+  for (;;) {
+    if (node < near_root_) return rows_[node * alphabet + sign];
+    const Node& here = nodes_[node];
+    if ((here.signs & bit) != 0) {
+      // One or two as a rule, so counting them one by one is fast.
+      std::uint32_t next = here.first;
+      for (std::uint64_t less = here.signs & (bit - 1); less != 0; less &= less - 1) ++next;
+      return next;
     }
+    if (node == 0) return 0;
+    node = here.other;
   }
-  number_by_depth(level);
 }
 
-// Numbers the nodes anew, the root first and then as given. A text is mostly at nodes of little
-// depth; side by side they stay in the processor's caches. The rows get the form for reading.
-void Triggers::number_by_depth(const std::vector<std::uint32_t>& by_depth) {
-  assert(next_.size() < ends_literal);
-  std::vector<std::uint32_t> old_of = {0}, new_of(literal_.size());
-  old_of.insert(old_of.end(), by_depth.begin(), by_depth.end());
-  for (std::uint32_t node = 0; node < old_of.size(); ++node) new_of[old_of[node]] = node;
-  std::vector<std::uint32_t> next, literal, found;
-  next.reserve(next_.size());
-  for (const std::uint32_t old : old_of) {
-    for (std::size_t sign = 0; sign < alphabet; ++sign) {
-      const std::uint32_t to = next_[old * alphabet + sign];
-      const bool ends = (literal_[to] | found_[to]) != 0;
-      next.push_back(new_of[to] * static_cast<std::uint32_t>(alphabet) | (ends ? ends_literal : 0));
+// A node is the literals that begin alike, which stand side by side in their order. Near the root
+// nodes are numbered by depth; behind it literals seldom part, and one that is read on and on is
+// found in one place of the memory.
+void Triggers::build_nodes() {
+  struct Alike {
+    std::size_t begin = 0, end = 0, length = 0;
+  };
+  const std::vector<std::pair<std::string_view, std::uint32_t>> literals(literals_.begin(),
+                                                                         literals_.end());
+  std::vector<Alike> all = {{0, literals.size(), 0}};
+  std::deque<std::uint32_t> waiting = {0};
+  std::uint32_t near = 0;
+  while (!waiting.empty()) {
+    const bool is_near = all[waiting.front()].length <= near_length;
+    const std::uint32_t node = is_near ? waiting.front() : waiting.back();
+    is_near ? waiting.pop_front() : waiting.pop_back();
+    near += is_near;
+    nodes_.resize(all.size());
+    found_.resize(all.size());
+    auto [at, end, length] = all[node];
+    if (at < end && literals[at].first.size() == length)
+      found_[node].literal = literals[at++].second;
+    nodes_[node].first = static_cast<std::uint32_t>(all.size());
+    while (at < end) {
+      const std::size_t begin = at;
+      const char sign = literals[at].first[length];
+      while (at < end && literals[at].first[length] == sign) ++at;
+      waiting.push_back(static_cast<std::uint32_t>(all.size()));
+      all.push_back({begin, at, length + 1});
+      nodes_[node].signs |= std::uint64_t{1} << static_cast<unsigned>(sign);
     }
-    literal.push_back(literal_[old]);
-    found.push_back(new_of[found_[old]]);
   }
-  next_ = std::move(next);
-  literal_ = std::move(literal);
-  found_ = std::move(found);
+  std::vector<std::uint32_t> by_depth(all.size());
+  std::iota(by_depth.begin(), by_depth.end(), 0);
+  std::stable_sort(by_depth.begin(), by_depth.end(), [&](std::uint32_t left, std::uint32_t right) {
+    return all[left].length < all[right].length;
+  });
+  link_nodes(by_depth);
+  make_rows(near);
+}
+
+// What a node ends with besides, which has less depth.
+void Triggers::link_nodes(const std::vector<std::uint32_t>& by_depth) {
+  ends_.resize(nodes_.size());
+  for (const std::uint32_t node : by_depth) {
+    const Node& here = nodes_[node];
+    Found& found = found_[node];
+    found.node = found_[here.other].literal != 0 ? here.other : found_[here.other].node;
+    ends_[node] = found.literal != 0 || found.node != 0;
+    std::uint32_t next = here.first;
+    for (std::uint64_t signs = here.signs; signs != 0; signs &= signs - 1) {
+      const auto sign = static_cast<std::uint8_t>(std::countr_zero(signs));
+      nodes_[next++].other = node == 0 ? 0 : step(here.other, sign);
+    }
+  }
+}
+
+// Texts are mostly near the root, where one look-up in a row is the fastest.
+void Triggers::make_rows(std::uint32_t near) {
+  std::vector<std::uint32_t> rows;
+  rows.reserve(near * alphabet);
+  for (std::uint32_t node = 0; node < near; ++node) {
+    for (std::uint8_t sign = 0; sign < alphabet; ++sign) rows.push_back(step(node, sign));
+  }
+  rows_ = std::move(rows);
+  near_root_ = near;
 }
 
 void Triggers::build() {
-  if (next_.empty()) next_.resize(alphabet);
-  literal_.resize(next_.size() / alphabet);
-  complete_nodes();
+  build_nodes();
   std::vector<std::vector<std::uint32_t>> literal_lists(clauses_.size());
   for (std::uint32_t literal = 0; literal < clause_lists_.size(); ++literal) {
     for (const std::uint32_t clause : clause_lists_[literal])
@@ -181,50 +205,42 @@ void Triggers::build() {
 
 AwakeReader::AwakeReader(const Triggers& triggers)
     : triggers_(triggers),
-      always_(triggers.sets_ / 64 + 1),
-      always_phrases_(triggers.phrases_ / 64 + 1),
       clause_met_(triggers.clauses_.size()),
-      literal_met_(triggers.literals_) {
-  for (const Triggers::Watch& one : triggers.always_) {
-    Awake::set(always_, one.set);
-    Awake::set(always_phrases_, one.phrase);
-  }
+      literal_met_(triggers.literals_.size() + 1) {
+  always_.sets_ = (triggers.sets_ / 64 + 1) * 64;
+  always_.bits_.resize((2 * always_.sets_ + triggers.phrases_) / 64 + 1);
+  for (const Triggers::Watch& one : triggers.always_) always_.wake(one.set, one.phrase);
 }
 
 const Awake& AwakeReader::read(std::string_view text) {
   // A label stands before many cells.
   const bool again = reading_ > 0 && text == awake_.text_;
+  if (!again) awake_ = always_;
   awake_.text_ = text;
   if (again) return awake_;
-  awake_.may_ = always_;
-  awake_.phrases_ = always_phrases_;
-  awake_.surely_.assign(always_.size(), 0);
   ++reading_;
   watches_.clear();
   signs_ = 0;
-  const std::uint32_t* rows = triggers_.next_.data();
-  std::uint32_t row = rows[edge_sign] & ~ends_literal;
+  std::uint32_t node = triggers_.step(0, edge_sign);
   const auto step = [&](std::uint8_t sign) {
     ++signs_;
-    const std::uint32_t next = rows[row + sign];
-    row = next & ~ends_literal;
-    if (next != row) meet_literals(row / static_cast<std::uint32_t>(alphabet));
+    node = triggers_.step(node, sign);
+    if (triggers_.ends_[node]) meet_literals(node);
   };
   each_sign(text, true, step);
   if (!text.empty() && sign_of(text.back()) != edge_sign) step(edge_sign);
   for (const std::uint32_t number : watches_) {
     const Triggers::Watch& watch = triggers_.watches_[number];
     if (!is_complete(number)) continue;
-    Awake::set(awake_.may_, watch.set);
-    Awake::set(awake_.phrases_, watch.phrase);
-    if (watch.exact) Awake::set(awake_.surely_, watch.set);
+    awake_.wake(watch.set, watch.phrase);
+    if (watch.exact) awake_.set(awake_.sets_ + watch.set);
   }
   return awake_;
 }
 
 void AwakeReader::meet_literals(std::uint32_t node) {
-  for (; node != 0; node = triggers_.found_[node]) {
-    const std::uint32_t literal = triggers_.literal_[node];
+  for (; node != 0; node = triggers_.found_[node].node) {
+    const std::uint32_t literal = triggers_.found_[node].literal;
     if (literal == 0) continue;
     LiteralMet& met = literal_met_[literal];
     met.last = signs_;

@@ -2,7 +2,7 @@
 //
 // There are thousands of phrases and most of them stand in few texts. Each phrase cannot do without
 // some runs of text, its literals; an automaton (Aho and Corasick's) finds all literals of all
-// phrases at once, at the price of one table look-up a byte, whatever their number. Only phrases
+// phrases at once, at the price of a look-up or two a byte, whatever their number. Only phrases
 // whose literals are all there, and may stand in the order of the phrase, are searched for by their
 // expressions: words with gaps between them are what those are slow at.
 //
@@ -59,19 +59,33 @@ class Triggers {
     bool exact = false;
   };
 
+  // Of the automaton; node 0 is its root. The nodes that may come next stand side by side, in the
+  // order of the signs that lead to them.
+  struct Node {
+    std::uint64_t signs = 0;  // a bit for each sign that leads on
+    std::uint32_t first = 0;  // the node that the least of them leads to
+    std::uint32_t other = 0;  // the longest other node that this one ends with
+  };
+  struct Found {
+    std::uint32_t literal = 0;  // that ends at a node; 0 for none
+    std::uint32_t node = 0;     // the longest other one that it ends with and that has a literal
+  };
+
   std::uint32_t literal_of(std::string_view text);
   std::uint32_t clause_of(Clause literals);
-  void complete_nodes();
-  void number_by_depth(const std::vector<std::uint32_t>& by_depth);
+  void build_nodes();
+  void link_nodes(const std::vector<std::uint32_t>& by_depth);
+  void make_rows(std::uint32_t near);
+  std::uint32_t step(std::uint32_t node, std::uint8_t sign) const;
   static Lists flat(const std::vector<std::vector<std::uint32_t>>& lists);
 
-  // The automaton. Node 0 is its root. `literal_` and `found_`: the literal that ends at a node,
-  // and the nearest node that it ends with and that has one; 0 for none. Once it is built, `next_`
-  // holds where the row of the next node begins, marked where a literal ends there, so that a text
-  // costs one look-up a byte.
-  std::vector<std::uint32_t> next_;  // by node and sign
-  std::vector<std::uint32_t> literal_, found_;
-  std::size_t literals_ = 1, sets_ = 0, phrases_ = 0;
+  std::map<std::string, std::uint32_t, std::less<>> literals_;  // by signs; numbered from 1
+  std::vector<Node> nodes_;
+  std::vector<Found> found_;         // by node
+  std::vector<bool> ends_;           // by node: whether it has something found
+  std::uint32_t near_root_ = 0;      // nodes, the first ones, that have a row
+  std::vector<std::uint32_t> rows_;  // the next node, by node and sign
+  std::size_t sets_ = 0, phrases_ = 0;
   std::vector<Watch> watches_;
   std::vector<Watch> always_;  // those that may stand in every text
   std::map<Clause, std::uint32_t> clauses_;
@@ -88,29 +102,31 @@ class Awake {
  public:
   std::string_view text() const { return text_; }
   // Whether a phrase of the set may stand in the text, and whether one stands there surely.
-  bool may_hold(std::size_t set) const { return is_set(may_, set); }
-  bool surely_holds(std::size_t set) const { return is_set(surely_, set); }
+  bool may_hold(std::size_t set) const { return is_set(set); }
+  bool surely_holds(std::size_t set) const { return is_set(sets_ + set); }
   // Whether one phrase may stand in the text.
-  bool may_hold_phrase(std::size_t phrase) const { return is_set(phrases_, phrase); }
+  bool may_hold_phrase(std::size_t phrase) const { return is_set(2 * sets_ + phrase); }
   // Calls `take(set)` for every set that is awake, in rising order.
   template <typename Take>
   void each(Take take) const {
-    for (std::size_t place = 0; place < may_.size(); ++place) {
-      for (std::uint64_t bits = may_[place]; bits != 0; bits &= bits - 1)
+    for (std::size_t place = 0; place < sets_ / 64; ++place) {
+      for (std::uint64_t bits = bits_[place]; bits != 0; bits &= bits - 1)
         take(place * 64 + static_cast<std::size_t>(std::countr_zero(bits)));
     }
   }
 
  private:
   friend class AwakeReader;
-  using Bits = std::vector<std::uint64_t>;
-  static bool is_set(const Bits& bits, std::size_t at) {
-    return (bits[at / 64] >> (at % 64) & 1) != 0;
+  bool is_set(std::size_t at) const { return (bits_[at / 64] >> (at % 64) & 1) != 0; }
+  void set(std::size_t at) { bits_[at / 64] |= std::uint64_t{1} << (at % 64); }
+  void wake(std::size_t set_number, std::size_t phrase) {
+    set(set_number);
+    set(2 * sets_ + phrase);
   }
-  static void set(Bits& bits, std::size_t at) { bits[at / 64] |= std::uint64_t{1} << (at % 64); }
 
   std::string_view text_;
-  Bits may_, surely_, phrases_;
+  std::size_t sets_ = 0;             // their number, up to a whole number of words
+  std::vector<std::uint64_t> bits_;  // of sets that may stand there, that surely do, of phrases
 };
 
 // Reads one text after another; used by one thread.
@@ -128,8 +144,7 @@ class AwakeReader {
   bool is_complete(std::uint32_t watch) const;
 
   const Triggers& triggers_;
-  Awake awake_;
-  Awake::Bits always_, always_phrases_;
+  Awake awake_, always_;
   // What was met in this text: marked with the number of the reading, so that nothing is cleared.
   std::uint32_t reading_ = 0;
   std::vector<std::uint32_t> clause_met_;

@@ -71,8 +71,9 @@ std::optional<std::string> decompressed(std::string_view bytes, std::string_view
   const auto size = ZSTD_getFrameContentSize(bytes.data(), bytes.size());
   if (size > kLayoutBytesMax) return std::nullopt;  // the two error values are the largest numbers
   std::string result(static_cast<std::size_t>(size), '\0');
-  const std::unique_ptr<ZSTD_DCtx, std::size_t (*)(ZSTD_DCtx*)> context(ZSTD_createDCtx(),
-                                                                        &ZSTD_freeDCtx);
+  // Making one takes as long as a page.
+  thread_local const std::unique_ptr<ZSTD_DCtx, std::size_t (*)(ZSTD_DCtx*)> context(
+      ZSTD_createDCtx(), &ZSTD_freeDCtx);
   const std::size_t got =
       ZSTD_decompress_usingDict(context.get(), result.data(), result.size(), bytes.data(),
                                 bytes.size(), text.data(), text.size());

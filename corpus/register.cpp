@@ -163,7 +163,10 @@ std::pair<Spellings, Spellings> spellings_of(Connection& connection, int year) {
 }  // namespace
 
 std::pair<int, int> register_years(Connection& connection) {
-  Query query = connection.query("SELECT min(year), max(year) FROM municipality_year");
+  // Two questions, each of which the primary key answers at once; as one they take all rows.
+  Query query = connection.query(
+      "SELECT (SELECT min(year) FROM municipality_year), (SELECT max(year) FROM "
+      "municipality_year)");
   query.step();
   return {static_cast<int>(query.integer(0)), static_cast<int>(query.integer(1))};
 }

@@ -117,7 +117,8 @@ void write_word(ByteWriter& out, const Word& word, const Word& before) {
 }
 
 bool has_blank(std::string_view text) {
-  return text.find_first_of(" \t\n\r\f\v") != std::string_view::npos;
+  return std::any_of(text.begin(), text.end(),
+                     [](char sign) { return sign == ' ' || (sign >= '\t' && sign <= '\r'); });
 }
 
 void read_lengths(ByteReader& in, const Word& before, std::uint8_t flags, Word& word) {
