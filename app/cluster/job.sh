@@ -145,6 +145,15 @@ echo "$task,$node,$(date -u +%FT%TZ),${SLURM_RESTART_COUNT:-0}" >"$saved.task"
 rm -rf "$scratch"
 mkdir -p "$scratch" || exit 3
 say "on $node, in $scratch"
+kind=$(stat -f -c %T "$scratch")
+case $kind in
+  nfs* | smb* | cifs)
+    say "$scratch lies on another machine ($kind), where locks do not protect a database: let TMPDIR" \
+      "name a disk of the node, as by: cluster script --sbatch=--export=ALL,TMPDIR=/local"
+    rm -rf "$scratch"
+    exit 3
+    ;;
+esac
 if [ "$share" = 0 ]; then merge_all; else do_share; fi
 rm -rf "$scratch"
 say "done"

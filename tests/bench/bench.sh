@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # How fast and how well this program reads, beside its peers, in one run, and what coding costs.
-# Usage: bench.sh [ocr] [text] [gold] [classify] [shares] [corpus]; the first four when none is named.
+# Usage: bench.sh [ocr] [text] [gold] [classify] [shares] [costs] [corpus] [merging]; the first
+# four when none is named.
 #
 #   ocr   scanned pages: import, against OCRmyPDF and against pdfimages with tesseract; then the
 #         accuracy of all three, by the same ruler (accuracy.cpp)
@@ -12,9 +13,18 @@
 #   shares  the sample documents, three times, in eight shares: one after another on one core, on two
 #           cores, and by one import with two jobs; then merging them: what more cores are worth
 #
+#   costs  what a document, a page with text, a page by OCR, a notice and a page merged cost on one
+#         core, in seconds of computing: the weights of `cluster plan` and the figures of
+#         docs/cluster.md; and what `cluster plan` expects of the same files
+#
 #   corpus  a made country of BENCH_YEARS years and BENCH_MUNICIPALITIES municipalities, with 15
 #         documents of 40 pages each: its size, questions to it, what 200 documents more cost, and
 #         two who ask while one writes; of full size it takes an hour or two to make and 25 GB
+#
+#   merging  the same country with four times as many documents, of pages cut off after 90 words: ten
+#         million of them, in BENCH_SHARES shares (20) that are made, merged and thrown away one after
+#         the other: what merging takes as the corpus grows, then the last coding, and questions.
+#         It takes 35 GB and hours; with BENCH_COUNTRY it goes on where it was stopped
 #
 #   BENCH_YEARS, BENCH_MUNICIPALITIES  12 and 342, which is the country
 #   BENCH_COUNTRY  a country that was made before, or where to make and leave it; each run adds some
@@ -131,6 +141,20 @@ merging() {
   "$program" classify --corpus "$2/corpus" --jobs 1
 }
 
+# Sets of bench_costs, read and coded by one job: import and classify, and what that takes.
+read_set() {
+  "$program" import "$1" --year 2024 --jobs 1 --corpus "$2/corpus"
+  "$program" classify --corpus "$2/corpus" --jobs 1
+}
+set_one() { read_set "$1/one" "$2"; }
+set_long() { read_set "$1/long" "$2"; }
+set_short() { read_set "$1/short" "$2"; }
+set_gray() { read_set "$1/gray" "$2"; }
+set_bilevel() { read_set "$1/bilevel" "$2"; }
+set_notices() { read_set "$1/notices" "$2"; }
+merge_one() { "$program" merge "$work/set_one/corpus" --corpus "$2/corpus"; }
+merge_long() { "$program" merge "$work/set_long/corpus" --corpus "$2/corpus"; }
+
 name_of() {
   case $1 in
     classify_peer) echo "inkoopmonitor classify" ;;
@@ -151,7 +175,7 @@ name_of() {
 
 # measure CONTENDER INPUT: runs it once and notes its seconds, on the clock and of computing.
 measure() {
-  local TIMEFORMAT='%R %U' output=$work/$1
+  local TIMEFORMAT='%R %U %S' output=$work/$1
   rm -rf "$output"
   mkdir "$output"
   echo "$1" >"$work/contender"
@@ -173,11 +197,12 @@ race() {
   done
 }
 
-# spread CONTENDER wall|user: median, least and most of its seconds.
+# spread CONTENDER wall|user|computing: median, least and most of its seconds; computing is by the
+# program and for it in the kernel.
 spread() {
-  local column=1
-  [ "$2" = wall ] || column=2
-  cut -d' ' -f$column "$work/$1.times" | sort -n | awk '
+  local seconds='$1'
+  case $2 in user) seconds='$2' ;; computing) seconds='$2 + $3' ;; esac
+  awk "{ print $seconds }" "$work/$1.times" | sort -n | awk '
     { seconds[NR] = $1 }
     END {
       print (seconds[int((NR + 1) / 2)] + seconds[int(NR / 2) + 1]) / 2, seconds[1], seconds[NR]
@@ -320,6 +345,73 @@ bench_shares() {
     }'
 }
 
+# copies N FILE FOLDER: so many contents that say the same; XML and PDF may both end in such a line.
+copies() {
+  local copy name
+  name=$(basename "$2")
+  mkdir -p "$3"
+  for ((copy = 1; copy <= $1; ++copy)); do
+    case $name in
+      *.xml) { cat "$2" && echo "<!-- $copy -->"; } >"$3/$copy-$name" ;;
+      *) { cat "$2" && echo "%$copy"; } >"$3/$copy-$name" ;;
+    esac
+  done
+}
+
+# Sets that differ in one thing each: the same pages as ten documents and as a document each, one of
+# these alone, scans, notices.
+make_sets() {
+  local long=$shared/bench/text_pdfs/big60.pdf page notice
+  mkdir -p "$work/pages" "$1/one"
+  qpdf --split-pages "$long" "$work/pages/%d.pdf"
+  for page in "$work"/pages/*.pdf; do copies 10 "$page" "$1/short"; done
+  cp "$1/short/$(ls "$1/short" | head -n 1)" "$1/one/"
+  copies 10 "$long" "$1/long"
+  for page in gray bilevel; do copies 1 "$shared/bench/scans/scan_$page.pdf" "$1/$page"; done
+  for notice in tests/data/notices/*.xml; do copies 20 "$notice" "$1/notices"; done
+}
+
+# of_set NAME: documents, pages, by OCR, bytes of the database, seconds that `cluster plan` expects,
+# and median and least seconds of computing.
+of_set() {
+  local corpus=$work/set_$1/corpus
+  "$program" cluster plan 1 "$sets/$1" --year 2024 --out "$work/$1.csv" >"$work/log"
+  echo "$1 $("$program" query sql "SELECT count(*) || ' ' || sum(page_count) || ' ' || sum(ocr_pages) AS n
+    FROM newest_reading" --corpus "$corpus" --format csv | tail -n 1) $(stat -c %s "$corpus/monitor.sqlite")" \
+    "$(awk -F, 'NR > 1 { sum += $8 } END { printf "%.2f", sum }' "$work/$1.csv")" \
+    "$(spread "set_$1" computing | cut -d' ' -f1,2)"
+}
+
+bench_costs() {
+  local sets=$work/sets name
+  missing "$shared/bench/scans" "$shared/bench/text_pdfs" && return
+  make_sets "$sets"
+  say "what one of each costs, rounds: $rounds"
+  race "$sets" set_one set_long set_short set_gray set_bilevel set_notices merge_one merge_long
+  for name in one long short gray bilevel notices; do of_set "$name"; done >"$work/costs"
+  for name in one long; do spread "merge_$name" computing | awk -v n="$name" '{ print "merge_" n, $1, $2 }'; done >>"$work/costs"
+  awk '
+    /^merge/ { merge[$1] = $2; least_merge[$1] = $3; next }
+    {
+      printf "%-8s %4d documents, %4d pages, %2d by OCR, %8.1f MB: %6.2f s (least %.2f); cluster plan expects %.2f\n",
+        $1, $2, $3, $4, $5 / 1e6, $7, $8, $6
+      n[$1] = $2; pages[$1] = $3; ocr[$1] = $4; bytes[$1] = $5; s[$1] = $8
+    }
+    END {
+      document = (s["short"] - s["long"]) / (n["short"] - n["long"])
+      page = (s["long"] - s["one"] - document * (n["long"] - 1)) / (pages["long"] - pages["one"])
+      printf "\nby the least of the rounds, less what one page alone takes (%.2f s):\n", s["one"]
+      printf "document              %8.4f s\n", document
+      printf "page with text        %8.4f s %6.1f kB\n", page, (bytes["long"] - bytes["one"]) / 1000 / (pages["long"] - 1)
+      for (name in ocr) if (ocr[name] > 0)
+        printf "page by OCR, %-8s %8.4f s %6.1f kB\n", name, (s[name] - s["one"]) / ocr[name],
+          (bytes[name] - bytes["one"]) / 1000 / ocr[name]
+      printf "notice                %8.4f s %6.1f kB\n", (s["notices"] - s["one"]) / n["notices"],
+        (bytes["notices"] - bytes["one"]) / 1000 / n["notices"]
+      printf "page merged           %8.5f s\n", (least_merge["merge_long"] - least_merge["merge_one"]) / (pages["long"] - 1)
+    }' "$work/costs"
+}
+
 # ask MILLISECONDS WORDS…: median of what a question takes when the corpus was asked before, and the
 # least that it computes, which says more on a machine that has other work; ! when the median is
 # more than the milliseconds that it may be.
@@ -430,6 +522,49 @@ bench_corpus() {
   rm -rf "$work/country" "$work/first"
 }
 
+# make_share I N: in BENCH_COUNTRY.share, after a first one that is kept in BENCH_COUNTRY.like. None of
+# it need be safe from a power cut, as what is merged of it will be.
+make_share() {
+  local like=$country.like
+  if [ ! -e "$like/made" ]; then
+    rm -rf "$like"
+    eatmydata "$make_country" "$work/read" corpus/register "$like" "${BENCH_YEARS:-12}" \
+      "${BENCH_MUNICIPALITIES:-342}" documents=60 words=90 "share=1/$2" "ruleset=$ruleset" >"$work/log"
+    touch "$like/made"
+  fi
+  rm -rf "$country.share"
+  eatmydata "$make_country" --like "$like" "$country.share" "$1"
+}
+
+# costs_of COMMAND…: seconds on the clock, of computing for itself and in the kernel, and memory.
+costs_of() {
+  echo "$*" >"$work/contender"
+  /usr/bin/time -f '%e %U %S %M' -o "$work/costs" "$@" >"$work/log" 2>&1
+  awk '{ printf "%8.1f s %8.1f computing %8.1f in the kernel %6.0f MB", $1, $2, $3, $4 / 1024 }' "$work/costs"
+}
+
+bench_merging() {
+  local folder=$shared/bench/text_pdfs shares=${BENCH_SHARES:-20} share country=${BENCH_COUNTRY:-$work/country} ruleset
+  missing "$folder" && return
+  say "ten million short pages in $shares shares"
+  costs_of "$program" import "$folder" --year 2024 --corpus "$work/read" >"$work/costs.told"
+  costs_of "$program" classify --corpus "$work/read" >"$work/costs.told"
+  ruleset=$("$program" query sql "SELECT ruleset FROM coding LIMIT 1" --format csv --corpus "$work/read" | tail -n 1)
+  for ((share = 1; share <= shares; ++share)); do
+    [ -e "$country.merged.$share" ] && continue
+    make_share "$share" "$shares"
+    printf 'share %3d  %s' "$share" "$(costs_of "$program" merge "$country.share" --corpus "$country")"
+    printf '  load %s  database %s\n' "$(load)" "$(du -h --apparent-size "$country/monitor.sqlite" | cut -f1)"
+    touch "$country.merged.$share"
+  done
+  rm -rf "$country".merged.* "$country.share" "$country.like"
+  printf 'resolving, panel  %s\n' "$(costs_of "$program" classify --corpus "$country")"
+  "$make_country" --size "$country"
+  "$make_country" --panel "$country"
+  ask_all
+  rm -rf "$work/country"
+}
+
 load() { cut -d' ' -f1-3 /proc/loadavg; }
 
 # What the figures hold for: machines differ, and so do the versions of peers.
@@ -442,7 +577,7 @@ main() {
   local section tool
   [ $# -gt 0 ] || set -- ocr text gold classify
   for section in "$@"; do
-    case $section in ocr | text | gold | classify | shares | corpus) ;; *) fail "$section: there is no such section" ;; esac
+    case $section in ocr | text | gold | classify | shares | costs | corpus | merging) ;; *) fail "$section: there is no such section" ;; esac
   done
   case $rounds in '' | 0 | *[!0-9]*) fail "BENCH_ROUNDS=$rounds: not a number of rounds" ;; esac
   missing "$shared/bench" && return

@@ -1,15 +1,24 @@
 // A synthetic country, to measure a corpus of full size:
 //
-//   make_country FROM REGISTER OUT YEARS MUNICIPALITIES [PAGES]
+//   make_country FROM REGISTER OUT YEARS MUNICIPALITIES [pages=N] [words=N] [documents=N]
+//                [share=I/N ruleset=HASH]
+//   make_country --like SHARE OUT I
 //   make_country --more OUT FROM DOCUMENTS
 //   make_country --panel OUT
 //   make_country --size OUT
 //
-// OUT becomes a corpus of YEARS collections up to 2025, each with 15 documents of 40 pages (or of
-// PAGES, where only the panel is to be of full size) of each of the first MUNICIPALITIES
-// municipalities of its year, read, coded and resolved, and the panel made. --more adds so many
-// documents to it. Both say how long a document took. --panel makes the whole panel anew. --size
-// only says how large it is.
+// OUT becomes a corpus of YEARS collections up to 2025, each with 15 `documents` of 40 `pages` of
+// each of the first MUNICIPALITIES municipalities of its year, read, coded and resolved, and the
+// panel made. Fewer `pages` are for measuring the panel alone; `words` cuts pages off after so
+// many, so that more of them fit on a disk. --more adds so many documents to it. Both say how long
+// a document took. --panel makes the whole panel anew. --size only says how large it is.
+//
+// With `share` it is the corpus of one share of a cluster's plan: every Nth dossier of each
+// municipality. It says of its run what the other shares say, so that merging sorts the offerings
+// of all of them into each other; it is coded by the ruleset of this name, and has no panel. --like
+// makes the Ith share out of the corpus of another one: other contents, offerings and dossiers,
+// with the same pages, of which the arrangements are those of other ones. That takes a tenth of the
+// time.
 //
 // The pages are those of the corpus FROM, with their boxes, but one word in eight is another one,
 // out of a hundred thousand made ones of which few are frequent and most are rare, as in a
@@ -41,16 +50,43 @@ using classify::Value;
 
 constexpr int kLastYear = 2025, kDocumentsAYear = 15, kPagesADocument = 40;
 constexpr int kDocumentsADossier = 3, kRegionSize = 8;
+constexpr std::uint32_t kWordsMin = 80;  // of a page, so that evidence finds its place
 constexpr std::size_t kMadeWords = 100'000, kMeasured = 200;
 
-std::vector<extract::Page> pages_of(const fs::path& folder) {
+// How large the country becomes, and which part of it is made.
+struct Size {
+  int years = 0;
+  std::size_t municipalities = 0;
+  int pages = kPagesADocument;      // of a document
+  std::uint32_t words = 0;          // of a page at the most; 0: all that it has
+  int documents = kDocumentsAYear;  // of a municipality in a year
+  std::size_t share = 1, shares = 1;
+  std::string ruleset = "made";
+};
+
+// What a page says with its first words alone.
+void cut_off(extract::Page& page, std::uint32_t words) {
+  if (words == 0 || page.words.size() <= words) return;
+  page.words.resize(words);
+  std::erase_if(page.blocks, [&](const auto& block) { return block.first_word >= words; });
+  extract::Block& last = page.blocks.back();
+  last.word_count = words - last.first_word;
+  std::erase_if(last.cells, [&](const auto& cell) { return cell.first_word >= words; });
+  for (extract::Cell& cell : last.cells)
+    cell.word_count = std::min(cell.word_count, words - cell.first_word);
+}
+
+std::vector<extract::Page> pages_of(const fs::path& folder, std::uint32_t words = 0) {
   const auto from = corpus::Database::open(folder, corpus::Access::read);
   std::vector<extract::Page> pages;
   for (const corpus::CodingTask& task : from.contents_to_code("", true)) {
     const auto document = from.reading(task.sha256);
     if (!document) continue;
-    for (const extract::Page& page : document->pages)
-      if (page.words.size() > 100) pages.push_back(page);
+    for (const extract::Page& page : document->pages) {
+      if (page.words.size() <= 100) continue;
+      pages.push_back(page);
+      cut_off(pages.back(), words);
+    }
   }
   return pages;
 }
@@ -69,8 +105,10 @@ std::string made_word(std::size_t number) {
 
 class Maker {
  public:
-  explicit Maker(std::vector<extract::Page> pages, int pages_a_document = kPagesADocument)
-      : pages_(std::move(pages)), pages_a_document_(pages_a_document) {}
+  explicit Maker(std::vector<extract::Page> pages, const Size& size = {})
+      : pages_(std::move(pages)),
+        pages_a_document_(size.pages),
+        random_(20260101 + size.share - 1) {}
 
   extract::Document document() {
     extract::Document made;
@@ -156,7 +194,7 @@ class Maker {
 
   std::vector<extract::Page> pages_;
   int pages_a_document_;
-  std::mt19937_64 random_{20260101};
+  std::mt19937_64 random_;
   std::size_t number_ = 0;
 };
 
@@ -165,26 +203,32 @@ class Maker {
 
 class Country {
  public:
-  Country(corpus::Database& database, Maker maker, fs::path offered)
-      : database_(database), maker_(std::move(maker)), offered_(std::move(offered)) {
+  Country(corpus::Database& database, Maker maker, fs::path offered, Size size = {})
+      : database_(database),
+        maker_(std::move(maker)),
+        offered_(std::move(offered)),
+        size_(std::move(size)) {
     fs::create_directories(offered_);
   }
 
   // A year's collection, in a run of its own.
-  void year(int year, std::size_t municipalities) {
+  void year(int year) {
     begin();
     const corpus::Rows rows = database_.select(
         "SELECT gm_code FROM municipality_year WHERE year = :year AND in_force ORDER BY gm_code",
         {{"year", std::int64_t{year}}});
     std::vector<std::string> codes;
     for (const corpus::Row& row : rows.rows) codes.push_back(row[0].value_or(""));
-    codes.resize(std::min(codes.size(), municipalities));
+    codes.resize(std::min(codes.size(), size_.municipalities));
+    const int first = static_cast<int>(size_.share - 1) * kDocumentsADossier;
+    const int step = static_cast<int>(size_.shares) * kDocumentsADossier;
     for (std::size_t at = 0; at < codes.size(); ++at) {
-      for (int number = 0; number < kDocumentsAYear; number += kDocumentsADossier)
+      for (int number = first; number < size_.documents; number += step)
         dossier(year, codes, at, number);
     }
-    std::cerr << fmt::format("{}: {} documents; the panel in {:.2f} s\n", year, seconds_.size(),
-                             panel());
+    if (size_.shares == 1)
+      std::cerr << fmt::format("{}: {} documents; the panel in {:.2f} s\n", year, seconds_.size(),
+                               panel());
     end();
   }
 
@@ -226,7 +270,7 @@ class Country {
     const auto begin = std::chrono::steady_clock::now();
     const std::string sha256 = database_.offer(run_, offering, "").sha256;
     database_.store_reading(run_, sha256, "made", made);
-    database_.store_coding(run_, sha256, "made", coding);
+    database_.store_coding(run_, sha256, size_.ruleset, coding);
     if (one == 0) {
       first_ = coding;
       first_id_ = sha256;
@@ -245,6 +289,7 @@ class Country {
   corpus::Database& database_;
   Maker maker_;
   fs::path offered_;
+  Size size_;
   std::int64_t run_ = 0;
   std::vector<double> seconds_;
   classify::Coding first_;
@@ -282,23 +327,114 @@ void tell_size(const corpus::Database& database) {
       bytes / text);
 }
 
-// How large the country becomes.
-struct Size {
-  int years = 0;
-  std::size_t municipalities = 0;
-  int pages = kPagesADocument;  // of a document
-};
+// Makes its runs those of an import that all shares are a part of.
+void take_part_in_one_import(const fs::path& out) {
+  SQLite::Database(out / "monitor.sqlite", SQLite::OPEN_READWRITE)
+      .exec(
+          "UPDATE run SET started = '2026-01-01T10:00:00Z', ended = '2026-01-01T11:00:00Z'"
+          " WHERE kind = 'make'");
+}
+
+// Takes one "name=value"; false for what is none of those.
+bool set(Size& size, const std::string& word) {
+  const std::size_t equals = std::min(word.find('='), word.size() - 1);
+  const std::string name = word.substr(0, equals), value = word.substr(equals + 1);
+  if (name == "ruleset") {
+    size.ruleset = value;
+  } else if (name == "pages") {
+    size.pages = std::stoi(value);
+  } else if (name == "words") {
+    size.words = std::max(kWordsMin, static_cast<std::uint32_t>(std::stoul(value)));
+  } else if (name == "documents") {
+    size.documents = std::stoi(value);
+  } else if (name == "share") {
+    size.share = std::stoul(value);
+    size.shares = std::stoul(value.substr(std::min(value.find('/'), value.size() - 1) + 1));
+  } else {
+    return false;
+  }
+  return size.share >= 1 && size.share <= size.shares;
+}
 
 int make(const fs::path& from, const fs::path& register_folder, const fs::path& out,
          const Size& size) {
   corpus::Database database = corpus::Database::create(out, register_folder);
-  Country country(database, Maker(pages_of(from), size.pages), out.string() + ".offered");
-  for (int year = kLastYear - size.years + 1; year <= kLastYear; ++year)
-    country.year(year, size.municipalities);
+  const bool is_share = size.shares > 1;
+  Country country(database, Maker(pages_of(from, size.words), size),
+                  is_share ? out.parent_path() / "offered" : fs::path(out.string() + ".offered"),
+                  size);
+  for (int year = kLastYear - size.years + 1; year <= kLastYear; ++year) country.year(year);
+  if (is_share) take_part_in_one_import(out);
   fmt::print("{} documents; milliseconds each, median of the first {}: {:.1f}\n",
              country.seconds().size(), kMeasured,
              1000 * median_of(country.seconds(), 0, kMeasured));
   tell_size(database);
+  return 0;
+}
+
+// "GM0344-2020-6-1.pdf" as "GM0344-2020-27-1.pdf", for the tenth share; a dossier's name likewise.
+std::string of_share(const std::string& name, std::size_t share) {
+  const std::size_t begin = name.find('-', name.find('-') + 1) + 1;
+  const std::size_t end = std::min(name.find('-', begin), name.size());
+  return name.substr(0, begin) + std::to_string((share - 1) * kDocumentsADossier) +
+         name.substr(end);
+}
+
+// Each arrangement gets what another one says, but for whose it is, what it is about and when: else
+// all shares would agree. A dossier has four records, of which the second is the arrangement.
+void exchange_values(SQLite::Database& database, std::size_t share) {
+  SQLite::Statement other(
+      database,
+      "CREATE TEMP TABLE other AS SELECT own.value_id, another.value FROM value AS own"
+      " JOIN value AS another ON another.variable = own.variable AND another.record_id ="
+      "  (own.record_id - 1 + 4 * ?) % (SELECT max(record_id) FROM record) + 1"
+      " WHERE own.variable NOT IN ('documentsoort', 'status', 'domein', 'gemeenten',"
+      "  'voorzieningen', 'ingangsdatum')");
+  other.bind(1, static_cast<std::int64_t>(share));
+  other.exec();
+  database.exec(
+      "UPDATE value SET value = other.value FROM temp.other WHERE other.value_id = value.value_id");
+}
+
+int make_like(const fs::path& from, const fs::path& out, std::size_t share) {
+  fs::create_directories(out);
+  fs::copy_file(from / "monitor.sqlite", out / "monitor.sqlite");
+  SQLite::Database database(out / "monitor.sqlite", SQLite::OPEN_READWRITE);
+  SQLite::Transaction transaction(database);
+  SQLite::Statement rows(database,
+                         "SELECT offering_id, content_id, shown_path FROM offering"
+                         " ORDER BY offering_id");
+  SQLite::Statement offering(database,
+                             "UPDATE offering SET path = CAST(?2 AS BLOB), shown_path = ?2,"
+                             " dossier_name = ?3 WHERE offering_id = ?1");
+  SQLite::Statement content(database, "UPDATE content SET sha256 = ?2 WHERE content_id = ?1");
+  while (rows.executeStep()) {
+    const std::string path = of_share(rows.getColumn(2).getString(), share);
+    const fs::path made = out / "made";
+    std::ofstream(made) << "%PDF-1.4 made " << path << '\n';
+    const std::string sha256 = corpus::file_hash(made).sha256;
+    fs::create_directories(out / "contents" / sha256.substr(0, 2));
+    fs::rename(made, out / "contents" / sha256.substr(0, 2) / sha256);
+    offering.bind(1, rows.getColumn(0).getInt64());
+    offering.bind(2, path);
+    offering.bind(3, path.substr(0, path.rfind('-')));
+    offering.exec();
+    offering.reset();
+    content.bind(1, rows.getColumn(1).getInt64());
+    content.bind(2, sha256);
+    content.exec();
+    content.reset();
+  }
+  SQLite::Statement names(database, "SELECT dossier_id, key FROM dossier ORDER BY dossier_id");
+  SQLite::Statement dossier(database, "UPDATE dossier SET key = ?2 WHERE dossier_id = ?1");
+  while (names.executeStep()) {
+    dossier.bind(1, names.getColumn(0).getInt64());
+    dossier.bind(2, of_share(names.getColumn(1).getString(), share));
+    dossier.exec();
+    dossier.reset();
+  }
+  exchange_values(database, share);
+  transaction.commit();
   return 0;
 }
 
@@ -337,19 +473,26 @@ int main(int count, char** words) {
   using namespace inkoopmonitor;
   if (count == 5 && std::string(words[1]) == "--more")
     return add(words[2], words[3], std::stoul(words[4]));
+  if (count == 5 && std::string(words[1]) == "--like")
+    return make_like(words[2], words[3], std::stoul(words[4]));
   if (count == 3 && std::string(words[1]) == "--panel") return remake_panel(words[2]);
   if (count == 3 && std::string(words[1]) == "--size") {
     tell_size(corpus::Database::open(words[2], corpus::Access::read));
     return 0;
   }
-  if (count != 6 && count != 7) {
-    std::cerr << "usage: make_country FROM REGISTER OUT YEARS MUNICIPALITIES [PAGES]\n"
+  Size size;
+  bool is_understood = count >= 6;
+  for (int word = 6; word < count && is_understood; ++word) is_understood = set(size, words[word]);
+  if (!is_understood) {
+    std::cerr << "usage: make_country FROM REGISTER OUT YEARS MUNICIPALITIES [pages=N] [words=N]\n"
+                 "                    [documents=N] [share=I/N ruleset=HASH]\n"
+                 "       make_country --like SHARE OUT I\n"
                  "       make_country --more OUT FROM DOCUMENTS\n"
                  "       make_country --panel OUT\n"
                  "       make_country --size OUT\n";
     return 2;
   }
-  Size size{std::stoi(words[4]), std::stoul(words[5])};
-  if (count == 7) size.pages = std::stoi(words[6]);
+  size.years = std::stoi(words[4]);
+  size.municipalities = std::stoul(words[5]);
   return make(words[1], words[2], words[3], size);
 }

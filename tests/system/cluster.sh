@@ -16,7 +16,8 @@ stop_slurm() {
   done
   [ -z "${own_munged:-}" ] || kill "$(cat "$own_munged")" 2>/dev/null || true
 }
-trap 'stop_slurm; sleep 1; rm -rf "$folder"' EXIT
+trap 'stop_slurm; sleep 1; umount "$folder/here/archive" 2>/dev/null || true
+  rm -rf --one-file-system "$folder"' EXIT
 
 skip() {
   echo "skipped: $*" >&2
@@ -108,6 +109,14 @@ make_documents() {
     echo "borne/2-da13.pdf,2019,Borne,wmo-2019,nee"
   } >archive/manifest.csv
   [ "$(find archive -name '*.pdf' | wc -l)" = 60 ]
+}
+
+# As an archive on a shared file system is to those who only read it.
+make_read_only() {
+  mount --bind archive archive && mount -o remount,bind,ro archive ||
+    { echo "nothing can be mounted here: the archive can be written" && return; }
+  ! touch archive/written 2>/dev/null || fail "the archive can be written"
+  echo "the archive is mounted read only"
 }
 
 # A share's files and log.
@@ -213,6 +222,7 @@ start_slurm
 mkdir "$folder/here" && cd "$folder/here"
 export TMPDIR=$folder
 make_documents
+make_read_only
 "$program" cluster plan 8 archive --year 2020
 "$program" cluster script --submit --save 0.05
 disturb "the whole job is killed"
