@@ -26,7 +26,8 @@ constexpr std::uint64_t times_expected = 3, minutes_more = 15, grace_seconds = 1
 // A reading process may have this much (import --memory), the program itself and Tesseract's data
 // the rest.
 constexpr std::uint64_t reader_mb = 1'500, program_mb = 1'000, merge_mb = 2'500;
-constexpr double merge_seconds_of_page = 0.02;
+// Of computing it takes a twentieth of this; the rest is for disks.
+constexpr double merge_seconds_of_page = 0.0025;
 constexpr std::size_t log_bytes_looked_at = 64 * 1024;
 
 void check_fits_in_script(const std::string& what, const std::string& words) {

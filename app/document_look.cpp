@@ -8,8 +8,9 @@
 namespace inkoopmonitor::app {
 namespace {
 
-// Costs of one document, one page with text and one scanned page, classifying included.
-constexpr double document_seconds = 0.015, text_page_seconds = 0.0065, scan_seconds = 2.9;
+// Costs of one document, one page with text and one scanned page, classifying included, by
+// `./run bench costs`.
+constexpr double document_seconds = 0.009, text_page_seconds = 0.003, scan_seconds = 1.3;
 
 // A page of text without its pictures, and a scanned page, take about this many bytes. No scan of a
 // page is smaller than the last one, which keeps logos from being taken for pages.

@@ -36,6 +36,11 @@ TEST(ClusterJob, TakesItsLimitsFromThePlan) {
   job.cores = 4;
   EXPECT_EQ(limits_of(job, plan_of(100 * 60, 0)).minutes, small.minutes + 75);
   EXPECT_EQ(limits_of(job, plan_of(1, 1000)).memory_mb, small.memory_mb + 3 * 1500);
+  // Merging is copying: ten million pages take hours, and no queue takes a job of weeks.
+  SharePlan whole_country = plan_of(1, 1000);
+  whole_country.files[0].look.pages = 10'000'000;
+  EXPECT_GE(limits_of(job, whole_country).merge_minutes, small.merge_minutes + 240);
+  EXPECT_LE(limits_of(job, whole_country).merge_minutes, small.merge_minutes + 24 * 60);
   job.minutes = 7;
   job.memory_mb = 800;
   EXPECT_EQ(limits_of(job, plan_of(1, 1)).minutes, 7u);

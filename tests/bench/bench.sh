@@ -553,7 +553,7 @@ bench_merging() {
   for ((share = 1; share <= shares; ++share)); do
     [ -e "$country.merged.$share" ] && continue
     make_share "$share" "$shares"
-    printf 'share %3d  %s' "$share" "$(costs_of "$program" merge "$country.share" --corpus "$country")"
+    printf 'share %3d  %s' "$share" "$(costs_of eatmydata "$program" merge "$country.share" --corpus "$country")"
     printf '  load %s  database %s\n' "$(load)" "$(du -h --apparent-size "$country/monitor.sqlite" | cut -f1)"
     touch "$country.merged.$share"
   done
