@@ -75,7 +75,7 @@ install_apptainer() {
   ! inside sh -c "command -v apptainer" >/dev/null || return 0
   # The lists of a mirror that is behind are as good.
   inside apt-get -q -o Acquire::Check-Valid-Until=false update >"$work/log" 2>&1 &&
-    inside env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends apptainer \
+    inside env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends apptainer squashfuse \
       >"$work/log" 2>&1 || { tail -n 3 "$work/log" && skip "Apptainer cannot be installed"; }
 }
 
