@@ -227,20 +227,20 @@ std::vector<StoredDecision> decisions_about(Connection& connection, const std::s
 
 struct Reviews::Implementation {
   std::filesystem::path folder;
+  Deciding deciding;  // before the connection, which waits for its turn
   mutable Connection connection;
 };
 
 Reviews::Reviews(const std::filesystem::path& folder) {
   ConnectionOptions options;
   options.access = Access::write;
-  // Making the panel of a whole country is one transaction of ten seconds, more on a machine that
-  // does other things. It comes with a new year or register, a few times a year. What somebody
-  // decided in it is to be kept, so it waits; to keep it elsewhere meanwhile was turned down: every
-  // page would have to look in two places, and taking back and disagreeing would need to as well.
+  // Making the panel of a whole country is one transaction of several seconds, more on a machine
+  // that does other things. It gives way to what somebody decided, but not for ever (lock.cpp).
   options.busy_seconds = 120;
   guarded(folder, [&] {
+    Deciding deciding(folder);
     implementation_ = std::make_unique<Implementation>(
-        Implementation{folder, Connection(folder / kDatabaseFile, options)});
+        Implementation{folder, std::move(deciding), Connection(folder / kDatabaseFile, options)});
   });
 }
 Reviews::Reviews(Reviews&&) noexcept = default;
