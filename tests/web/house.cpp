@@ -19,7 +19,8 @@ House::House() {
                                          {"looptijd", "48"},
                                          {"verlenging", "2x12"},
                                          {"gemeenten", "GM0344|GM0664"},
-                                         {"procedure", "subsidie"}})};
+                                         {"procedure", "subsidie"},
+                                         {"ook_genoemd", "open_house|niet_openbare_procedure"}})};
     for (classify::Value& value : coding.records[1].values) {
       value.evidence = {{1, 0, 1, "Huishoudelijke hulp€"}};
       if (value.variable != "looptijd") continue;
