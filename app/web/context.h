@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <initializer_list>
 #include <memory>
 #include <mutex>
 #include <nlohmann/json.hpp>
@@ -74,6 +75,8 @@ void add_learning_pages(Router& router, Context& context);
 
 // Where a file that is handed in is put, by fields `naam` and `jaar`; empty: nowhere.
 std::filesystem::path upload_place(const std::filesystem::path& corpus, const Request& request);
+// An empty table with these columns.
+reports::Table table_of(std::initializer_list<const char*> columns);
 // A table as the page's twin: `ending` "json" or "csv".
 Response twin(const reports::Table& table, const std::string& ending);
 // Whether this is the name of a content: 64 hexadecimal digits.

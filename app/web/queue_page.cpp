@@ -175,10 +175,8 @@ Response queue_twin(Context& context, const Request& request, const std::string&
   const auto database = context.databases.lease();
   QueueFilter filter = queue_filter(request);
   filter.year = context.year_of(*database, filter.year);
-  reports::Table table;
-  for (const char* name : {"file", "sha256", "record", "variable", "value", "outcome", "confidence",
-                           "doubt", "page", "score"})
-    table.columns.push_back({name});
+  reports::Table table = table_of({"file", "sha256", "record", "variable", "value", "outcome",
+                                   "confidence", "doubt", "page", "score"});
   const WaitingDocuments documents = context.queue.documents(*database, filter);
   for (const WaitingDocument& document : *documents)
     for (const Waiting* value : document.values)

@@ -141,6 +141,12 @@ int Context::year_of(const corpus::Database& database, int asked) const {
   return years.empty() ? 0 : years.front();
 }
 
+reports::Table table_of(std::initializer_list<const char*> columns) {
+  reports::Table table;
+  for (const char* column : columns) table.columns.push_back({column});
+  return table;
+}
+
 Response twin(const reports::Table& table, const std::string& ending) {
   if (ending == "csv")
     return {200, "text/csv; charset=utf-8", reports::render(table, reports::Format::csv), {}};

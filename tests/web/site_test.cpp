@@ -96,6 +96,7 @@ TEST_F(SiteTest, ShowsValuesInWords) {
   EXPECT_THAT(page, HasSubstr("2 × 12 maanden"));
   EXPECT_THAT(page, HasSubstr("<span class=\"given\">Utrecht, Goes</span>"));
   EXPECT_THAT(page, HasSubstr("48 maanden"));
+  EXPECT_THAT(page, HasSubstr("Open house (toelating), Niet-openbare procedure"));
 }
 
 TEST_F(SiteTest, ConfirmsAndTakesBack) {
@@ -192,6 +193,7 @@ TEST_F(SiteTest, NothingHostileComesThrough) {
       "/document/" + sha256_ + "/zoek.json?q=H",
       "/verken/H?jaar=H&domein=H",
       "/verken/H/bewijs",
+      "/verken/H/bewijs.json?jaar=H&domein=H",
       "/kaart/H.json",
       "/gemeente/H?jaar=H",
       "/zoek?q=H&gemeente=H",
@@ -243,12 +245,51 @@ TEST_F(SiteTest, SecondCoderSeesNoValue) {
   EXPECT_THAT(page.body, HasSubstr("48 maanden"));
 }
 
+// Every page that shows data leads to the same as JSON and CSV, and says with which columns.
 TEST_F(SiteTest, ShowsTheMonitorAndItsTwins) {
-  EXPECT_EQ(get("/verken/dekking?jaar=2020").status, 200);
-  EXPECT_THAT(get("/verken/dekking.csv?jaar=2020").type, HasSubstr("text/csv"));
-  EXPECT_EQ(get("/gemeente/GM0344?jaar=2020").status, 200);
-  EXPECT_EQ(get("/zoek?q=hulp").status, 200);
-  EXPECT_EQ(get("/leren").status, 200);
+  about(2018);
+  decide("wat=verbeter&waarde_nieuw=60");
+  post("/dubbel", "jaar=2022&deel=100");
+  post("/dubbel/" + house_.document(2022), "r1.looptijd=61&r1.procedure=subsidie");
+  const struct {
+    const char *page, *twin, *columns;
+    std::vector<const char*> says;
+  } views[] = {
+      {"/verken/dekking?jaar=2020", "/verken/dekking.csv?jaar=2020", "rij,groep,", {}},
+      {"/verken/dekking/bewijs?jaar=2020",
+       "/verken/dekking/bewijs.csv?jaar=2020",
+       "figure,number,title,member,gm_code",
+       {",Utrecht,GM0344\n"}},
+      {"/gemeente/GM0344?jaar=2020", "/gemeente/GM0344.csv?jaar=2020", "dossier,record,", {}},
+      {"/zoek?q=hulp", "/zoek.csv?q=hulp", "", {}},
+      {"/dubbel",
+       "/dubbel.csv",
+       "file,sha256,year,coder,done",
+       {"contract <script>alert(1) 2022.pdf,"}},
+      {"/dubbel", "/dubbel/overeenstemming.csv", "variable,pairs,same,kappa", {"procedure,1,1,"}},
+      {"/dubbel",
+       "/dubbel/verschillen.csv",
+       "file,sha256,record,variable,first,second",
+       {",looptijd,48,61\n"}},
+      {"/leren", "/leren.csv", "variable,confirmed,corrected", {"looptijd,"}},
+      {"/leren?regels=1",
+       "/leren/regels.csv",
+       "file,sha256,variable,decided,found,change",
+       {",looptijd,60,"}},
+  };
+  for (const auto& view : views) {
+    const Response page = get(view.page);
+    EXPECT_EQ(page.status, 200) << view.page;
+    std::string json = view.twin;
+    json.replace(json.find(".csv"), 4, ".json");
+    for (const std::string& twin : {std::string(view.twin), json})
+      EXPECT_THAT(page.body, HasSubstr("href=\"" + twin)) << view.page;
+    const Response csv = get(view.twin);
+    EXPECT_THAT(csv.type, HasSubstr("text/csv")) << view.twin;
+    EXPECT_THAT(csv.body, ::testing::StartsWith(view.columns)) << view.twin;
+    for (const char* says : view.says) EXPECT_THAT(csv.body, HasSubstr(says)) << view.twin;
+    EXPECT_TRUE(nlohmann::json::parse(get(json).body).is_array()) << json;
+  }
   EXPECT_EQ(get("/aanleveren").status, 200);
 }
 
