@@ -81,6 +81,8 @@ reports::Table table_of(std::initializer_list<const char*> columns);
 Response twin(const reports::Table& table, const std::string& ending);
 // Whether this is the name of a content: 64 hexadecimal digits.
 bool is_sha256(const std::string& text);
+// The program's own scripts that a page takes in besides those of every page.
+nlohmann::json scripts(std::initializer_list<const char*> files);
 // The choices of a select element.
 nlohmann::json select_options(const std::vector<std::pair<std::string, std::string>>& options,
                               const std::string& chosen);

@@ -251,6 +251,16 @@ At first_of(const std::vector<WaitingDocument>& documents, const std::string& sh
   return {};
 }
 
+// The document that comes after this one, and the page on which it begins.
+json next_document(const std::vector<WaitingDocument>& documents, const std::string& sha256) {
+  const auto next = std::find_if(
+      documents.begin(), documents.end(),
+      [&](const WaitingDocument& one) { return one.sha256 != sha256 && !one.values.empty(); });
+  if (next == documents.end()) return {{"next_document", ""}, {"next_page", ""}};
+  return {{"next_document", next->sha256},
+          {"next_page", std::to_string(std::max(1, next->values.front()->page))}};
+}
+
 json choices_of(const Shown& shown, const std::string& variable) {
   json choices = json::array();
   if (const classify::Variable* known = shown.look().find(variable))
@@ -293,19 +303,22 @@ json values_json(Context& context, const corpus::Database& database, const Reque
   auto state = reports::ask(database, "review_state").at(0);
   const std::size_t left = shown.waiting.size();
   const json orphans = orphans_json(shown);
-  return {{"sha256", sha256},
-          {"query", query_of(filter)},
-          {"seen", state["act"]},
-          {"records", records},
-          {"uncoded", decided.coding.records.empty()},
-          {"some_orphans", !orphans.empty()},
-          {"orphans", orphans},
-          {"message", message.empty() ? json(false) : json{{"says", message}}},
-          {"domain_choices", choices_of(shown, "domein")},
-          {"support_choices", choices_of(shown, "voorzieningen")},
-          {"left_text", left == 0 ? shown.text("nothing_waits")
-                                  : shown.look().filled(shown.language(), "left_here",
-                                                        {{"number", std::to_string(left)}})}};
+  json values = {
+      {"sha256", sha256},
+      {"query", query_of(filter)},
+      {"seen", state["act"]},
+      {"records", records},
+      {"uncoded", decided.coding.records.empty()},
+      {"some_orphans", !orphans.empty()},
+      {"orphans", orphans},
+      {"message", message.empty() ? json(false) : json{{"says", message}}},
+      {"domain_choices", choices_of(shown, "domein")},
+      {"support_choices", choices_of(shown, "voorzieningen")},
+      {"left_text", left == 0 ? shown.text("nothing_waits")
+                              : shown.look().filled(shown.language(), "left_here",
+                                                    {{"number", std::to_string(left)}})}};
+  values.update(next_document(*documents, sha256));
+  return values;
 }
 
 std::optional<Found> find_value(const corpus::Database& database, const Request& request,

@@ -187,7 +187,7 @@ class Explorer {
                          {"here", id == choice.figure}});
     return {{"title", context_.look.text(language, "explore")},
             {"at_explore", true},
-            {"script", "explore.js"},
+            {"scripts", scripts({"explore.js"})},
             {"address", "/verken/" + choice.figure},
             {"years", select_options(years, std::to_string(choice.year))},
             {"domains", select_options(domains, choice.domein)},

@@ -39,8 +39,7 @@ json frame_shape() {
           {"at_intake", json::object()},
           {"at_second", json::object()},
           {"at_learn", json::object()},
-          {"script", ""},
-          {"scripted", json::object()},
+          {"scripts", json::array({{{"file", ""}}})},
           {"known", json::object()},
           {"wide", json::object()}};
 }
@@ -150,8 +149,7 @@ json Look::framed(const Request& request, json data) const {
                 {"known", !request.reviewer.empty()},
                 {"other_lang", english ? "Nederlands" : "English"},
                 {"other_address", address},
-                {"script", ""},
-                {"scripted", false},
+                {"scripts", json::array()},
                 {"wide", false},
                 {"title", ""},
                 {"at_queue", false},
@@ -162,7 +160,6 @@ json Look::framed(const Request& request, json data) const {
                 {"at_learn", false}};
   for (const auto& [key, text] : texts_.at(english ? "en" : "nl")) frame["t_" + key] = text;
   frame.update(data);
-  if (!frame["script"].get<std::string>().empty()) frame["scripted"] = true;
   return frame;
 }
 

@@ -256,7 +256,7 @@ Response second_form(Context& context, const Request& request, const std::string
       {{"title", (*row)["file"]},
        {"at_second", true},
        {"wide", true},
-       {"script", "document.js"},
+       {"scripts", scripts({"words.js", "document.js"})},
        {"file", (*row)["file"]},
        {"sha256", sha256},
        {"pages",

@@ -67,6 +67,24 @@ export async function task(name, work) {
   }
 }
 
+// Moves the cursor with which words are chosen by keys to the word number `at` of the page; `press`
+// presses a key.
+export async function walkTo(page, at, press) {
+  for (let keys = 0; keys < 200; ++keys) {
+    const key = await page.evaluate((wanted) => {
+      const cursor = document.querySelector('.mark.cursor').getBoundingClientRect();
+      const word = document.querySelector(`#woorden span[data-at="${wanted}"]`).getBoundingClientRect();
+      const x = word.left + word.width / 2, y = word.top + word.height / 2;
+      if (y < cursor.top) return 'ArrowUp';
+      if (y > cursor.bottom) return 'ArrowDown';
+      return x < cursor.left ? 'ArrowLeft' : x > cursor.right ? 'ArrowRight' : '';
+    }, at);
+    if (!key) return;
+    await press(key);
+  }
+  throw new Error(`word ${at} is not reached by arrows`);
+}
+
 // A page of text, in letters that every reader has.
 function pdfOf(lines) {
   const escaped = (line) => line.replace(/[\\()]/g, '\\$&');

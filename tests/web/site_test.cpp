@@ -112,6 +112,21 @@ TEST_F(SiteTest, ConfirmsAndTakesBack) {
   EXPECT_EQ(waiting(), 1u);
 }
 
+TEST_F(SiteTest, SendsAnotherDocumentForThePlaceOfTheOneShown) {
+  about(2016);
+  decide("wat=bevestig");
+  const Response undone =
+      post("/ongedaan?jaar=2016", "in=" + house_.document(2020) + "&record=7&waarde=regie");
+  EXPECT_EQ(undone.status, 200);
+  EXPECT_THAT(undone.headers,
+              ::testing::Contains(std::pair<std::string, std::string>("HX-Retarget", "#document")));
+  EXPECT_THAT(undone.body, HasSubstr("id=\"document\""));
+  EXPECT_THAT(undone.body, HasSubstr("data-sha=\"" + sha256_ + "\""));
+  EXPECT_THAT(undone.body, HasSubstr("record=1&amp;waarde=looptijd\" hx-target=\"#waarden\" "
+                                     "hx-swap=\"outerHTML\" aria-current"))
+      << "what was decided is open, not what the form was about";
+}
+
 TEST_F(SiteTest, PicksARivalAndWorksItIn) {
   about(2017);
   decide("wat=rivaal:0");
