@@ -160,8 +160,10 @@ Response queue_page(Context& context, const Request& request) {
                                       {"all", number(progress.municipalities)}})},
        {"all_done", progress.waiting == 0},
        {"waiting_text",
-        values == 0
-            ? look.text(language, "nothing_left")
+        values == 0 && progress.waiting == 0 ? look.text(language, "nothing_left")
+        : values == 0
+            ? look.filled(language, "nothing_left_here",
+                          {{"values", look.counted(language, "n_values", progress.waiting)}})
             : look.filled(language, "waiting",
                           {{"values", look.counted(language, "n_values", values)},
                            {"documents", look.counted(language, "n_documents", documents.size())},

@@ -3,6 +3,7 @@
 
 #include <sys/stat.h>
 
+#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "app/web/router.h"
@@ -182,6 +183,54 @@ TEST_F(SiteTest, AddsAndTakesOutRecords) {
               HasSubstr("al een regeling"));
   EXPECT_EQ(post(target, "wat=weg&record=1&gezien=1000000").status, 200);
   EXPECT_EQ(waiting(), 0u);
+}
+
+// What a rival lost by is said in words, in both languages, whatever the program says it is.
+TEST_F(SiteTest, SaysWhyARivalLost) {
+  std::ifstream file(std::string(SOURCE_DIR) + "/app/web/texts.json");
+  const nlohmann::json texts = nlohmann::json::parse(file);
+  for (const char* reason : {"outvoted",
+                             "contradicted",
+                             "ook_genoemd",
+                             "too little weight",
+                             "negated",
+                             "considered",
+                             "definition",
+                             "law",
+                             "question",
+                             "planning",
+                             "excluded",
+                             "candidates",
+                             "place_in_notice",
+                             "requirements",
+                             "template",
+                             "replaced",
+                             "other_municipality",
+                             "other_purchase",
+                             "incomplete",
+                             "in passing",
+                             "corrected",
+                             "field_of_notice",
+                             "the_change_itself",
+                             "contracts_are_counted",
+                             "does not fit start and end",
+                             "does not fit start and length",
+                             "end of the last option",
+                             "outranked by another document of the dossier"})
+    EXPECT_TRUE(texts.contains("reason_" + std::string(reason))) << reason;
+}
+
+TEST_F(SiteTest, LeadsOnWhenNothingWaits) {
+  about(2021);
+  const std::string filtered = get("/?jaar=2020&kenmerk=regie").body;
+  EXPECT_THAT(filtered, HasSubstr("in het hele jaar nog 1 waarde."));
+  EXPECT_THAT(filtered, HasSubstr("id=\"begin\" href=\"/?jaar=2020\""));
+  EXPECT_THAT(get("/document/" + sha256_ + "?jaar=2021&kenmerk=regie").body,
+              HasSubstr("id=\"begin\" href=\"/?jaar=2021&amp;kenmerk=regie\""));
+  EXPECT_THAT(get("/document/" + sha256_ + "?jaar=2020").body,
+              HasSubstr("id=\"begin\" href=\"/document/" + house_.document(2020)));
+  EXPECT_THAT(get("/document/" + house_.document(2020) + "?jaar=2020").body,
+              Not(HasSubstr("id=\"begin\"")));
 }
 
 TEST_F(SiteTest, GivesWordsAndFindsThem) {

@@ -267,7 +267,7 @@
   // Of the words that are selected, or else chosen by keys.
   function chooseWords() {
     if (selected()) useWords(selected());
-    else if (document.getElementById('verbeter')) choice.begin();
+    else if (document.getElementById('verbeter')) wordsOf(base(), page).then(choice.begin);
   }
 
   function useWords(place) {
