@@ -3,7 +3,7 @@
 namespace inkoopmonitor::app::web {
 
 House::House() {
-  for (int year = 2016; year <= 2022; ++year) {
+  for (int year = 2016; year <= 2025; ++year) {
     const std::string path = "contract <script>alert(1) " + std::to_string(year) + ".pdf";
     corpus::write_file(offered_ / path, "bytes of " + path);
     corpus::Offering one = offering(path, year);
