@@ -12,7 +12,7 @@ export function packages(source) {
   return createRequire(join(source, 'app/web/package.json'));
 }
 
-// `{server, address}`: the address lets in who asks for it.
+// `{server, address}`: the address lets in who asks for it; `server.talk` is what it says of itself.
 export function serve(program, corpus, port, reviewer) {
   return started(program, corpus, port, ['--reviewer', reviewer]);
 }
@@ -29,8 +29,10 @@ export function serveTeam(program, corpus, port, reviewers, file, password) {
 function started(program, corpus, port, words) {
   return new Promise((resolve, reject) => {
     const server = spawn(program, ['review', '--corpus', corpus, '--port', String(port), ...words],
-      { stdio: ['ignore', 'pipe', 'ignore'] });
+      { stdio: ['ignore', 'pipe', 'pipe'] });
     let said = '';
+    server.talk = '';
+    server.stderr.on('data', (bytes) => { server.talk += bytes; });
     server.stdout.on('data', (bytes) => {
       said += bytes;
       if (said.includes('\n')) resolve({ server, address: said.trim() });
