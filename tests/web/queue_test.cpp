@@ -80,5 +80,16 @@ TEST_F(QueueTest, LeavesWhatWasAskedFor) {
   EXPECT_EQ(progress.waiting, 3u);
 }
 
+// All of a year is asked anew when something was coded, and not because somebody began to decide.
+TEST_F(QueueTest, IsNotMadeAnewForDecisions) {
+  doubted("a.pdf", "looptijd", 0.4);
+  Queue queue;
+  const auto before = queue.documents(*database_, {2020});
+  corpus::Reviews(folder_).begin_run({});
+  EXPECT_EQ(queue.documents(*database_, {2020}), before);
+  database_->begin_run("classify", {});
+  EXPECT_NE(queue.documents(*database_, {2020}), before);
+}
+
 }  // namespace
 }  // namespace inkoopmonitor::app::web
