@@ -318,7 +318,10 @@ Connection::Connection(const std::filesystem::path& file, const ConnectionOption
   database_ = std::make_unique<SQLite::Database>(file.native(), flags, 1000 * options.busy_seconds);
   if (!options.new_file) check_version(*database_, file, options.access);
   prepare_for_writing(*database_, options);
-  if (!options.new_file) migrate(*database_, migrations());
+  // Not without need, since it waits until it may write.
+  const bool older =
+      !options.new_file && pragma_number(*database_, "PRAGMA user_version") < kSchemaVersion;
+  if (older) migrate(*database_, migrations());
   // After migrating: steps may have to make a table anew, which foreign keys forbid.
   database_->exec("PRAGMA foreign_keys = ON");
 }

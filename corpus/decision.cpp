@@ -1,8 +1,12 @@
 // Decisions of reviewers, and the acts by which they came and went. An act holds the decision as it
 // was made, so that taking one back needs no more than to read the act before it.
 
+#include <sqlite3.h>
+
 #include <algorithm>
 #include <array>
+#include <chrono>
+#include <thread>
 
 #include "corpus/connection.h"
 #include "corpus/decisions.h"
@@ -227,20 +231,32 @@ std::vector<StoredDecision> decisions_about(Connection& connection, const std::s
 
 struct Reviews::Implementation {
   std::filesystem::path folder;
+  Deciding deciding;  // before the connection, which waits for its turn
   mutable Connection connection;
 };
+
+namespace {
+
+// Making the panel of a whole country is one transaction of several seconds, more on a machine that
+// does other things. It gives way to what somebody decided, but not for ever (lock.cpp). It is
+// asked often whether it did: SQLite's own patience sleeps longer each time.
+int wait_a_little(void*, int times) {
+  constexpr std::chrono::milliseconds kPause(2);
+  std::this_thread::sleep_for(kPause);
+  return times * kPause < std::chrono::minutes(2) ? 1 : 0;
+}
+
+}  // namespace
 
 Reviews::Reviews(const std::filesystem::path& folder) {
   ConnectionOptions options;
   options.access = Access::write;
-  // Making the panel of a whole country is one transaction of ten seconds, more on a machine that
-  // does other things. It comes with a new year or register, a few times a year. What somebody
-  // decided in it is to be kept, so it waits; to keep it elsewhere meanwhile was turned down: every
-  // page would have to look in two places, and taking back and disagreeing would need to as well.
-  options.busy_seconds = 120;
   guarded(folder, [&] {
+    Deciding deciding(folder);
+    Connection connection(folder / kDatabaseFile, options);
+    sqlite3_busy_handler(connection.database().getHandle(), &wait_a_little, nullptr);
     implementation_ = std::make_unique<Implementation>(
-        Implementation{folder, Connection(folder / kDatabaseFile, options)});
+        Implementation{folder, std::move(deciding), std::move(connection)});
   });
 }
 Reviews::Reviews(Reviews&&) noexcept = default;

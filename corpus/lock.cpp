@@ -2,6 +2,13 @@
 // lock behind. What the file says (process, start) is for the message only. SQLite's own locks
 // would serve for one transaction; this one covers a whole run, so that two imports do not take
 // turns.
+//
+// Reviewers need no lock, but SQLite lets one write at a time, and the panel of a country is made
+// in one transaction of several seconds. It is given up when a reviewer waits, who then waits a
+// twentieth of a second instead: making it is not urgent, and what was not committed nobody saw.
+// Making it in parts was turned down, since exports in between would show half of it, and to keep
+// decisions elsewhere meanwhile too: every page would have to look in two places. Who waits holds
+// DIR/lock.decide together with others; who makes the panel tries whether he could have it alone.
 
 #include "corpus/lock.h"
 
@@ -82,6 +89,36 @@ Lock::~Lock() {
   if (file_) {
     [[maybe_unused]] const int emptied = ::ftruncate(file_.number(), 0);
   }
+}
+
+namespace {
+
+constexpr auto kCourtesy = std::chrono::minutes(2);
+
+Descriptor open_deciding(const std::filesystem::path& folder) {
+  return Descriptor(::open((folder / "lock.decide").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666));
+}
+
+}  // namespace
+
+Deciding::Deciding(const std::filesystem::path& folder) : file_(open_deciding(folder)) {
+  if (!file_) return;
+  while (::flock(file_.number(), LOCK_SH) != 0 && errno == EINTR) {
+  }
+}
+
+Courtesy::Courtesy(const std::filesystem::path& folder)
+    : file_(open_deciding(folder)), until_(std::chrono::steady_clock::now() + kCourtesy) {}
+
+bool Courtesy::is_asked() const {
+  if (!file_ || std::chrono::steady_clock::now() >= until_) return false;
+  if (::flock(file_.number(), LOCK_EX | LOCK_NB) != 0) return errno == EWOULDBLOCK;
+  ::flock(file_.number(), LOCK_UN);
+  return false;
+}
+
+void Courtesy::give_way() const {
+  while (is_asked()) std::this_thread::sleep_for(std::chrono::milliseconds(2));
 }
 
 }  // namespace inkoopmonitor::corpus

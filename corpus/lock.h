@@ -1,6 +1,8 @@
-// Private to corpus/: file descriptors that close themselves, and the lock of the one writer.
+// Private to corpus/: file descriptors that close themselves, the lock of the one writer, and how
+// it lets reviewers go first.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <utility>
 
@@ -36,6 +38,31 @@ class Lock {
 
  private:
   Descriptor file_;
+};
+
+// Held by who wants to write what somebody decided, and waits for it. Needs no Lock: it only says
+// so, to a Courtesy. Where its file cannot be written nobody is told.
+class Deciding {
+ public:
+  explicit Deciding(const std::filesystem::path& folder);
+
+ private:
+  Descriptor file_;
+};
+
+// For a long transaction of the one writer: whether it should be given up, and begun again later,
+// because somebody waits to write a decision. It asks for that for two minutes after it was made at
+// most, so that a team that decides without a pause does not put it off for ever.
+class Courtesy {
+ public:
+  explicit Courtesy(const std::filesystem::path& folder);
+  bool is_asked() const;
+  // Until nobody waits, or it is enough.
+  void give_way() const;
+
+ private:
+  Descriptor file_;
+  std::chrono::steady_clock::time_point until_;
 };
 
 }  // namespace inkoopmonitor::corpus

@@ -23,6 +23,7 @@
 // is of what was made, too.
 
 #include <fmt/format.h>
+#include <sqlite3.h>
 
 #include <algorithm>
 #include <map>
@@ -373,6 +374,56 @@ void make_touched(Connection& connection) {
   update_cells(connection, touched);
 }
 
+// Lets SQLite ask, while it lives and every few milliseconds, whether somebody waits to decide;
+// what runs then ends with SQLITE_INTERRUPT.
+class Interruption {
+ public:
+  Interruption(Connection& connection, const Courtesy& courtesy)
+      : database_(connection.database().getHandle()) {
+    constexpr int kSteps = 10'000;
+    const auto is_asked = [](void* given) {
+      return static_cast<const Courtesy*>(given)->is_asked() ? 1 : 0;
+    };
+    sqlite3_progress_handler(database_, kSteps, is_asked, const_cast<Courtesy*>(&courtesy));
+  }
+  Interruption(const Interruption&) = delete;
+  Interruption& operator=(const Interruption&) = delete;
+  ~Interruption() { sqlite3_progress_handler(database_, 0, nullptr, nullptr); }
+
+ private:
+  sqlite3* database_;
+};
+
+void make(Connection& connection, const PanelYears& years, bool stale, const Courtesy& courtesy) {
+  Transaction transaction(connection);
+  {
+    const Interruption interruption(connection, courtesy);
+    stale ? make_all(connection, years) : make_touched(connection);
+    connection.database().exec(
+        "DELETE FROM touched_offering; DELETE FROM touched_dossier;"
+        "DELETE FROM touched_municipality; DELETE FROM touched_cell;"
+        "UPDATE upkeep SET panel_stale = 0");
+  }
+  transaction.commit();
+}
+
+// False when it was given up for a decision: then all is as it was.
+bool make_panel(Connection& connection, const Courtesy& courtesy) {
+  const PanelYears years = panel_years(connection);
+  const bool stale = is_stale(connection, years);
+  if (!stale && !is_touched(connection)) return true;
+  if (stale) connection.database().exec(kRoomy);
+  bool made = true;
+  try {
+    make(connection, years, stale, courtesy);
+  } catch (const SQLite::Exception& failure) {
+    if (failure.getErrorCode() != SQLITE_INTERRUPT) throw;
+    made = false;
+  }
+  if (stale) connection.database().exec(kUsual);
+  return made;
+}
+
 }  // namespace
 
 PanelYears panel_years(Connection& connection) {
@@ -414,19 +465,10 @@ void update_rows(Connection& connection, const Successors& successors, bool all,
 
 void Database::rebuild_panel() {
   guarded(folder(), [&] {
-    Connection& connection = implementation_->connection;
-    const PanelYears years = panel_years(connection);
-    const bool stale = is_stale(connection, years);
-    if (!stale && !is_touched(connection)) return;
-    if (stale) connection.database().exec(kRoomy);
-    Transaction transaction(connection);
-    stale ? make_all(connection, years) : make_touched(connection);
-    connection.database().exec(
-        "DELETE FROM touched_offering; DELETE FROM touched_dossier;"
-        "DELETE FROM touched_municipality; DELETE FROM touched_cell;"
-        "UPDATE upkeep SET panel_stale = 0");
-    transaction.commit();
-    if (stale) connection.database().exec(kUsual);
+    const Courtesy courtesy(folder());
+    do {
+      courtesy.give_way();
+    } while (!make_panel(implementation_->connection, courtesy));
   });
 }
 

@@ -1,8 +1,9 @@
 // What reviewers do to a corpus: decisions, who is to decide, documents that are coded twice.
 //
 // A door of its own beside corpus.h, because it works otherwise: it needs no lock. A decision is a
-// small transaction, which waits for those of an import and not for the import: up to two minutes,
-// since the panel of a country is made in one of ten seconds.
+// small transaction, which waits for those of an import and not for the import. Making the panel,
+// one transaction of several seconds for a country, gives way to it for two minutes; after these it
+// may have to wait for that once.
 #pragma once
 
 #include <cstdint>
@@ -81,7 +82,7 @@ std::vector<SecondValue> second_values(const Database& database, const std::stri
 class Reviews {
  public:
   // The corpus must be there, of the present schema. Throws Error (corpus) when it cannot be
-  // written.
+  // written. To be kept no longer than it takes to write: while it lives no panel is made.
   explicit Reviews(const std::filesystem::path& folder);
   Reviews(Reviews&&) noexcept;
   ~Reviews();

@@ -92,6 +92,11 @@ std::string spans_of(const std::set<int>& years) {
   return spans;
 }
 
+// The municipality whose page a link leads to; empty: it leads elsewhere.
+std::string code_in(const std::string& link) {
+  return link.starts_with("GM") ? link.substr(0, link.find('.')) : std::string();
+}
+
 }  // namespace
 
 std::string slug(const std::string& text) {
@@ -178,6 +183,9 @@ std::string EvidencePages::link(const std::string& figure, const std::string& ke
   for (const Member* member : sorted)
     listed.push_back(
         {{"label", member->label}, {"link", member->link}, {"linked", !member->link.empty()}});
+  if (options_.listed != nullptr)
+    for (const Member* member : sorted)
+      options_.listed->rows.push_back({figure, id, title, member->label, code_in(member->link)});
   sections.push_back({{"id", id},
                       {"title", title},
                       {"count", dutch_number(members.size())},

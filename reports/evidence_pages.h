@@ -42,6 +42,8 @@ class EvidencePages {
     int from = 0, to = 0;  // years of which municipalities have pages
     std::string domein = {};
     bool intern = false;  // with all quotes
+    // Takes what the pages of figures list, as data; null: nobody wants it.
+    Table* listed = nullptr;
   };
   // Without `write` no pages are made and nothing leads to them.
   EvidencePages(const corpus::Database& database, const Wording& wording, const Options& options,

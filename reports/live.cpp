@@ -118,6 +118,9 @@ LiveFigure live_figure(const corpus::Database& database, const Codebook& codeboo
   const Boundaries boundaries =
       is_map ? boundaries_of(options.boundaries, options.year) : Boundaries();
   std::string evidence;
+  Table listed;
+  for (const char* column : {"figure", "number", "title", "member", "gm_code"})
+    listed.columns.push_back({column});
   EvidencePages::Options behind;
   behind.templates = options.templates;
   behind.review_threshold = options.review_threshold;
@@ -125,6 +128,7 @@ LiveFigure live_figure(const corpus::Database& database, const Codebook& codeboo
   behind.to = options.year;
   behind.domein = options.domein;
   behind.intern = true;
+  behind.listed = &listed;
   EvidencePages pages(database, wording, behind, [&](const auto&, std::string_view bytes) {
     evidence = main_of(std::string(bytes));
   });
@@ -139,6 +143,7 @@ LiveFigure live_figure(const corpus::Database& database, const Codebook& codeboo
   LiveFigure live = live_of(std::move(*made));
   live.is_map = is_map;
   live.evidence = std::move(evidence);
+  live.listed = std::move(listed);
   return live;
 }
 

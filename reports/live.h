@@ -55,6 +55,7 @@ struct LiveFigure {
   // HTML: a section for each number, with what it counts. A municipality's name leads to
   // GM0114.html; a number is a section's id, and its link "bewijs/ID.html#number".
   std::string evidence;
+  Table listed;  // the same, a row for each thing that a number counts
 };
 
 // The figures of the publication: id and title.

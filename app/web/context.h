@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <initializer_list>
 #include <memory>
 #include <mutex>
 #include <nlohmann/json.hpp>
@@ -74,10 +75,14 @@ void add_learning_pages(Router& router, Context& context);
 
 // Where a file that is handed in is put, by fields `naam` and `jaar`; empty: nowhere.
 std::filesystem::path upload_place(const std::filesystem::path& corpus, const Request& request);
+// An empty table with these columns.
+reports::Table table_of(std::initializer_list<const char*> columns);
 // A table as the page's twin: `ending` "json" or "csv".
 Response twin(const reports::Table& table, const std::string& ending);
 // Whether this is the name of a content: 64 hexadecimal digits.
 bool is_sha256(const std::string& text);
+// The program's own scripts that a page takes in besides those of every page.
+nlohmann::json scripts(std::initializer_list<const char*> files);
 // The choices of a select element.
 nlohmann::json select_options(const std::vector<std::pair<std::string, std::string>>& options,
                               const std::string& chosen);

@@ -192,6 +192,24 @@ Response answer_with(Context& context, const Request& request, const std::string
                            values_json(context, *database, request, sha256, at, message));
 }
 
+// Another document in the place of the one that is shown: it comes with the answer, which spares
+// the browser a question and a page of its own. What stands in a form is about the one before.
+Response other_document(Context& context, const Request& request, const std::string& address) {
+  if (request.header("hx-request").empty()) return redirect(address);
+  Request other = request;
+  other.method = "GET";
+  other.form.clear();
+  Parts parts;
+  if (!parse_target(address, other) || !Router::fits("/document/:sha", other.path, parts))
+    return redirect(address);
+  Response response = document_page(context, other, parts["sha"]);
+  for (const auto& [name, value] :
+       {std::pair("HX-Retarget", "#document"), std::pair("HX-Reselect", "#document"),
+        std::pair("HX-Reswap", "outerHTML")})
+    response.headers.emplace_back(name, value);
+  return response;
+}
+
 std::string told(Context& context, const Request& request, const Decision& other) {
   const auto& look = context.look;
   const std::string value = other.outcome == Outcome::value
@@ -230,10 +248,7 @@ Response decide(Context& context, const Request& request, const Parts& parts) {
   } catch (const Refused& refused) {
     message = context.look.text(request.language, refused.key);
   }
-  if (!next.address.empty()) {
-    if (request.header("hx-request").empty()) return redirect(next.address);
-    return {200, "text/plain; charset=utf-8", "", {{"HX-Redirect", next.address}}};
-  }
+  if (!next.address.empty()) return other_document(context, request, next.address);
   return answer_with(context, request, sha256, next.at, message);
 }
 
@@ -260,9 +275,8 @@ Response take_back(Context& context, const Request& request, const Parts&) {
   std::string address = fmt::format("/document/{}?{}", sha256, query_of(queue_filter(request)));
   if (!at.variable.empty())
     address += fmt::format("&record={}&waarde={}", at.record, encoded(at.variable));
-  if (request.header("hx-request").empty()) return redirect(address);
-  if (request.field("in") != sha256)
-    return {200, "text/plain; charset=utf-8", "", {{"HX-Redirect", address}}};
+  if (request.header("hx-request").empty() || request.field("in") != sha256)
+    return other_document(context, request, address);
   return answer_with(context, request, sha256, at,
                      context.look.text(request.language, "taken_back"));
 }

@@ -21,6 +21,9 @@ nlohmann::json values_json(Context& context, const corpus::Database& database,
                            const Request& request, const std::string& sha256, At at,
                            const std::string& message = {});
 
+// The whole page of a document.
+Response document_page(Context& context, const Request& request, const std::string& sha256);
+
 // A record of a document and one of its values, found by what a form says of them; nothing when
 // the document is no longer as the form has it.
 struct Found {

@@ -36,9 +36,10 @@ std::optional<reports::LiveRow> facts_of(const corpus::Database& database,
   return rows[0];
 }
 
-Response document_page(Context& context, const Request& request, const Parts& parts) {
+}  // namespace
+
+Response document_page(Context& context, const Request& request, const std::string& sha256) {
   const auto database = context.databases.lease();
-  const std::string& sha256 = parts.at("sha");
   auto facts = facts_of(*database, sha256);
   if (!facts) return context.look.problem(request, 404, "no_document");
   const int pages = std::max(1, std::atoi((*facts)["pages"].c_str()));
@@ -50,7 +51,7 @@ Response document_page(Context& context, const Request& request, const Parts& pa
   data.update({{"title", (*facts)["file"]},
                {"at_queue", true},
                {"wide", true},
-               {"script", "document.js"},
+               {"scripts", scripts({"words.js", "document.js"})},
                {"file", (*facts)["file"]},
                {"year", (*facts)["set_year"]},
                {"municipalities", (*facts)["gemeenten"]},
@@ -65,6 +66,8 @@ Response document_page(Context& context, const Request& request, const Parts& pa
                {"queue_link", "/?" + data["query"].get<std::string>()}});
   return context.look.page(request, "document", std::move(data));
 }
+
+namespace {
 
 Response values_part(Context& context, const Request& request, const Parts& parts) {
   const auto database = context.databases.lease();
@@ -154,7 +157,9 @@ void add_document_pages(Router& router, Context& context) {
       return page(context, request, parts);
     });
   };
-  add("/document/:sha", &document_page);
+  router.add("GET", "/document/:sha", [&context](const Request& request, const Parts& parts) {
+    return document_page(context, request, parts.at("sha"));
+  });
   add("/document/:sha/waarden", &values_part);
   add("/document/:sha/blad/:page.png", &picture);
   add("/document/:sha/woorden/:page.json", &words);

@@ -38,15 +38,28 @@ json place_json(const classify::Evidence& evidence) {
           {"last", std::to_string(evidence.last_word)}};
 }
 
-json place_of(const Value& value) {
-  return place_json(value.evidence.empty() ? classify::Evidence() : value.evidence.front());
+// The words to look at: its own, or where a document contradicts itself those that do.
+std::vector<classify::Evidence> words_to_see(const Value& value) {
+  std::vector<classify::Evidence> words;
+  for (const classify::Evidence& one : value.evidence)
+    if (one.page != 0) words.push_back(one);
+  if (value.outcome == Outcome::contradictory && words.empty())
+    for (const classify::Rival& rival : value.rivals)
+      if (rival.reason == "contradicted" && rival.evidence.page != 0)
+        words.push_back(rival.evidence);
+  return words;
 }
 
-// The places of all words of a value, for the script that marks them.
+json place_of(const Value& value) {
+  const std::vector<classify::Evidence> words = words_to_see(value);
+  return place_json(words.empty() ? classify::Evidence() : words.front());
+}
+
+// The places of all these words, for the script that marks them.
 std::string places_of(const Value& value) {
   json places = json::array();
-  for (const classify::Evidence& one : value.evidence)
-    if (one.page != 0) places.push_back({one.page, one.first_word, one.last_word});
+  for (const classify::Evidence& one : words_to_see(value))
+    places.push_back({one.page, one.first_word, one.last_word});
   return places.dump();
 }
 
@@ -92,6 +105,8 @@ json doubts_json(const Shown& shown, const Value& value) {
   std::istringstream parts(value.doubt);
   for (std::string part; std::getline(parts, part, '|');)
     doubts.push_back({{"doubt", shown.look().coded(shown.language(), "doubt", part)}});
+  if (value.outcome == Outcome::contradictory)
+    doubts.push_back({{"doubt", shown.text("doubt_contradictory")}});
   return doubts;
 }
 
@@ -138,20 +153,23 @@ json opened(const Shown& shown, int record, const std::string& variable, const V
   const bool decided = given.rule.starts_with(classify::decision_mark);
   json open = field_json(shown, variable, value);
   const json decision = decision_json(shown, record, variable);
-  open.update(
-      {{"quote", given.evidence.empty() ? "" : given.evidence.front().quote},
-       {"quoted", !given.evidence.empty() && given.evidence.front().page != 0},
-       {"derived", given.rule.starts_with("derived:")},
-       {"doubts", doubts_json(shown, given)},
-       {"rivals", rivals_json(shown, given)},
-       {"decision", decision},
-       {"decided", decided},
-       {"confidence", given.outcome == Outcome::value && !decided
-                          ? fmt::format("{:.0f}%", 100 * given.confidence)
-                          : ""},
-       {"may_confirm", !decided},
-       {"confirm_text", shown.text(given.outcome == Outcome::value ? "confirm" : "confirm_absent")},
-       {"may_deny", decided || given.outcome != Outcome::absent}});
+  open.update({{"quote", given.evidence.empty() ? "" : given.evidence.front().quote},
+               {"quoted", !given.evidence.empty() && given.evidence.front().page != 0},
+               {"derived", given.rule.starts_with("derived:")},
+               {"doubts", doubts_json(shown, given)},
+               {"rivals", rivals_json(shown, given)},
+               {"decision", decision},
+               {"decided", decided},
+               {"confidence", given.outcome == Outcome::value && !decided
+                                  ? fmt::format("{:.0f}%", 100 * given.confidence)
+                                  : ""},
+               {"may_confirm", !decided},
+               {"confirm_text",
+                shown.text(given.outcome == Outcome::value           ? "confirm"
+                           : given.outcome == Outcome::contradictory ? "confirm_contradictory"
+                                                                     : "confirm_absent")},
+               {"likely", given.outcome != Outcome::contradictory},
+               {"may_deny", decided || given.outcome != Outcome::absent}});
   return open;
 }
 
@@ -251,6 +269,24 @@ At first_of(const std::vector<WaitingDocument>& documents, const std::string& sh
   return {};
 }
 
+// The document that comes after this one, and the page on which it begins.
+json next_document(const std::vector<WaitingDocument>& documents, const std::string& sha256) {
+  const auto next = std::find_if(
+      documents.begin(), documents.end(),
+      [&](const WaitingDocument& one) { return one.sha256 != sha256 && !one.values.empty(); });
+  if (next == documents.end()) return {{"next_document", ""}, {"next_page", ""}};
+  return {{"next_document", next->sha256},
+          {"next_page", std::to_string(std::max(1, next->values.front()->page))}};
+}
+
+// Where to go from a document in which nothing waits.
+json onward(const Shown& shown, const std::string& next, const QueueFilter& filter) {
+  if (!shown.waiting.empty()) return false;
+  if (next.empty()) return {{"link", "/?" + query_of(filter)}, {"label", shown.text("to_queue")}};
+  return {{"link", fmt::format("/document/{}?{}", next, query_of(filter))},
+          {"label", shown.text("to_next_document")}};
+}
+
 json choices_of(const Shown& shown, const std::string& variable) {
   json choices = json::array();
   if (const classify::Variable* known = shown.look().find(variable))
@@ -293,19 +329,24 @@ json values_json(Context& context, const corpus::Database& database, const Reque
   auto state = reports::ask(database, "review_state").at(0);
   const std::size_t left = shown.waiting.size();
   const json orphans = orphans_json(shown);
-  return {{"sha256", sha256},
-          {"query", query_of(filter)},
-          {"seen", state["act"]},
-          {"records", records},
-          {"uncoded", decided.coding.records.empty()},
-          {"some_orphans", !orphans.empty()},
-          {"orphans", orphans},
-          {"message", message.empty() ? json(false) : json{{"says", message}}},
-          {"domain_choices", choices_of(shown, "domein")},
-          {"support_choices", choices_of(shown, "voorzieningen")},
-          {"left_text", left == 0 ? shown.text("nothing_waits")
-                                  : shown.look().filled(shown.language(), "left_here",
-                                                        {{"number", std::to_string(left)}})}};
+  json values = {
+      {"sha256", sha256},
+      {"query", query_of(filter)},
+      {"seen", state["act"]},
+      {"records", records},
+      {"uncoded", decided.coding.records.empty()},
+      {"some_orphans", !orphans.empty()},
+      {"orphans", orphans},
+      {"message", message.empty() ? json(false) : json{{"says", message}}},
+      {"domain_choices", choices_of(shown, "domein")},
+      {"support_choices", choices_of(shown, "voorzieningen")},
+      {"left_text", left == 0 ? shown.text("nothing_waits")
+                              : shown.look().filled(shown.language(), "left_here",
+                                                    {{"number", std::to_string(left)}})}};
+  const json next = next_document(*documents, sha256);
+  values.update(next);
+  values["onward"] = onward(shown, next["next_document"], filter);
+  return values;
 }
 
 std::optional<Found> find_value(const corpus::Database& database, const Request& request,

@@ -102,11 +102,21 @@ class Explorer {
     const auto database = context_.databases.lease();
     const Choice choice = choice_of(*database, request, figure);
     const auto live = made(*database, request, choice);
-    return context_.look.page(request, "evidence",
-                              {{"title", live->title},
-                               {"at_explore", true},
-                               {"sections", with_municipality_links(live->evidence, choice)},
-                               {"back", fmt::format("/verken/{}?{}", live->id, query_of(choice))}});
+    const std::string query = query_of(choice);
+    return context_.look.page(
+        request, "evidence",
+        {{"title", live->title},
+         {"at_explore", true},
+         {"sections", with_municipality_links(live->evidence, choice)},
+         {"json_link", fmt::format("/verken/{}/bewijs.json?{}", live->id, query)},
+         {"csv_link", fmt::format("/verken/{}/bewijs.csv?{}", live->id, query)},
+         {"back", fmt::format("/verken/{}?{}", live->id, query)}});
+  }
+
+  Response evidence_data(const Request& request, const std::string& figure,
+                         const std::string& ending) {
+    const auto database = context_.databases.lease();
+    return twin(made(*database, request, choice_of(*database, request, figure))->listed, ending);
   }
 
   Response map(int year) const {
@@ -177,7 +187,7 @@ class Explorer {
                          {"here", id == choice.figure}});
     return {{"title", context_.look.text(language, "explore")},
             {"at_explore", true},
-            {"script", "explore.js"},
+            {"scripts", scripts({"explore.js"})},
             {"address", "/verken/" + choice.figure},
             {"years", select_options(years, std::to_string(choice.year))},
             {"domains", select_options(domains, choice.domein)},
@@ -398,6 +408,10 @@ void add_explore_pages(Router& router, Context& context) {
     add("/verken/:figure." + end, [explorer, end](const Request& request, const Parts& parts) {
       return explorer->data(request, parts.at("figure"), end);
     });
+    add("/verken/:figure/bewijs." + end,
+        [explorer, end](const Request& request, const Parts& parts) {
+          return explorer->evidence_data(request, parts.at("figure"), end);
+        });
     add("/gemeente/:code." + end, [&context, end](const Request& request, const Parts& parts) {
       return municipality_twin(context, request, parts.at("code"), end);
     });

@@ -160,7 +160,7 @@ Response intake_page(Context& context, const Request& request) {
   json data = state_json(context, request);
   data.update({{"title", context.look.text(request.language, "intake")},
                {"at_intake", true},
-               {"script", "intake.js"}});
+               {"scripts", scripts({"intake.js"})}});
   return context.look.page(request, "intake", std::move(data));
 }
 

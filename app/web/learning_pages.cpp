@@ -59,6 +59,12 @@ std::vector<Tried> try_rules(const corpus::Database& database, const classify::R
   return tried;
 }
 
+// What a change of the rules does to a value that was decided; empty: nothing, it was and is right.
+std::string change_of(const Tried& one) {
+  if (one.right) return one.right_before ? "" : "now_right";
+  return one.right_before ? "now_wrong" : "still_wrong";
+}
+
 json rows_json(const Context& context, const Request& request, std::vector<Tried>& tried) {
   const auto shown = [&](const std::string& variable, const std::string& value) {
     return value.empty() ? context.look.text(request.language, "absent")
@@ -66,9 +72,8 @@ json rows_json(const Context& context, const Request& request, std::vector<Tried
   };
   json rows = json::array();
   for (Tried& one : tried) {
-    if (one.right && one.right_before) continue;
-    const std::string variable = one.row["variable"];
-    const char* change = one.right ? "now_right" : one.right_before ? "now_wrong" : "still_wrong";
+    const std::string variable = one.row["variable"], change = change_of(one);
+    if (change.empty()) continue;
     rows.push_back({{"file", one.row["file"]},
                     {"label", context.look.variable(request.language, variable)},
                     {"decided", shown(variable, one.row["decided"])},
@@ -80,18 +85,27 @@ json rows_json(const Context& context, const Request& request, std::vector<Tried
   return rows;
 }
 
+// By variable: how often the program was confirmed and corrected.
+std::map<std::string, std::pair<int, int>> counts_of(const corpus::Database& database) {
+  std::map<std::string, std::pair<int, int>> counts;
+  for (auto& row : reports::ask(database, "review_learning"))
+    ++(row["kind"] == "confirmed" ? counts[row["variable"]].first : counts[row["variable"]].second);
+  return counts;
+}
+
+// By the rules as the files have them at this moment, not as they were when the page began.
+std::vector<Tried> try_rules_now(const Context& context, const corpus::Database& database) {
+  return try_rules(database, classify::RuleSet::load(context.options.classify));
+}
+
 Response learning_page(Context& context, const Request& request) {
   const auto database = context.databases.lease();
   const bool asked = request.field("regels") == "1";
   json rows = json::array();
-  std::map<std::string, std::pair<int, int>> counts;  // by variable: confirmed, corrected
-  for (auto& row : reports::ask(*database, "review_learning"))
-    ++(row["kind"] == "confirmed" ? counts[row["variable"]].first : counts[row["variable"]].second);
+  const auto counts = counts_of(*database);
   int right = 0, all = 0;
   if (asked) {
-    // The rules as the files have them at this moment, not as they were when the page began.
-    const classify::RuleSet rules = classify::RuleSet::load(context.options.classify);
-    std::vector<Tried> tried = try_rules(*database, rules);
+    std::vector<Tried> tried = try_rules_now(context, *database);
     for (const Tried& one : tried) right += one.right, ++all;
     rows = rows_json(context, request, tried);
   }
@@ -117,12 +131,26 @@ Response learning_page(Context& context, const Request& request) {
        {"rows", rows}});
 }
 
+reports::Table counts_table(const corpus::Database& database) {
+  reports::Table table = table_of({"variable", "confirmed", "corrected"});
+  for (const auto& [variable, count] : counts_of(database))
+    table.rows.push_back({variable, std::to_string(count.first), std::to_string(count.second)});
+  return table;
+}
+
+// Every value that was decided, not only those that the page lists.
+reports::Table rules_table(const Context& context, const corpus::Database& database) {
+  reports::Table table = table_of({"file", "sha256", "variable", "decided", "found", "change"});
+  for (Tried& one : try_rules_now(context, database))
+    table.rows.push_back({one.row["file"], one.row["sha256"], one.row["variable"],
+                          one.row["decided"], one.found, change_of(one)});
+  return table;
+}
+
 // Labels as evaluate, calibrate and rules stats take them.
 Response gold(Context& context) {
   const auto database = context.databases.lease();
-  reports::Table table;
-  for (const char* name : {"file", "record", "variable", "value", "page"})
-    table.columns.push_back({name});
+  reports::Table table = table_of({"file", "record", "variable", "value", "page"});
   std::string last;
   corpus::DecidedCoding decided;
   for (auto& row : reports::ask(*database, "review_learning")) {
@@ -149,6 +177,16 @@ Response gold(Context& context) {
 void add_learning_pages(Router& router, Context& context) {
   router.add("GET", "/leren",
              [&](const Request& request, const Parts&) { return learning_page(context, request); });
+  for (const char* ending : {"json", "csv"}) {
+    router.add("GET", std::string("/leren.") + ending,
+               [&context, ending](const Request&, const Parts&) {
+                 return twin(counts_table(*context.databases.lease()), ending);
+               });
+    router.add("GET", std::string("/leren/regels.") + ending,
+               [&context, ending](const Request&, const Parts&) {
+                 return twin(rules_table(context, *context.databases.lease()), ending);
+               });
+  }
   router.add("GET", "/leren/gold.csv", [&](const Request&, const Parts&) { return gold(context); });
 }
 

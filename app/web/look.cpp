@@ -39,17 +39,29 @@ json frame_shape() {
           {"at_intake", json::object()},
           {"at_second", json::object()},
           {"at_learn", json::object()},
-          {"script", ""},
-          {"scripted", json::object()},
+          {"scripts", json::array({{{"file", ""}}})},
           {"known", json::object()},
           {"wide", json::object()}};
+}
+
+// Procedures that are named besides the one that holds are codes of that one; the codebook says no
+// codes for them.
+std::vector<classify::Variable> with_codes(std::vector<classify::Variable> variables) {
+  const auto named = [&](const char* name) {
+    return std::find_if(variables.begin(), variables.end(),
+                        [&](const auto& one) { return one.name == name; });
+  };
+  const auto also = named("ook_genoemd"), procedure = named("procedure");
+  if (also != variables.end() && procedure != variables.end() && also->codes.empty())
+    also->codes = procedure->codes;
+  return variables;
 }
 
 }  // namespace
 
 Look::Look(const std::filesystem::path& web, const std::vector<classify::Variable>& variables,
            std::map<std::string, std::string> municipalities)
-    : variables_(variables), municipalities_(std::move(municipalities)) {
+    : variables_(with_codes(variables)), municipalities_(std::move(municipalities)) {
   const json texts = read_json(web / "texts.json");
   for (const auto& [key, both] : texts.items())
     for (const auto& [language, text] : both.items())
@@ -137,8 +149,7 @@ json Look::framed(const Request& request, json data) const {
                 {"known", !request.reviewer.empty()},
                 {"other_lang", english ? "Nederlands" : "English"},
                 {"other_address", address},
-                {"script", ""},
-                {"scripted", false},
+                {"scripts", json::array()},
                 {"wide", false},
                 {"title", ""},
                 {"at_queue", false},
@@ -149,7 +160,6 @@ json Look::framed(const Request& request, json data) const {
                 {"at_learn", false}};
   for (const auto& [key, text] : texts_.at(english ? "en" : "nl")) frame["t_" + key] = text;
   frame.update(data);
-  if (!frame["script"].get<std::string>().empty()) frame["scripted"] = true;
   return frame;
 }
 

@@ -160,8 +160,10 @@ Response queue_page(Context& context, const Request& request) {
                                       {"all", number(progress.municipalities)}})},
        {"all_done", progress.waiting == 0},
        {"waiting_text",
-        values == 0
-            ? look.text(language, "nothing_left")
+        values == 0 && progress.waiting == 0 ? look.text(language, "nothing_left")
+        : values == 0
+            ? look.filled(language, "nothing_left_here",
+                          {{"values", look.counted(language, "n_values", progress.waiting)}})
             : look.filled(language, "waiting",
                           {{"values", look.counted(language, "n_values", values)},
                            {"documents", look.counted(language, "n_documents", documents.size())},
@@ -175,10 +177,8 @@ Response queue_twin(Context& context, const Request& request, const std::string&
   const auto database = context.databases.lease();
   QueueFilter filter = queue_filter(request);
   filter.year = context.year_of(*database, filter.year);
-  reports::Table table;
-  for (const char* name : {"file", "sha256", "record", "variable", "value", "outcome", "confidence",
-                           "doubt", "page", "score"})
-    table.columns.push_back({name});
+  reports::Table table = table_of({"file", "sha256", "record", "variable", "value", "outcome",
+                                   "confidence", "doubt", "page", "score"});
   const WaitingDocuments documents = context.queue.documents(*database, filter);
   for (const WaitingDocument& document : *documents)
     for (const Waiting* value : document.values)

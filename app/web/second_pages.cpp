@@ -36,6 +36,22 @@ struct Compared {
   std::vector<Difference> differences;
 };
 
+// How far the two agree on a variable.
+struct Agreement {
+  int all = 0, same = 0;
+  std::optional<double> kappa;
+};
+
+Agreement agreement_of(const Pairs& pairs) {
+  Agreement agreement;
+  for (const auto& [pair, count] : pairs) {
+    agreement.all += count;
+    if (pair.first == pair.second) agreement.same += count;
+  }
+  agreement.kappa = reports::kappa_of(pairs);
+  return agreement;
+}
+
 std::string first_value(const corpus::DecidedCoding& decided, const corpus::SecondValue& second,
                         int& record) {
   for (std::size_t index = 1; index < decided.scopes.size(); ++index) {
@@ -69,16 +85,11 @@ Compared compare(const corpus::Database& database) {
 json agreement_json(const Context& context, const Request& request, const Compared& compared) {
   json rows = json::array();
   for (const auto& [variable, pairs] : compared.by_variable) {
-    int all = 0, same = 0;
-    for (const auto& [pair, count] : pairs) {
-      all += count;
-      if (pair.first == pair.second) same += count;
-    }
-    const std::optional<double> kappa = reports::kappa_of(pairs);
+    const Agreement agreement = agreement_of(pairs);
     rows.push_back({{"label", context.look.variable(request.language, variable)},
-                    {"count", std::to_string(all)},
-                    {"same", fmt::format("{:.0f}%", 100.0 * same / all)},
-                    {"kappa", kappa ? fmt::format("{:.2f}", *kappa) : "–"}});
+                    {"count", std::to_string(agreement.all)},
+                    {"same", fmt::format("{:.0f}%", 100.0 * agreement.same / agreement.all)},
+                    {"kappa", agreement.kappa ? fmt::format("{:.2f}", *agreement.kappa) : "–"}});
   }
   return rows;
 }
@@ -140,6 +151,37 @@ Response second_page(Context& context, const Request& request) {
        {"differs", differs},
        {"differences", differences}});
 }
+
+// --- the same as data ---------------------------------------------------------------------------
+
+// The documents, without a word of what was coded: their second coder is not to see it.
+reports::Table documents_table(const corpus::Database& database) {
+  reports::Table table = table_of({"file", "sha256", "year", "coder", "done"});
+  for (auto& row : reports::ask(database, "review_second"))
+    table.rows.push_back({row["file"], row["sha256"], row["year"], row["coder"],
+                          row["given"] == "0" ? "nee" : "ja"});
+  return table;
+}
+
+reports::Table agreement_table(const corpus::Database& database) {
+  reports::Table table = table_of({"variable", "pairs", "same", "kappa"});
+  for (const auto& [variable, pairs] : compare(database).by_variable) {
+    const Agreement agreement = agreement_of(pairs);
+    table.rows.push_back({variable, std::to_string(agreement.all), std::to_string(agreement.same),
+                          agreement.kappa ? fmt::format("{:.4f}", *agreement.kappa) : ""});
+  }
+  return table;
+}
+
+reports::Table differences_table(const corpus::Database& database) {
+  reports::Table table = table_of({"file", "sha256", "record", "variable", "first", "second"});
+  for (const Difference& one : compare(database).differences)
+    table.rows.push_back({one.file, one.sha256, std::to_string(one.record), one.second.variable,
+                          one.first, one.second.value});
+  return table;
+}
+
+// ------------------------------------------------------------------------------------------------
 
 Response give_share(Context& context, const Request& request) {
   const int year = request.number("jaar", 0), percent = request.number("deel", 10);
@@ -214,7 +256,7 @@ Response second_form(Context& context, const Request& request, const std::string
       {{"title", (*row)["file"]},
        {"at_second", true},
        {"wide", true},
-       {"script", "document.js"},
+       {"scripts", scripts({"words.js", "document.js"})},
        {"file", (*row)["file"]},
        {"sha256", sha256},
        {"pages",
@@ -286,6 +328,15 @@ void add_second_pages(Router& router, Context& context) {
              [&](const Request& request, const Parts&) { return give_share(context, request); });
   router.add("POST", "/dubbel/afgehandeld",
              [&](const Request& request, const Parts&) { return settle(context, request); });
+  using Maker = reports::Table (*)(const corpus::Database&);
+  for (const auto& [name, make] : {std::pair<const char*, Maker>{"/dubbel.", &documents_table},
+                                   {"/dubbel/overeenstemming.", &agreement_table},
+                                   {"/dubbel/verschillen.", &differences_table}})
+    for (const char* ending : {"json", "csv"})
+      router.add("GET", std::string(name) + ending,
+                 [&context, make = make, ending](const Request&, const Parts&) {
+                   return twin(make(*context.databases.lease()), ending);
+                 });
   router.add("GET", "/dubbel/:sha", [&](const Request& request, const Parts& parts) {
     return second_form(context, request, parts.at("sha"), "");
   });

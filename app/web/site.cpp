@@ -27,6 +27,7 @@ const std::map<std::string, std::pair<std::string, const char*>>& static_files()
       {"review.css", {"web/static/review.css", "text/css; charset=utf-8"}},
       {"review.js", {"web/static/review.js", "text/javascript; charset=utf-8"}},
       {"document.js", {"web/static/document.js", "text/javascript; charset=utf-8"}},
+      {"words.js", {"web/static/words.js", "text/javascript; charset=utf-8"}},
       {"explore.js", {"web/static/explore.js", "text/javascript; charset=utf-8"}},
       {"intake.js", {"web/static/intake.js", "text/javascript; charset=utf-8"}},
       {"htmx.min.js", {"web/static/htmx.min.js", "text/javascript; charset=utf-8"}},
@@ -141,6 +142,12 @@ int Context::year_of(const corpus::Database& database, int asked) const {
   return years.empty() ? 0 : years.front();
 }
 
+reports::Table table_of(std::initializer_list<const char*> columns) {
+  reports::Table table;
+  for (const char* column : columns) table.columns.push_back({column});
+  return table;
+}
+
 Response twin(const reports::Table& table, const std::string& ending) {
   if (ending == "csv")
     return {200, "text/csv; charset=utf-8", reports::render(table, reports::Format::csv), {}};
@@ -149,6 +156,12 @@ Response twin(const reports::Table& table, const std::string& ending) {
 
 bool is_sha256(const std::string& text) {
   return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string::npos;
+}
+
+nlohmann::json scripts(std::initializer_list<const char*> files) {
+  nlohmann::json list = nlohmann::json::array();
+  for (const char* file : files) list.push_back({{"file", file}});
+  return list;
 }
 
 nlohmann::json select_options(const std::vector<std::pair<std::string, std::string>>& options,

@@ -1,13 +1,15 @@
 // How fast the review page is on a large corpus: what the server takes, and what the browser takes
-// on top of it. usage: node review_bench.mjs PROGRAM SOURCE CORPUS YEAR [ROUNDS]
+// on top of it. usage: node review_bench.mjs PROGRAM SOURCE CORPUS YEAR [ROUNDS [MAKE_COUNTRY]]
 // CORPUS may be one of make_country, with values that are doubted (table value, column doubt). It
-// is changed: decisions are made in it, and taken back.
+// is changed: decisions are made in it, and taken back. With MAKE_COUNTRY, that program, decisions
+// are made while it makes the whole panel, too.
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ended, packages, serve } from '../system/review_server.mjs';
 
-const [program, source, corpus, year, rounds = '15'] = process.argv.slice(2);
+const [program, source, corpus, year, rounds = '15', makeCountry] = process.argv.slice(2);
 const { chromium } = packages(source)('playwright-core');
 const { server, address } = await serve(program, corpus, 18000 + process.pid % 20000, 'an');
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
@@ -69,42 +71,56 @@ await asked('figure', often(`/verken/bekostiging?jaar=${year}`));
 await painted('the queue', queue);
 await painted('a document', `/document/${documents[0]}?jaar=${year}`);
 
-// From the key to the next value as it is drawn, and of that what the server took.
+// From the key to the next value as it is drawn, of that what the server took, and until the page
+// is drawn on which it stands.
 await page.goto(at(`/document/${documents[0]}?jaar=${year}`));
 await page.waitForSelector('.open [data-key="b"]');
-const inside = [], across = [], answered = [];
-for (let made = 0; made < 3 * Number(rounds); ++made) {
-  const before = page.url();
-  await page.waitForTimeout(200);  // the follow-up of the one before
+let made = 0;
+async function decideOnce() {
+  const before = new URL(page.url()).pathname;
   await page.evaluate(() => {
     window.timed = new Promise((resolve) => {
       let pressed = 0;
       document.addEventListener('keydown', () => { pressed = performance.now(); }, { once: true, capture: true });
       document.body.addEventListener('htmx:afterSettle', () => requestAnimationFrame(() => {
         const asked = performance.getEntriesByType('resource').filter((one) => one.name.includes('/besluit')).at(-1);
-        resolve([performance.now() - pressed, asked ? asked.responseEnd - asked.requestStart : 0]);
+        const drawn = performance.now() - pressed, picture = document.getElementById('plaatje');
+        const ready = () => resolve([drawn, asked ? asked.responseEnd - asked.requestStart : 0, performance.now() - pressed]);
+        if (picture.complete) ready(); else for (const end of ['load', 'error']) picture.addEventListener(end, ready, { once: true });
       }), { once: true });
     });
     performance.clearResourceTimings();
   });
-  const began = Date.now();
-  const answer = page.waitForResponse((one) => one.url().includes('/besluit'));
   await page.keyboard.press('b');
-  const saved = await answer;
-  if ((await saved.allHeaders())['hx-redirect']) {
-    await page.waitForFunction((old) => location.pathname !== old, new URL(before).pathname);
-    await page.waitForSelector('.open [data-key="b"]');
-    across.push(Date.now() - began);
-    continue;
-  }
-  const [drawn, took] = await page.evaluate(() => window.timed);
-  inside.push(drawn);
-  answered.push(took);
+  ++made;
+  const [drawn, answered, whole] = await page.evaluate(() => window.timed);
+  return { drawn, answered, whole, across: new URL(page.url()).pathname !== before };
 }
-tell('server, a decision', answered);
-tell('browser, from the key to the next value drawn', inside);
-if (across.length) tell('browser, from the key to the next document, seen from outside', across);
-for (let undone = inside.length + across.length; undone > 0; --undone)
+const told = { inside: [], across: [], answered: [], whole: [] };
+for (let round = 0; round < 3 * Number(rounds); ++round) {
+  await page.waitForTimeout(400);  // a reviewer looks before he decides
+  const one = await decideOnce();
+  told[one.across ? 'across' : 'inside'].push(one.drawn);
+  told.answered.push(one.answered);
+  if (one.across) told.whole.push(one.whole);
+}
+tell('server, a decision', told.answered);
+tell('browser, from the key to the next value drawn', told.inside);
+tell('browser, from the key to the next document drawn', told.across);
+tell('browser, from the key to the next document and its page drawn', told.whole);
+if (makeCountry) {
+  const maker = spawn(makeCountry, ['--panel', corpus], { stdio: ['ignore', 'inherit', 'inherit'] });
+  const times = [];
+  let running = true;
+  maker.on('exit', () => { running = false; });
+  while (running && times.length < Number(rounds)) {
+    await page.waitForTimeout(2000);
+    if (running) times.push((await decideOnce()).drawn);
+  }
+  tell('browser, from the key to the next value drawn, while the panel is made', times);
+  if (running) await new Promise((resolve) => maker.on('exit', resolve));
+}
+for (; made > 0; --made)
   await fetch(at('/ongedaan'), { method: 'POST', headers: { cookie, 'sec-fetch-site': 'same-origin', 'hx-request': 'true' } });
 
 // Pages that can be drawn: a made country has none, so the sample set is to be imported into it.

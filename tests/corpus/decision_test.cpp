@@ -1,5 +1,10 @@
 // What reviewers decide: stored at once, found again after coding anew, taken back step by step.
 #include "corpus/review.h"
+
+#include <chrono>
+#include <future>
+#include <thread>
+
 #include "tests/corpus/fixture.h"
 
 namespace inkoopmonitor::corpus {
@@ -156,6 +161,43 @@ TEST_F(DecisionTest, IsWrittenBesideAnImportWithoutItsLock) {
   Reviews beside(folder_);
   EXPECT_GT(beside.decide(run_, {about_help("corrected", "60")}, 0).act, 0);
   EXPECT_EQ(held(), "60 decision:corrected");
+}
+
+// Making the panel gives way, and makes it when it was written.
+TEST_F(DecisionTest, GoesBeforeThePanel) {
+  std::string everywhere;
+  for (const std::string& code : lines("SELECT DISTINCT gm_code FROM municipality_year"
+                                       " WHERE year = 2020 AND in_force_1jan = 1"))
+    everywhere += (everywhere.empty() ? "" : "|") + code;
+  std::vector<Values> many;
+  for (int lot = 1; lot <= 20; ++lot)
+    many.push_back({{"status", "geldend"},
+                    {"gemeenten", everywhere},
+                    {"domein", "wmo"},
+                    {"perceel", std::to_string(lot)},
+                    {"ingangsdatum", "2015-01-01"},
+                    {"looptijd", "onbepaald"}});
+  resolve(cell("SELECT key FROM dossier"), many, sha256_);
+  // Beside the writer, which is at work.
+  const auto beside = [&](const std::string& sql) {
+    return *Database::open(folder_, Access::read).select(sql).rows.at(0).at(0);
+  };
+  const std::string is_stale = "SELECT panel_stale FROM upkeep";
+  std::future<void> making;
+  {
+    const Reviews waiting(folder_);
+    making = std::async(std::launch::async, [&] { database_->rebuild_panel(); });
+    EXPECT_EQ(making.wait_for(std::chrono::milliseconds(300)), std::future_status::timeout);
+    EXPECT_EQ(beside(is_stale), "1") << "it is not begun";
+  }
+  // It is at work now, for longer than this.
+  std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  EXPECT_GT(Reviews(folder_).decide(run_, {about_help("corrected", "60")}, 0).act, 0);
+  EXPECT_EQ(beside(is_stale), "1") << "what was made until then was given up";
+  making.get();
+  EXPECT_EQ(beside(is_stale), "0");
+  EXPECT_GT(std::stoi(beside("SELECT count(*) FROM panel")), 40'000);
+  EXPECT_EQ(beside("SELECT min(reviewed) FROM panel_term"), "1") << "with what was decided";
 }
 
 TEST_F(DecisionTest, GoesWithItsDocument) {

@@ -12,7 +12,7 @@ export function packages(source) {
   return createRequire(join(source, 'app/web/package.json'));
 }
 
-// `{server, address}`: the address lets in who asks for it.
+// `{server, address}`: the address lets in who asks for it; `server.talk` is what it says of itself.
 export function serve(program, corpus, port, reviewer) {
   return started(program, corpus, port, ['--reviewer', reviewer]);
 }
@@ -29,8 +29,10 @@ export function serveTeam(program, corpus, port, reviewers, file, password) {
 function started(program, corpus, port, words) {
   return new Promise((resolve, reject) => {
     const server = spawn(program, ['review', '--corpus', corpus, '--port', String(port), ...words],
-      { stdio: ['ignore', 'pipe', 'ignore'] });
+      { stdio: ['ignore', 'pipe', 'pipe'] });
     let said = '';
+    server.talk = '';
+    server.stderr.on('data', (bytes) => { server.talk += bytes; });
     server.stdout.on('data', (bytes) => {
       said += bytes;
       if (said.includes('\n')) resolve({ server, address: said.trim() });
@@ -65,6 +67,24 @@ export async function task(name, work) {
     ++failures;
     console.log(`not ok ${name}: ${problem.stack}`);
   }
+}
+
+// Moves the cursor with which words are chosen by keys to the word number `at` of the page; `press`
+// presses a key.
+export async function walkTo(page, at, press) {
+  for (let keys = 0; keys < 200; ++keys) {
+    const key = await page.evaluate((wanted) => {
+      const cursor = document.querySelector('.mark.cursor').getBoundingClientRect();
+      const word = document.querySelector(`#woorden span[data-at="${wanted}"]`).getBoundingClientRect();
+      const x = word.left + word.width / 2, y = word.top + word.height / 2;
+      if (y < cursor.top) return 'ArrowUp';
+      if (y > cursor.bottom) return 'ArrowDown';
+      return x < cursor.left ? 'ArrowLeft' : x > cursor.right ? 'ArrowRight' : '';
+    }, at);
+    if (!key) return;
+    await press(key);
+  }
+  throw new Error(`word ${at} is not reached by arrows`);
 }
 
 // A page of text, in letters that every reader has.

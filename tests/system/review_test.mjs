@@ -5,7 +5,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ended, expect, failures, packages, patience, serve as serveCorpus, serveTeam, task } from './review_server.mjs';
+import { ended, expect, failures, packages, patience, serve as serveCorpus, serveTeam, task, walkTo } from './review_server.mjs';
 
 const [program, source, pictures] = process.argv.slice(2);
 const require = packages(source);
@@ -89,16 +89,46 @@ await task('without scripts, or before they have come, a decision is made all th
   await plain.close();
 });
 
-await task('words of a scan become the value and its evidence', async () => {
+await task('nor has anybody to wait for scripts that are slow', async () => {
+  const slow = await browser.newContext();
+  slow.setDefaultTimeout(patience);
+  const their = await slow.newPage();
+  await their.goto(address);
+  const all = (await waiting(page)).length;
+  const held = [];
+  await their.route('**/eigen/*.js', (route) => held.push(route));
+  const commit = { waitUntil: 'commit' };
+  await their.goto(new URL('/?jaar=2020', address).href, commit);
+  await their.click('#begin', { noWaitAfter: true });
+  await their.click('.open [data-key="b"]', { noWaitAfter: true });
+  for (const until = Date.now() + 10000; (await waiting(page)).length === all && Date.now() < until; )
+    await page.waitForTimeout(50);
+  expect((await waiting(page)).length === all - 1, 'it is kept while no script has come');
+  expect(held.length > 0, 'scripts were asked for');
+  await their.waitForURL(/\/document\//, commit);
+  await their.unroute('**/eigen/*.js');
+  await Promise.all(held.map((route) => route.continue().catch(() => {})));
+  await their.waitForSelector('#woorden span');
+  await their.keyboard.press('z');
+  for (const until = Date.now() + 10000; (await waiting(page)).length < all && Date.now() < until; )
+    await page.waitForTimeout(50);
+  expect((await waiting(page)).length === all, 'and taken back when they have');
+  await slow.close();
+});
+
+// A value that waits in a scan, and a year that stands on its page.
+async function yearOfScan(page) {
   const rows = await waiting(page);
-  const list = rows.filter((row) => row.record !== '0');
-  let chosen = null;
-  for (const row of list) {
+  for (const row of rows.filter((row) => row.record !== '0')) {
     const words = await json(page, `/document/${row.sha256}/woorden/${row.page || 1}.json`);
-    const year = words.words.findIndex((word) => /^(19|20)\d\d[.,]?$/.test(word[0]));
-    if (words.ocr && year >= 0) { chosen = { row, year, page: row.page || 1 }; break; }
+    const year = words.words.findIndex((word, at) => at > 1 && /^(19|20)\d\d[.,]?$/.test(word[0]));
+    if (words.ocr && year >= 0) return { row, year, page: row.page || 1, words: words.words };
   }
-  if (!chosen) chosen = { row: list[0], year: 0, page: 1 };
+  throw new Error('no scan waits');
+}
+
+await task('words of a scan become the value and its evidence', async () => {
+  const chosen = await yearOfScan(page);
   await page.goto(new URL(`/document/${chosen.row.sha256}?record=1&waarde=ingangsdatum&blad=${chosen.page}`, address).href);
   await page.waitForSelector('#woorden span');
   // Words are laid over the picture when that has its size.
@@ -119,6 +149,66 @@ await task('words of a scan become the value and its evidence', async () => {
   await page.goto(new URL(`/document/${chosen.row.sha256}?record=${chosen.row.record}&waarde=ingangsdatum`, address).href);
   expect(await page.locator('.open.state-corrected').count() === 1, 'it is corrected');
   expect((await page.textContent('.open blockquote')).length > 3, 'with its words');
+});
+
+await task('and by the keyboard alone', async () => {
+  const { row, year, page: number, words } = await yearOfScan(page);
+  const at = `/document/${row.sha256}?record=${row.record}&waarde=einddatum`;
+  await page.goto(new URL(`${at}&blad=${number}`, address).href);
+  await page.waitForSelector('#woorden span');
+  await page.waitForFunction(() => document.getElementById('plaatje').complete);
+  const before = (await waiting(page)).length;
+  await page.keyboard.press('w');
+  await walkTo(page, year, (key) => page.keyboard.press(key));
+  await page.keyboard.press('b');
+  expect((await waiting(page)).length === before, 'a letter decides nothing meanwhile');
+  await page.keyboard.press('Shift+ArrowLeft');
+  const wanted = [words[year - 1][0], words[year][0]].join(' ');
+  expect(await page.textContent('#keuze') === wanted, `what is chosen is told: ${await page.textContent('#keuze')}`);
+  await page.keyboard.press('Escape');
+  expect(await page.textContent('#keuze') === '' && await page.locator('.mark.cursor').count() === 0, 'it can be left');
+  await page.keyboard.press('w');
+  await walkTo(page, year - 1, (key) => page.keyboard.press(key));
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('#verbeter .chosen-words.some');
+  await page.waitForFunction(() => document.activeElement.id === 'waarde_nieuw');
+  await page.keyboard.type('2029-12-31');
+  const [saved] = await Promise.all([
+    page.waitForResponse((answer) => answer.url().includes('/besluit')), page.keyboard.press('Enter')]);
+  expect(saved.ok(), 'it is saved');
+  await page.goto(new URL(at, address).href);
+  expect(await page.textContent('.open .given') === '31 december 2029', 'the value is what was typed');
+  expect((await page.textContent('.open blockquote')).includes(words[year][0].slice(0, 4)), 'its words are those that were chosen');
+});
+
+await task('the next document comes into the place of the one before', async () => {
+  await page.goto(new URL('/?jaar=2020', address).href);
+  await page.keyboard.press('g');
+  await page.waitForSelector('.open [data-key="b"]');
+  const first = new URL(page.url()).pathname, heading = await page.textContent('h1');
+  const next = await page.getAttribute('#waarden', 'data-next');
+  await page.waitForFunction((sha) => performance.getEntriesByType('resource')
+    .filter((one) => one.name.includes(sha)).length >= 2, next);  // its words and picture are there already
+  await page.evaluate(() => { window.stays = true; });
+  let made = 0;
+  for (; new URL(page.url()).pathname === first; ++made) {
+    expect(made < 30, 'it has too many values');
+    const before = await seen(page);
+    await page.keyboard.press('b');
+    await shownAfter(page, before);
+    if (await page.locator('#waarden .message').count()) await page.keyboard.press('j');
+    await page.waitForTimeout(50);
+  }
+  expect(new URL(page.url()).pathname === `/document/${next}`, 'it has its own address');
+  expect(await page.evaluate(() => window.stays && document.activeElement.tagName) === 'H1', 'its name is read aloud');
+  expect(await page.textContent('h1') !== heading && (await page.title()).startsWith(await page.textContent('h1')), 'and is the title');
+  await page.waitForFunction((sha) => { const one = document.getElementById('plaatje'); return one.src.includes(sha) && one.complete; }, next);
+  await page.goBack();
+  await page.waitForFunction((old) => document.querySelector('h1')?.textContent === old, heading);
+  for (; made > 0; --made) {
+    await page.request.post(new URL('/ongedaan', address).href, { headers: { 'sec-fetch-site': 'same-origin' } });
+  }
 });
 
 const decisions = [];  // how long each took, until the next value of the document was drawn
@@ -321,6 +411,27 @@ await task('axe finds nothing, nothing is wider than the screen, no script compl
   expect(faults.length === 0, faults.slice(0, 3).join('; '));
 });
 
+// Without moving the page: what is to be decided, how, and the words that it rests on.
+await task('the value that is open and its words are in sight on every screen', async () => {
+  const list = (await json(page, '/verken/bekostiging/bewijs.json?jaar=2020')).length;
+  expect(list > 0, 'evidence has a twin');
+  for (const [width, height] of [[1440, 900], [1250, 800], [1024, 768], [720, 450], [390, 844]]) {
+    await page.setViewportSize({ width, height });
+    for (const variable of ['status', 'looptijd', 'aanbieders']) {
+      await page.goto(new URL(`/document/${link}?record=1&waarde=${variable}`, address).href);
+      await page.waitForFunction(() => { const one = document.getElementById('plaatje'); return one.complete && one.src; });
+      const hidden = await page.evaluate(() => ['.open .row', '.open .actions button', '.mark.now'].filter((one) => {
+        const box = document.querySelector(one)?.getBoundingClientRect();
+        if (!box) return one !== '.mark.now';
+        const there = document.elementFromPoint(box.left + 5, Math.min(box.top + box.height / 2, innerHeight - 1));
+        return box.top < 0 || box.bottom > innerHeight || !there?.closest(one === '.mark.now' ? '#ruimte' : '.open');
+      }));
+      expect(hidden.length === 0, `${variable} at ${width} x ${height}: ${hidden.join(', ')} is out of sight`);
+    }
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+});
+
 await task('nor on what opens in a page, on a page of a second coder, a refusal, and the one to log in', async () => {
   await page.goto(new URL('/dubbel', address).href);
   await page.fill('#deel', '100');
@@ -349,6 +460,11 @@ await task('nor on what opens in a page, on a page of a second coder, a refusal,
     await other.keyboard.press('Escape');
     await other.keyboard.press('?');
     await look(other, 'toetsen', width);
+    await other.keyboard.press('Escape');
+    await other.waitForSelector('#woorden span');
+    await other.keyboard.press('w');
+    await other.waitForSelector('.mark.cursor');
+    await look(other, 'woorden-kiezen', width);
     await stranger.close();
   }
 });

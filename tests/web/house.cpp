@@ -3,7 +3,7 @@
 namespace inkoopmonitor::app::web {
 
 House::House() {
-  for (int year = 2016; year <= 2022; ++year) {
+  for (int year = 2016; year <= 2025; ++year) {
     const std::string path = "contract <script>alert(1) " + std::to_string(year) + ".pdf";
     corpus::write_file(offered_ / path, "bytes of " + path);
     corpus::Offering one = offering(path, year);
@@ -19,7 +19,8 @@ House::House() {
                                          {"looptijd", "48"},
                                          {"verlenging", "2x12"},
                                          {"gemeenten", "GM0344|GM0664"},
-                                         {"procedure", "subsidie"}})};
+                                         {"procedure", "subsidie"},
+                                         {"ook_genoemd", "open_house|niet_openbare_procedure"}})};
     for (classify::Value& value : coding.records[1].values) {
       value.evidence = {{1, 0, 1, "Huishoudelijke hulp€"}};
       if (value.variable != "looptijd") continue;

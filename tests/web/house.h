@@ -19,7 +19,7 @@ class House : public corpus::CorpusTest {
   static House& only();
   ~House() override;
 
-  // The document of a year from 2016 to 2022: a term of 48 months that is doubted, with a rival.
+  // The document of a year from 2016 to 2025: a term of 48 months that is doubted, with a rival.
   std::string document(int year) const;
   // Of a site over this corpus, for reviewer `an`, who comes in with the key.
   SiteOptions options() const;

@@ -3,6 +3,7 @@
 
 #include <sys/stat.h>
 
+#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "app/web/router.h"
@@ -96,6 +97,7 @@ TEST_F(SiteTest, ShowsValuesInWords) {
   EXPECT_THAT(page, HasSubstr("2 × 12 maanden"));
   EXPECT_THAT(page, HasSubstr("<span class=\"given\">Utrecht, Goes</span>"));
   EXPECT_THAT(page, HasSubstr("48 maanden"));
+  EXPECT_THAT(page, HasSubstr("Open house (toelating), Niet-openbare procedure"));
 }
 
 TEST_F(SiteTest, ConfirmsAndTakesBack) {
@@ -109,6 +111,21 @@ TEST_F(SiteTest, ConfirmsAndTakesBack) {
   EXPECT_EQ(post("/ongedaan", "in=" + sha256_).status, 200);
   EXPECT_EQ(stored("kind"), "");
   EXPECT_EQ(waiting(), 1u);
+}
+
+TEST_F(SiteTest, SendsAnotherDocumentForThePlaceOfTheOneShown) {
+  about(2016);
+  decide("wat=bevestig");
+  const Response undone =
+      post("/ongedaan?jaar=2016", "in=" + house_.document(2020) + "&record=7&waarde=regie");
+  EXPECT_EQ(undone.status, 200);
+  EXPECT_THAT(undone.headers,
+              ::testing::Contains(std::pair<std::string, std::string>("HX-Retarget", "#document")));
+  EXPECT_THAT(undone.body, HasSubstr("id=\"document\""));
+  EXPECT_THAT(undone.body, HasSubstr("data-sha=\"" + sha256_ + "\""));
+  EXPECT_THAT(undone.body, HasSubstr("record=1&amp;waarde=looptijd\" hx-target=\"#waarden\" "
+                                     "hx-swap=\"outerHTML\" aria-current"))
+      << "what was decided is open, not what the form was about";
 }
 
 TEST_F(SiteTest, PicksARivalAndWorksItIn) {
@@ -168,6 +185,54 @@ TEST_F(SiteTest, AddsAndTakesOutRecords) {
   EXPECT_EQ(waiting(), 0u);
 }
 
+// What a rival lost by is said in words, in both languages, whatever the program says it is.
+TEST_F(SiteTest, SaysWhyARivalLost) {
+  std::ifstream file(std::string(SOURCE_DIR) + "/app/web/texts.json");
+  const nlohmann::json texts = nlohmann::json::parse(file);
+  for (const char* reason : {"outvoted",
+                             "contradicted",
+                             "ook_genoemd",
+                             "too little weight",
+                             "negated",
+                             "considered",
+                             "definition",
+                             "law",
+                             "question",
+                             "planning",
+                             "excluded",
+                             "candidates",
+                             "place_in_notice",
+                             "requirements",
+                             "template",
+                             "replaced",
+                             "other_municipality",
+                             "other_purchase",
+                             "incomplete",
+                             "in passing",
+                             "corrected",
+                             "field_of_notice",
+                             "the_change_itself",
+                             "contracts_are_counted",
+                             "does not fit start and end",
+                             "does not fit start and length",
+                             "end of the last option",
+                             "outranked by another document of the dossier"})
+    EXPECT_TRUE(texts.contains("reason_" + std::string(reason))) << reason;
+}
+
+TEST_F(SiteTest, LeadsOnWhenNothingWaits) {
+  about(2021);
+  const std::string filtered = get("/?jaar=2020&kenmerk=regie").body;
+  EXPECT_THAT(filtered, HasSubstr("in het hele jaar nog 1 waarde."));
+  EXPECT_THAT(filtered, HasSubstr("id=\"begin\" href=\"/?jaar=2020\""));
+  EXPECT_THAT(get("/document/" + sha256_ + "?jaar=2021&kenmerk=regie").body,
+              HasSubstr("id=\"begin\" href=\"/?jaar=2021&amp;kenmerk=regie\""));
+  EXPECT_THAT(get("/document/" + sha256_ + "?jaar=2020").body,
+              HasSubstr("id=\"begin\" href=\"/document/" + house_.document(2020)));
+  EXPECT_THAT(get("/document/" + house_.document(2020) + "?jaar=2020").body,
+              Not(HasSubstr("id=\"begin\"")));
+}
+
 TEST_F(SiteTest, GivesWordsAndFindsThem) {
   const auto words = nlohmann::json::parse(get("/document/" + sha256_ + "/woorden/1.json").body);
   EXPECT_EQ(words["words"][0][0], "Huishoudelijke");
@@ -192,6 +257,7 @@ TEST_F(SiteTest, NothingHostileComesThrough) {
       "/document/" + sha256_ + "/zoek.json?q=H",
       "/verken/H?jaar=H&domein=H",
       "/verken/H/bewijs",
+      "/verken/H/bewijs.json?jaar=H&domein=H",
       "/kaart/H.json",
       "/gemeente/H?jaar=H",
       "/zoek?q=H&gemeente=H",
@@ -243,12 +309,51 @@ TEST_F(SiteTest, SecondCoderSeesNoValue) {
   EXPECT_THAT(page.body, HasSubstr("48 maanden"));
 }
 
+// Every page that shows data leads to the same as JSON and CSV, and says with which columns.
 TEST_F(SiteTest, ShowsTheMonitorAndItsTwins) {
-  EXPECT_EQ(get("/verken/dekking?jaar=2020").status, 200);
-  EXPECT_THAT(get("/verken/dekking.csv?jaar=2020").type, HasSubstr("text/csv"));
-  EXPECT_EQ(get("/gemeente/GM0344?jaar=2020").status, 200);
-  EXPECT_EQ(get("/zoek?q=hulp").status, 200);
-  EXPECT_EQ(get("/leren").status, 200);
+  about(2018);
+  decide("wat=verbeter&waarde_nieuw=60");
+  post("/dubbel", "jaar=2022&deel=100");
+  post("/dubbel/" + house_.document(2022), "r1.looptijd=61&r1.procedure=subsidie");
+  const struct {
+    const char *page, *twin, *columns;
+    std::vector<const char*> says;
+  } views[] = {
+      {"/verken/dekking?jaar=2020", "/verken/dekking.csv?jaar=2020", "rij,groep,", {}},
+      {"/verken/dekking/bewijs?jaar=2020",
+       "/verken/dekking/bewijs.csv?jaar=2020",
+       "figure,number,title,member,gm_code",
+       {",Utrecht,GM0344\n"}},
+      {"/gemeente/GM0344?jaar=2020", "/gemeente/GM0344.csv?jaar=2020", "dossier,record,", {}},
+      {"/zoek?q=hulp", "/zoek.csv?q=hulp", "", {}},
+      {"/dubbel",
+       "/dubbel.csv",
+       "file,sha256,year,coder,done",
+       {"contract <script>alert(1) 2022.pdf,"}},
+      {"/dubbel", "/dubbel/overeenstemming.csv", "variable,pairs,same,kappa", {"procedure,1,1,"}},
+      {"/dubbel",
+       "/dubbel/verschillen.csv",
+       "file,sha256,record,variable,first,second",
+       {",looptijd,48,61\n"}},
+      {"/leren", "/leren.csv", "variable,confirmed,corrected", {"looptijd,"}},
+      {"/leren?regels=1",
+       "/leren/regels.csv",
+       "file,sha256,variable,decided,found,change",
+       {",looptijd,60,"}},
+  };
+  for (const auto& view : views) {
+    const Response page = get(view.page);
+    EXPECT_EQ(page.status, 200) << view.page;
+    std::string json = view.twin;
+    json.replace(json.find(".csv"), 4, ".json");
+    for (const std::string& twin : {std::string(view.twin), json})
+      EXPECT_THAT(page.body, HasSubstr("href=\"" + twin)) << view.page;
+    const Response csv = get(view.twin);
+    EXPECT_THAT(csv.type, HasSubstr("text/csv")) << view.twin;
+    EXPECT_THAT(csv.body, ::testing::StartsWith(view.columns)) << view.twin;
+    for (const char* says : view.says) EXPECT_THAT(csv.body, HasSubstr(says)) << view.twin;
+    EXPECT_TRUE(nlohmann::json::parse(get(json).body).is_array()) << json;
+  }
   EXPECT_EQ(get("/aanleveren").status, 200);
 }
 

@@ -1,16 +1,11 @@
 // A document under review: its pages, the words over them, and the keys.
 (function () {
   'use strict';
-  var room = document.getElementById('kijker');
-  if (!room) return;
-  var sha = room.dataset.sha, pages = Number(room.dataset.pages);
-  var paper = document.getElementById('papier'), picture = document.getElementById('plaatje');
-  var layer = document.getElementById('woorden'), scroller = document.getElementById('ruimte');
-  var number = document.getElementById('bladnummer');
-  var overview = document.getElementById('overzicht');
-  var page = 0, zoom = 1, turn = 0, words = null, hits = [], hit = -1, asked = 0;
-  var kept = {};  // words of pages that were shown
-  var evidence = 0;
+  if (!document.getElementById('kijker')) return;
+  // The document that is shown; the next one comes into its place (begin).
+  var room, sha, pages, paper, picture, layer, scroller, number, overview, choice;
+  var page = 0, zoom = 1, turn = 0, words = null, hits = [], hit = -1, asked = 0, evidence = 0;
+  var kept = {}, keptMost = 200;  // words of pages that were shown, by their address
 
   function base() { return '/document/' + sha; }
   function values() { return document.getElementById('waarden'); }
@@ -18,19 +13,22 @@
 
   // --- pages ---------------------------------------------------------------------------------
 
-  function dpi() {
+  function dpi(found) {
     var wide = Math.min(scroller.clientWidth - 24, 1400);
-    var points = words ? words.width : 595;
+    var points = found ? found.width : 595;
     var wanted = Math.ceil(wide * 72 / points * zoom * (window.devicePixelRatio || 1) / 55) * 55;
     return Math.max(55, Math.min(275, wanted));
   }
 
-  function wordsOf(wanted) {
-    if (!kept[wanted])
-      kept[wanted] = fetch(base() + '/woorden/' + wanted + '.json').then(function (answer) {
+  function wordsOf(from, wanted) {
+    var address = from + '/woorden/' + wanted + '.json';
+    if (!kept[address]) {
+      if (Object.keys(kept).length > keptMost) kept = {};
+      kept[address] = fetch(address).then(function (answer) {
         return answer.ok ? answer.json() : null;
       });
-    return kept[wanted];
+    }
+    return kept[address];
   }
 
   function show(wanted, then) {
@@ -41,19 +39,33 @@
     number.textContent = page + ' / ' + pages;
     picture.alt = room.dataset.pageWord + ' ' + page;
     layer.textContent = '';
-    wordsOf(page).then(function (found) {
+    wordsOf(base(), page).then(function (found) {
       if (mine !== asked) return;
       words = found;
       draw();
       if (then) then();
-      if (page < pages) prefetch(page + 1);
+      whenDrawn(prefetchMore);
     });
     markOverview();
   }
 
-  function prefetch(wanted) {
-    wordsOf(wanted);
-    new Image().src = base() + '/blad/' + wanted + '.png?dpi=' + dpi();
+  function whenDrawn(then) {
+    if (picture.complete) then();
+    else picture.addEventListener('load', then, { once: true });
+  }
+
+  function prefetch(from, wanted) {
+    wordsOf(from, wanted).then(function (found) {
+      new Image().src = from + '/blad/' + wanted + '.png?dpi=' + dpi(found);
+    });
+  }
+
+  // What is likely to be looked at next: the page after this one, and where the next document in
+  // the queue begins, so that it is there as soon as this one is done.
+  function prefetchMore() {
+    if (page < pages) prefetch(base(), page + 1);
+    var next = values().dataset;
+    if (next.next) prefetch('/document/' + next.next, Number(next.nextPage));
   }
 
   function draw() {
@@ -74,9 +86,10 @@
       layer.className = 'words plain';
       paper.style.height = 'auto';
     };
-    picture.src = base() + '/blad/' + page + '.png?dpi=' + dpi();
+    picture.src = base() + '/blad/' + page + '.png?dpi=' + dpi(words);
     put(wide / width);
     mark();
+    choice.draw();
   }
 
   // Words lie over the picture, unseen, so that scans can be selected and read aloud.
@@ -236,9 +249,30 @@
     return first < 0 ? null : [page, first, last];
   }
 
-  function useWords() {
-    var place = selected(), form = document.getElementById('verbeter');
-    if (!place || !form) return;
+  // The words where choosing by keys begins: what was searched, else what the value rests on, else
+  // the first that is in view.
+  function firstChoice() {
+    var found = hits[hit] && hits[hit][0] === page ? hits[hit] : null;
+    if (found) return [found[1], found[2]];
+    var place = placesOf(current()).find(function (one) { return one[0] === page; });
+    if (place) return [place[1], place[1]];
+    var top = scroller.getBoundingClientRect().top;
+    var seen = Array.prototype.find.call(layer.querySelectorAll('span'), function (span) {
+      return span.getBoundingClientRect().top >= top;
+    });
+    var at = seen ? Number(seen.dataset.at) : 0;
+    return [at, at];
+  }
+
+  // Of the words that are selected, or else chosen by keys.
+  function chooseWords() {
+    if (selected()) useWords(selected());
+    else if (document.getElementById('verbeter')) wordsOf(base(), page).then(choice.begin);
+  }
+
+  function useWords(place) {
+    var form = document.getElementById('verbeter');
+    if (!form) return;
     form.closest('details').open = true;
     form.elements.blad.value = place[0];
     form.elements.eerste.value = place[1];
@@ -285,7 +319,7 @@
   var keys = {
     j: function () { move(1); }, k: function () { move(-1); },
     ArrowDown: function () { move(1); }, ArrowUp: function () { move(-1); },
-    e: function () { jump(1); }, w: useWords,
+    e: function () { jump(1); }, w: chooseWords,
     '[': function () { show(page - 1); }, ']': function () { show(page + 1); },
     PageUp: function () { show(page - 1); }, PageDown: function () { show(page + 1); },
     '+': function () { larger(1.25); }, '=': function () { larger(1.25); },
@@ -304,6 +338,7 @@
   document.addEventListener('keydown', function (event) {
     if (event.key === 'Escape' && window.isTyping(event)) { event.target.blur(); scroller.focus(); return; }
     if (window.isTyping(event) || document.querySelector('dialog[open]')) return;
+    if (choice.press(event)) { event.preventDefault(); return; }
     if (event.target === scroller && /^Arrow/.test(event.key)) return;
     var action = keys[event.key];
     if (action) { event.preventDefault(); action(); }
@@ -319,30 +354,6 @@
     draw();
   }
 
-  document.getElementById('vorige').addEventListener('click', function () { show(page - 1); });
-  document.getElementById('volgende').addEventListener('click', function () { show(page + 1); });
-  document.getElementById('groter').addEventListener('click', function () { larger(1.25); });
-  document.getElementById('kleiner').addEventListener('click', function () { larger(0.8); });
-  document.getElementById('draai').addEventListener('click', rotate);
-  document.getElementById('volgendetreffer').addEventListener('click', nextHit);
-  document.getElementById('miniaturen').addEventListener('click', function () {
-    if (!overview.children.length) fillOverview();
-    overview.hidden = !overview.hidden;
-    this.setAttribute('aria-expanded', String(!overview.hidden));
-  });
-  overview.addEventListener('click', function (event) {
-    var button = event.target.closest('button');
-    if (button) show(Number(button.dataset.page));
-  });
-  document.getElementById('zoekform').addEventListener('submit', function (event) {
-    event.preventDefault();
-    search(document.getElementById('zoekin').value);
-  });
-  var begun = null;
-  layer.addEventListener('mouseup', function () {
-    clearTimeout(begun);
-    begun = setTimeout(function () { if (selected()) useWords(); }, 30);
-  });
   document.addEventListener('mouseover', function (event) {
     var rival = event.target.closest && event.target.closest('.rivals button');
     if (rival && Number(rival.dataset.page) === page)
@@ -357,33 +368,113 @@
       });
   });
 
+  // The value that is looked at, with what can be done about it.
+  function showRow() {
+    var row = current();
+    if (!row) return;
+    var details = row.closest('details.absent');
+    if (details) details.open = true;
+    // Side by side, page and values are as high as the screen: both are to be seen whole.
+    var whole = document.getElementById('document');
+    if (getComputedStyle(whole).display === 'grid' && whole.getBoundingClientRect().bottom > window.innerHeight)
+      whole.scrollIntoView({ block: 'end' });
+    row.closest('.value').scrollIntoView({ block: 'nearest' });
+  }
+
   // Another value is open now: its address, its place, and the row in view.
   function settle() {
     var row = current();
-    if (row) {
-      history.replaceState(null, '', row.getAttribute('href'));
-      row.closest('.value').scrollIntoView({ block: 'nearest' });
-      var details = row.closest('details.absent');
-      if (details) details.open = true;
-    }
+    if (row) history.replaceState(null, '', row.getAttribute('href'));
+    showRow();
     evidence = 0;
     if (placesOf(row).length) jump(0);
     else if (page) mark();
   }
-  document.body.addEventListener('htmx:afterSettle', function (event) {
-    if (event.target.id === 'waarden' || event.detail.target.id === 'waarden') settle();
-  });
 
-  var about = document.getElementById('document');
-  if (about.dataset.asked) show(Number(about.dataset.asked), mark);
-  else if (placesOf(current()).length) jump(0);
-  else show(1);
-  if (about.dataset.search) {
-    document.getElementById('zoekin').value = about.dataset.search;
-    fetch(base() + '/zoek.json?q=' + encodeURIComponent(about.dataset.search.replace(/["*]/g, '')))
-      .then(function (answer) { return answer.ok ? answer.json() : []; })
-      .then(function (found) { hits = found; mark(); });
+  function listen() {
+    document.getElementById('vorige').addEventListener('click', function () { show(page - 1); });
+    document.getElementById('volgende').addEventListener('click', function () { show(page + 1); });
+    document.getElementById('groter').addEventListener('click', function () { larger(1.25); });
+    document.getElementById('kleiner').addEventListener('click', function () { larger(0.8); });
+    document.getElementById('draai').addEventListener('click', rotate);
+    document.getElementById('volgendetreffer').addEventListener('click', nextHit);
+    document.getElementById('miniaturen').addEventListener('click', function () {
+      if (!overview.children.length) fillOverview();
+      overview.hidden = !overview.hidden;
+      this.setAttribute('aria-expanded', String(!overview.hidden));
+    });
+    overview.addEventListener('click', function (event) {
+      var button = event.target.closest('button');
+      if (button) show(Number(button.dataset.page));
+    });
+    document.getElementById('zoekform').addEventListener('submit', function (event) {
+      event.preventDefault();
+      search(document.getElementById('zoekin').value);
+    });
+    var begun = null;
+    layer.addEventListener('mouseup', function () {
+      clearTimeout(begun);
+      begun = setTimeout(function () { if (selected()) useWords(selected()); }, 30);
+    });
   }
+
+  // A document came into the page.
+  function begin() {
+    room = document.getElementById('kijker');
+    sha = room.dataset.sha;
+    pages = Number(room.dataset.pages);
+    paper = document.getElementById('papier');
+    picture = document.getElementById('plaatje');
+    layer = document.getElementById('woorden');
+    scroller = document.getElementById('ruimte');
+    number = document.getElementById('bladnummer');
+    overview = document.getElementById('overzicht');
+    page = turn = evidence = 0;
+    words = null;
+    hits = [];
+    hit = -1;
+    choice = window.wordChoice({
+      scroller: scroller, says: document.getElementById('keuze'), button: document.getElementById('kies'),
+      words: function () { return words && words.words; },
+      mark: markRange, reveal: reveal, start: firstChoice,
+      unmark: function (kind) { layer.querySelectorAll('.mark.' + kind).forEach(function (one) { one.remove(); }); },
+      turn: function (step, then) { show(page + step, then); },
+      take: function (first, last) { useWords([page, first, last]); }
+    });
+    // A second coder fills in a form, and gives no words.
+    document.getElementById('kies').hidden = Boolean(document.querySelector('.coding'));
+    listen();
+    showRow();
+    var about = document.getElementById('document').dataset;
+    if (about.asked) show(Number(about.asked), mark);
+    else if (placesOf(current()).length) jump(0);
+    else show(1);
+    if (about.search) {
+      document.getElementById('zoekin').value = about.search;
+      fetch(base() + '/zoek.json?q=' + encodeURIComponent(about.search.replace(/["*]/g, '')))
+        .then(function (answer) { return answer.ok ? answer.json() : []; })
+        .then(function (found) { hits = found; mark(); });
+    }
+  }
+
+  // The next document, after the last decision about the one before: it has an address of its own,
+  // and who hears the page is told its name.
+  function beginNext() {
+    begin();
+    var row = current();
+    history.pushState(null, '', row ? row.getAttribute('href') : base());
+    document.querySelector('#document h1').focus({ preventScroll: true });
+  }
+
+  document.body.addEventListener('htmx:afterSettle', function (event) {
+    if (event.target.id === 'document') beginNext();
+    else if (event.target.id === 'waarden' || event.detail.target.id === 'waarden') settle();
+  });
+  // Back to another document: the page as it was is not kept.
+  window.addEventListener('popstate', function () {
+    if (location.pathname !== base()) location.reload();
+  });
+  begin();
   var later = null;
   window.addEventListener('resize', function () {
     clearTimeout(later);

@@ -28,6 +28,14 @@
     if (to.select && event.key === 'f') to.select();
   });
 
+  // The address may have changed since the page was made.
+  var other = document.querySelector('.who a[lang]');
+  other.addEventListener('click', function () {
+    var here = new URL(location.href);
+    here.searchParams.set('taal', other.lang);
+    other.href = here.pathname + here.search;
+  });
+
   // As in a field, Enter asks; a list by itself does nothing with it.
   document.addEventListener('keydown', function (event) {
     if (event.key !== 'Enter' || event.target.tagName !== 'SELECT' || !event.target.closest('.filters')) return;
