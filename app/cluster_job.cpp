@@ -11,6 +11,7 @@
 #include <system_error>
 
 #include "app/csv.h"
+#include "app/data.h"
 #include "app/files.h"
 #include "app/next_step.h"
 #include "error.h"
@@ -41,8 +42,8 @@ void check_fits_in_script(const std::string& what, const std::string& words) {
 
 std::string own_path() {
   std::error_code problem;
-  const fs::path self = fs::read_symlink("/proc/self/exe", problem);
-  return problem ? "inkoopmonitor" : self.native();
+  const fs::path program = started_program();
+  return fs::exists(program, problem) ? program.native() : "inkoopmonitor";
 }
 
 // The options that a script needs when it submits once more.

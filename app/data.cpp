@@ -54,7 +54,23 @@ std::vector<fs::path> data_roots() {
   return roots;
 }
 
+// `name` in this program's folder, else in `folder` beside that.
+fs::path neighbour(const char* name, const char* folder) {
+  const fs::path own = own_program().parent_path();
+  std::error_code problem;
+  if (fs::exists(own / name, problem)) return own / name;
+  return own.parent_path() / folder / name;
+}
+
 }  // namespace
+
+fs::path started_program() {
+  return neighbour("inkoopmonitor", "bin");
+}
+
+fs::path whole_program() {
+  return neighbour("inkoopmonitor-whole", "libexec");
+}
 
 fs::path data_folder(const std::string& part) {
   for (const fs::path& root : data_roots()) {

@@ -63,6 +63,9 @@ void make_database(const fs::path& folder, const fs::path& register_folder) {
     connection.database().exec(fmt::format("PRAGMA application_id = {}", kApplicationId));
     connection.database().exec(fmt::format("PRAGMA user_version = {}", schema_version()));
     transaction.commit();
+    // Out of the log, all of it: of a disk that is too full for that, closing would say nothing,
+    // and leave behind a log that the renamed file has lost.
+    connection.database().exec("PRAGMA journal_mode = DELETE");
   }
   fs::rename(aside, folder / kDatabaseFile);
   sync_folder(folder);

@@ -254,10 +254,6 @@ class Loop {
 
 }  // namespace
 
-std::string reader_version() {
-  return "6";
-}
-
 void read_files(const std::function<std::optional<Source>()>& next,
                 const std::function<void(const std::string& id, Document)>& on_document,
                 const std::function<void(const Progress&)>& on_progress, const Options& options,

@@ -2,19 +2,19 @@
 // and has one release, which tells what is known of it in the end; its arrangements are lots. What
 // the standard has no word for stays in the codebook's own (procurementMethodDetails, descriptions
 // of lots). A release has to have a date: that of the newest dated document, else the end of the
-// year in which the dossier was collected, never the clock's.
+// year in which the dossier was collected, never the clock's. Terms are the panel's, so that both
+// say the same of "tot 1 januari 2021".
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cctype>
 #include <chrono>
-#include <cstdio>
 #include <cstdlib>
 #include <map>
 #include <nlohmann/json.hpp>
-#include <optional>
 #include <set>
 
+#include "error.h"
 #include "reports/files.h"
 #include "reports/questions.h"
 #include "reports/reports.h"
@@ -24,7 +24,16 @@ namespace {
 
 using json = nlohmann::ordered_json;
 using Values = std::map<std::string, std::string>;  // by variable
-using Day = std::chrono::sys_days;
+
+// Days as YYYY-MM-DD; empty: not known.
+struct Term {
+  std::string first_day, last_day, utmost_day;
+};
+
+struct Lot {
+  Values values;
+  Term term;
+};
 
 struct Document {
   std::string sha256, file, documentsoort, date;
@@ -32,7 +41,7 @@ struct Document {
 };
 
 struct Process {
-  std::map<std::int64_t, Values> records;
+  std::map<std::int64_t, Lot> lots;  // by the number of the arrangement
   std::vector<Document> documents;
 };
 
@@ -55,55 +64,20 @@ const std::string& of(const Values& values, const std::string& variable) {
 // --- terms
 // ----------------------------------------------------------------------------------------
 
-std::optional<Day> day_of(const std::string& iso) {
-  int year = 0;
-  unsigned month = 0, day = 0;
-  if (std::sscanf(iso.c_str(), "%4d-%2u-%2u", &year, &month, &day) != 3) return std::nullopt;
-  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month),
-                                         std::chrono::day(day)};
-  if (!date.ok()) return std::nullopt;
-  return Day(date);
+std::chrono::sys_days day_of(const std::string& iso) {
+  return std::chrono::year(std::atoi(iso.c_str())) / std::atoi(iso.c_str() + 5) /
+         std::atoi(iso.c_str() + 8);
 }
 
-Day months_later(Day day, int months) {
-  const std::chrono::year_month_day later =
-      std::chrono::year_month_day(day) + std::chrono::months(months);
-  return later.ok() ? Day(later) : Day(later.year() / later.month() / std::chrono::last);
-}
-
-// Months of all options; 0 where none are given.
-int months_of_options(const std::string& options) {
-  int months = 0;
-  for (const std::string& option : split(options, '+')) {
-    const std::size_t times = option.find('x');
-    if (times == std::string::npos) return 0;
-    months += std::atoi(option.c_str()) * std::atoi(option.c_str() + times + 1);
-  }
-  return months;
-}
-
-std::string written(Day day) {
-  const std::chrono::year_month_day date(day);
-  return fmt::format("{:04}-{:02}-{:02}T00:00:00Z", static_cast<int>(date.year()),
-                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
-}
-
-// Days are the last ones, as the standard counts them.
-json period_of(const Values& values) {
+// Days are the last ones and go on to their end, as the standard has it.
+json period_of(const Term& term) {
   json period = json::object();
-  const auto start = day_of(of(values, "ingangsdatum"));
-  if (start) period["startDate"] = written(*start);
-  auto end = day_of(of(values, "einddatum"));
-  const int months = std::atoi(of(values, "looptijd").c_str());
-  if (!end && start && months > 0) end = months_later(*start, months) - std::chrono::days(1);
-  if (!end) return period;
-  period["endDate"] = written(*end);
-  const int options = months_of_options(of(values, "verlenging"));
-  if (!of(values, "verlenging").empty() && of(values, "verlenging") != "stilzwijgend") {
-    const Day behind = *end + std::chrono::days(1);
-    period["maxExtentDate"] = written(months_later(behind, options) - std::chrono::days(1));
-  }
-  if (start) period["durationInDays"] = (*end - *start).count() + 1;
+  if (!term.first_day.empty()) period["startDate"] = term.first_day + "T00:00:00Z";
+  if (term.last_day.empty()) return period;
+  period["endDate"] = term.last_day + "T23:59:59Z";
+  if (!term.utmost_day.empty()) period["maxExtentDate"] = term.utmost_day + "T23:59:59Z";
+  if (!term.first_day.empty())
+    period["durationInDays"] = (day_of(term.last_day) - day_of(term.first_day)).count() + 1;
   return period;
 }
 
@@ -160,8 +134,8 @@ class Releases {
 
   json buyers_of(const Process& process) const {
     std::set<std::string> codes;
-    for (const auto& [record, values] : process.records)
-      for (const std::string& code : split(of(values, "gemeenten"), '|')) codes.insert(code);
+    for (const auto& [number, lot] : process.lots)
+      for (const std::string& code : split(of(lot.values, "gemeenten"), '|')) codes.insert(code);
     json buyers = json::array();
     for (const std::string& code : codes) {
       const auto name = names_.find(code);
@@ -174,15 +148,16 @@ class Releases {
   }
 
   json tender_of(const std::string& dossier, const Process& process) const {
-    const Values& first = process.records.begin()->second;
+    const Lot& first = process.lots.begin()->second;
     json tender = {{"id", dossier}, {"title", dossier}, {"mainProcurementCategory", "services"}};
-    const std::string& procedure = of(first, "procedure");
+    const std::string& procedure = of(first.values, "procedure");
     if (words_["method"].contains(procedure))
       tender["procurementMethod"] = words_["method"][procedure];
     if (!procedure.empty()) tender["procurementMethodDetails"] = procedure;
-    if (const json period = period_of(first); !period.empty()) tender["contractPeriod"] = period;
+    if (const json period = period_of(first.term); !period.empty())
+      tender["contractPeriod"] = period;
     json lots = json::array();
-    for (const auto& [record, values] : process.records) lots.push_back(lot_of(record, values));
+    for (const auto& [number, lot] : process.lots) lots.push_back(lot_of(number, lot));
     tender["lots"] = lots;
     json documents = json::array();
     for (const Document& document : process.documents)
@@ -202,18 +177,18 @@ class Releases {
     return "biddingDocuments";
   }
 
-  static json lot_of(std::int64_t record, const Values& values) {
+  static json lot_of(std::int64_t number, const Lot& lot) {
     std::string described;
-    for (const auto& [variable, value] : values)
+    for (const auto& [variable, value] : lot.values)
       described += (described.empty() ? "" : "; ") + variable + "=" + value;
-    const std::string& title =
-        of(values, "perceel").empty() ? of(values, "voorzieningen") : of(values, "perceel");
-    json lot = {{"id", std::to_string(record)}};
-    if (!title.empty()) lot["title"] = title;
-    lot["description"] = described;
-    const json period = period_of(values);
-    if (!period.empty()) lot["contractPeriod"] = period;
-    return lot;
+    const std::string& perceel = of(lot.values, "perceel");
+    const std::string& title = perceel.empty() ? of(lot.values, "voorzieningen") : perceel;
+    json made = {{"id", std::to_string(number)}};
+    if (!title.empty()) made["title"] = title;
+    made["description"] = described;
+    const json period = period_of(lot.term);
+    if (!period.empty()) made["contractPeriod"] = period;
+    return made;
   }
 
   json words_;
@@ -225,7 +200,17 @@ std::map<std::string, Process> processes(const corpus::Database& database) {
   const Answer values(database, "ocds_values");
   for (std::size_t r = 0; r < values.size(); ++r)
     found[values.text(r, "dossier")]
-        .records[values.number(r, "record")][values.text(r, "variable")] = values.text(r, "value");
+        .lots[values.number(r, "record")]
+        .values[values.text(r, "variable")] = values.text(r, "value");
+  const Answer terms(database, "ocds_terms");
+  for (std::size_t r = 0; r < terms.size(); ++r) {
+    const auto process = found.find(terms.text(r, "dossier"));
+    if (process == found.end()) continue;
+    const auto lot = process->second.lots.find(terms.number(r, "record"));
+    if (lot == process->second.lots.end()) continue;
+    lot->second.term = {terms.text(r, "first_day"), terms.text(r, "last_day"),
+                        terms.text(r, "utmost_day")};
+  }
   const Answer documents(database, "ocds_documents");
   for (std::size_t r = 0; r < documents.size(); ++r) {
     const auto process = found.find(documents.text(r, "dossier"));
@@ -248,6 +233,11 @@ std::string open_contracting(const corpus::Database& database,
     listed.push_back(releases.release(dossier, process));
     newest = std::max(newest, listed.back()["date"].get<std::string>());
   }
+  if (listed.empty()) {
+    throw Error(ErrorKind::corpus, "ocds",
+                "there is nothing to release, and a package has a release",
+                "import documents and run `inkoopmonitor classify`");
+  }
   const json package = {
       {"uri", "urn:inkoopmonitor:ocds"},
       {"version", "1.1"},
@@ -256,7 +246,7 @@ std::string open_contracting(const corpus::Database& database,
       {"publishedDate", newest},
       {"publisher", {{"name", releases.publisher()}}},
       {"releases", listed}};
-  return package.dump(2) + "\n";
+  return package.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace inkoopmonitor::reports

@@ -176,7 +176,8 @@ void write_data_package(const corpus::Database&, const Codebook&, const PackageO
                         const std::filesystem::path& out);
 // The procurements as a release package of the Open Contracting Data Standard 1.1 (JSON): a release
 // for each dossier of which an arrangement is in the panel. How the codebook's procedures are
-// called there stands in `templates`/ocds.json. No quotes.
+// called there stands in `templates`/ocds.json. No quotes. Throws Error (corpus) when there is no
+// such dossier: the standard has no package without a release.
 std::string open_contracting(const corpus::Database&, const std::filesystem::path& templates);
 
 // Values of `export_table("values")` against gold labels (file,record,variable,value,page), or of

@@ -26,15 +26,16 @@ struct Outcome {
 
 class Program {
  public:
-  // Runs in `folder`, where it finds and makes the corpus `monitor`.
-  explicit Program(std::filesystem::path folder) : folder_(std::move(folder)) {}
+  // Runs in `folder`, where it finds and makes the corpus `monitor`. `file`: another than PROGRAM.
+  explicit Program(std::filesystem::path folder, std::filesystem::path file = PROGRAM)
+      : folder_(std::move(folder)), file_(std::move(file)) {}
 
   // What the started process does before it becomes the program: give up rights, set limits.
   std::function<void()> before_start;
 
   // Starts it at the head of a process group of its own. Its output goes to files of `log`.
   pid_t start(const std::vector<std::string>& arguments, const TemporaryFolder& log) const {
-    std::vector<const char*> pointers = {PROGRAM};
+    std::vector<const char*> pointers = {file_.c_str()};
     for (const std::string& argument : arguments) pointers.push_back(argument.c_str());
     pointers.push_back(nullptr);
     const std::string out = log.path() / "out", err = log.path() / "err";
@@ -51,7 +52,7 @@ class Program {
       ::_exit(126);
     }
     if (before_start) before_start();
-    ::execv(PROGRAM, const_cast<char**>(pointers.data()));
+    ::execv(file_.c_str(), const_cast<char**>(pointers.data()));
     ::_exit(127);
   }
 
@@ -77,7 +78,7 @@ class Program {
   const std::filesystem::path& folder() const { return folder_; }
 
  private:
-  std::filesystem::path folder_;
+  std::filesystem::path folder_, file_;
 };
 
 }  // namespace inkoopmonitor::testing_support

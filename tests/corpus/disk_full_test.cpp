@@ -50,12 +50,17 @@ TEST_F(DiskFullTest, AFullDatabaseStaysWholeAndGoesOnWhenThereIsRoom) {
   EXPECT_EQ(database_->reading(sha256), document);
 }
 
-// In a mount namespace of its own, on a file system of a few MB. Exit status: what went wrong.
-int on_a_small_disk(const fs::path& folder, const fs::path& offered) {
-  if (::unshare(CLONE_NEWNS) != 0 && ::unshare(CLONE_NEWUSER | CLONE_NEWNS) != 0) return 77;
+// A file system of its own for this process, in a mount namespace of its own.
+bool mount_small(const fs::path& folder, const char* size) {
+  if (::unshare(CLONE_NEWNS) != 0 && ::unshare(CLONE_NEWUSER | CLONE_NEWNS) != 0) return false;
   ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr);
   fs::create_directories(folder);
-  if (::mount("tmpfs", folder.c_str(), "tmpfs", 0, "size=8m") != 0) return 77;
+  return ::mount("tmpfs", folder.c_str(), "tmpfs", 0, size) == 0;
+}
+
+// Exit status: what went wrong; 77: no file system of a few MB can be mounted.
+int on_a_small_disk(const fs::path& folder, const fs::path& offered) {
+  if (!mount_small(folder, "size=8m")) return 77;
   Database database = Database::create(folder / "corpus", kRegister);
   const std::int64_t run = database.begin_run("test", {});
   Offering offering;
@@ -89,24 +94,68 @@ int on_a_small_disk(const fs::path& folder, const fs::path& offered) {
   return database.contents_to_read("r").empty() ? 0 : 8;
 }
 
-TEST_F(DiskFullTest, AFullFileSystem) {
-  write_file(offered_ / "large.pdf", std::string(16 << 20, 'x'));
-  write_file(offered_ / "small.pdf", "abc");
+// A corpus begun on disks of every size that is too small, and again when there is room.
+int begun_on_too_small_disks(const fs::path& folder) {
+  if (!mount_small(folder, "size=64k")) return 77;
+  int refused = 0;
+  for (int size = 64; size < 8192; size += 128) {
+    const auto mount_of = [&](int kilobytes) {
+      const std::string option = "size=" + std::to_string(kilobytes) + "k";
+      return ::mount("tmpfs", folder.c_str(), "tmpfs", MS_REMOUNT, option.c_str()) == 0;
+    };
+    const fs::path corpus = folder / "corpus";
+    fs::remove_all(corpus);
+    if (!mount_of(size)) return 2;
+    try {
+      Database::create(corpus, kRegister);
+      return refused > 5 ? 0 : 3;
+    } catch (const Error& error) {
+      if (error.problem.find("disk full") == std::string::npos) {
+        ::fprintf(stderr, "with %d kB: %s\n", size, error.problem.c_str());
+        return 4;
+      }
+    }
+    ++refused;
+    if (!mount_of(8192)) return 5;
+    // What is there is nothing, or all of it.
+    if (!Database::exists(corpus)) Database::create(corpus, kRegister);
+    if (!verify(corpus, [] {}).findings.empty()) return 6;
+  }
+  return 7;
+}
+
+// The exit status of `work` in a process of its own.
+template <typename Work>
+int status_of(const Work& work) {
   const pid_t child = ::fork();
-  ASSERT_GE(child, 0);
   if (child == 0) {
     int status = 99;
     try {
-      status = on_a_small_disk(temporary_.path() / "small", offered_);
+      status = work();
     } catch (const std::exception& failure) {
       ::fprintf(stderr, "%s\n", failure.what());
     }
     ::_exit(status);
   }
   int status = 0;
-  ASSERT_EQ(::waitpid(child, &status, 0), child);
-  if (WEXITSTATUS(status) == 77) GTEST_SKIP() << "may not mount a small file system";
-  EXPECT_EQ(WEXITSTATUS(status), 0);
+  EXPECT_EQ(::waitpid(child, &status, 0), child);
+  return WEXITSTATUS(status);
+}
+
+TEST_F(DiskFullTest, AFullFileSystem) {
+  write_file(offered_ / "large.pdf", std::string(16 << 20, 'x'));
+  write_file(offered_ / "small.pdf", "abc");
+  const int status =
+      status_of([&] { return on_a_small_disk(temporary_.path() / "small", offered_); });
+  if (status == 77) GTEST_SKIP() << "may not mount a small file system";
+  EXPECT_EQ(status, 0);
+}
+
+TEST_F(DiskFullTest, ACorpusThatIsBegunIsWholeOrNotThere) {
+  const int status =
+      status_of([&] { return begun_on_too_small_disks(temporary_.path() / "small"); });
+  if (status == 77) GTEST_SKIP() << "may not mount a small file system";
+  EXPECT_EQ(status, 0);
 }
 
 }  // namespace

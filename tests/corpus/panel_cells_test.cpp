@@ -92,6 +92,29 @@ TEST_F(CellTest, AnExtensionThatNothingContradictsIsAssumed) {
                           "2021 verlenging_aangenomen"));
 }
 
+TEST_F(CellTest, AnExtensionThatWasUsedIsNoAssumption) {
+  offered_until(2021);
+  Values values =
+      with(kLeiden,
+           {{"ingangsdatum", "2018-01-01"}, {"einddatum", "2019-12-31"}, {"verlenging", "2x12"}});
+  arrange("old.pdf", 2018, {values});
+  const auto certainties = [&] {
+    database_->rebuild_panel();
+    return lines(
+        "SELECT panel_year, certainty FROM panel_cell WHERE voorziening = 'vervoer'"
+        " ORDER BY 1");
+  };
+  EXPECT_THAT(certainties(),
+              ElementsAre("2018 contract", "2019 contract", "2020 verlenging_aangenomen",
+                          "2021 verlenging_aangenomen"));
+  // An addendum of the dossier tells that the first option was used.
+  values["einddatum"] = "2020-12-31";
+  values["verlenging"] = "1x12";
+  arrange("old.pdf", 2018, {values});
+  EXPECT_THAT(certainties(), ElementsAre("2018 contract", "2019 contract", "2020 contract",
+                                         "2021 verlenging_aangenomen"));
+}
+
 TEST_F(CellTest, ATenderGivesWayToAContractAndNeverBecomesOne) {
   offered_until(2021);
   const Values planned =

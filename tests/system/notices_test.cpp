@@ -9,6 +9,7 @@
 namespace inkoopmonitor {
 namespace {
 
+namespace fs = std::filesystem;
 using testing_support::Outcome;
 using testing_support::Program;
 using testing_support::TemporaryFolder;
@@ -57,6 +58,39 @@ TEST(Notices, InXmlAreCodedByTheirFields) {
   };
   for (const auto& one : cases)
     EXPECT_EQ(coded(values, one.file, one.record, term), one.expected) << one.file << one.record;
+}
+
+// A field is evidence of the first rank: a sentence beside it that says otherwise, as firmly as can
+// be, does not win.
+TEST(Notices, FieldsStandAboveSentences) {
+  const TemporaryFolder folder;
+  const std::string sentences =
+      "De overeenkomst heeft een looptijd van 36 maanden en gaat in op 1 juli 2026. De opdracht "
+      "wordt"
+      " aan maximaal 5 aanbieders gegund.";
+  const struct {
+    const char *file, *beside;
+  } notices[] = {{"eforms_opdracht.xml", "Wij betalen per geleverd uur."},
+                 {"ted_f02.xml", "Pleegzorg voor jeugdigen."}};
+  for (const auto& notice : notices) {
+    std::string xml =
+        testing_support::bytes_of(fs::path(SOURCE_DIR "/tests/data/notices") / notice.file);
+    const std::size_t at = xml.find(notice.beside);
+    ASSERT_NE(at, std::string::npos) << notice.file;
+    folder.write("in/" + std::string(notice.file), xml.insert(at, sentences + " "));
+  }
+  const Program program(folder.path());
+  ASSERT_EQ(program.run({"import", "in", "--year", "2024"}).status, 0);
+  ASSERT_EQ(program.run({"classify"}).status, 0);
+  const app::CsvFile values =
+      app::parse_csv(program.run({"export", "--table", "values"}).output, "values.csv");
+  EXPECT_EQ(coded(values, "eforms_opdracht.xml", "1", {"ingangsdatum", "looptijd", "aanbieders"}),
+            "2025-01-01 48 -8");
+  EXPECT_EQ(coded(values, "ted_f02.xml", "1", {"looptijd", "aanbieders"}), "24 -6");
+  // The sentences were read, and lost.
+  const std::string why = program.run({"explain", "ted_f02.xml", "looptijd"}).output;
+  EXPECT_THAT(why, ::testing::HasSubstr("not 36"));
+  EXPECT_THAT(why, ::testing::HasSubstr("field_of_notice"));
 }
 
 }  // namespace

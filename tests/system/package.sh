@@ -87,7 +87,7 @@ packages=("$source"/build/release/packages/*.deb)
 package=${packages[0]}
 dpkg-deb -I "$package" | grep -E '^ (Package|Version|Depends|Recommends|Installed-Size)'
 dpkg-deb -c "$package" >"$work/files"
-for file in usr/bin/inkoopmonitor usr/share/inkoopmonitor/classify/codebook.toml \
+for file in usr/bin/inkoopmonitor usr/libexec/inkoopmonitor-whole usr/share/inkoopmonitor/classify/codebook.toml \
   usr/share/inkoopmonitor/corpus/register/municipality_year.csv \
   usr/share/inkoopmonitor/reports/templates/monitor.json usr/share/man/man1/inkoopmonitor.1.gz \
   usr/share/bash-completion/completions/inkoopmonitor usr/share/zsh/vendor-completions/_inkoopmonitor \
@@ -96,7 +96,8 @@ for file in usr/bin/inkoopmonitor usr/share/inkoopmonitor/classify/codebook.toml
   grep -q " \./$file\$" "$work/files" || fail "$file is not in it"
 done
 # Nothing of the tree that it was built in: another machine may have something there.
-dpkg-deb --fsys-tarfile "$package" | tar -xO ./usr/bin/inkoopmonitor >"$work/program"
+dpkg-deb --fsys-tarfile "$package" |
+  tar -xO ./usr/bin/inkoopmonitor ./usr/libexec/inkoopmonitor-whole >"$work/program"
 ! grep -qaF "$source/" "$work/program" || fail "the program knows where it was built"
 python3 -m json.tool "$source/build/release/packages/inkoopmonitor.spdx.json" >/dev/null
 
