@@ -22,6 +22,8 @@ json figure_shape() {
   return {{"id", ""},
           {"number", ""},
           {"title", ""},
+          {"subtitle", ""},
+          {"measured", json::object()},
           {"found", json::object()},
           {"finding", ""},
           {"reading", ""},
