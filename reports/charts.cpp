@@ -337,7 +337,7 @@ DrawnChart stacked_shares(const StackedChart& chart, int width) {
   option[lying ? "xAxis" : "yAxis"] = std::move(values);
   if (!lying) return {std::move(option), width, kYearsHigh};
   const int rows = static_cast<int>(chart.rows.size());
-  const int row = rows > 30 ? 18 : rows > kManyRows ? 24 : 30;
+  const int row = rows > 30 ? 18 : rows > kManyRows ? 24 : 28;
   return {std::move(option), width, legend + 54 + row_height(chart.rows, room, row) * rows};
 }
 
@@ -362,13 +362,13 @@ DrawnChart bars(const BarChart& chart, int width) {
       {"show", true}, {"position", "right"}, {"color", "#1B1B1B"}, {"fontSize", 12}};
   // A bar of nothing would leave its border on the axis.
   option["series"][0]["itemStyle"]["borderWidth"] = 0;
-  option["series"][0]["barMaxWidth"] = 24;
+  option["series"][0]["barMaxWidth"] = 20;
   const int room = label_room(labels, width), rows = static_cast<int>(labels.size());
   option["yAxis"] = category_axis(labels, room, true);
   // Each bar carries its number: a scale would say it twice.
   option["xAxis"] = {{"type", "value"}, {"show", false}};
   option["yAxis"]["axisLine"]["show"] = false;
-  return {std::move(option), width, 16 + row_height(labels, room, 30) * rows};
+  return {std::move(option), width, 16 + row_height(labels, room, 26) * rows};
 }
 
 DrawnChart year_lines(const YearLines& chart, int width) {

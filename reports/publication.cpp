@@ -18,6 +18,7 @@
 #include "reports/own_texts.h"
 #include "reports/print.h"
 #include "reports/questions.h"
+#include "reports/sheets.h"
 #include "reports/style.h"
 #include "reports/xlsx.h"
 
@@ -426,6 +427,7 @@ class Publication {
             {"has_headlines", !headlines.empty()},
             {"word", words},
             {"appendices", json::array({appendix("verantwoording", "A")})},
+            {"sheets", json::array()},
             {"method", std::move(method)},
             {"chapters", std::move(made)},
             {"colophon", html_list(colophon)},
@@ -483,6 +485,7 @@ class Publication {
         add_footnotes(chapter, figure);
       }
     }
+    data["sheets"] = sheets_of(page_.render(data), data["chapters"], *browser_);
     const auto pages = pages_of_headings(page_.render(data), *browser_);
     for (json& chapter : data["chapters"])
       chapter["page"] = page_of(pages, chapter["number"], chapter["title"]);
