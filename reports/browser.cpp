@@ -207,6 +207,37 @@ struct Browser::Implementation {
     }
   }
 
+  struct Tab {
+    std::string target, session;
+  };
+
+  // With its pictures and letters.
+  Tab open(const std::string& html) {
+    const fs::path file = place.path() / "page.html";
+    std::ofstream page(file, std::ios::binary);
+    page << html;
+    page.close();
+    if (!page) fail("there is no room for its page in " + place.path().native());
+    Tab tab;
+    tab.target = ask("Target.createTarget", {{"url", "about:blank"}}, "").value("targetId", "");
+    tab.session = ask("Target.attachToTarget", {{"targetId", tab.target}, {"flatten", true}}, "")
+                      .value("sessionId", "");
+    ask("Page.navigate", {{"url", "file://" + file.native()}}, tab.session);
+    // Pictures are there with the page; letters may come a moment later.
+    ask("Runtime.evaluate",
+        {{"expression",
+          "new Promise(function (done) {"
+          " if (document.readyState === 'complete') done();"
+          " else addEventListener('load', done); })"
+          ".then(function () { return document.fonts.ready; })"
+          ".then(function () { return 0; })"},
+         {"awaitPromise", true}},
+        tab.session);
+    return tab;
+  }
+
+  void close(const Tab& tab) { ask("Target.closeTarget", {{"targetId", tab.target}}, ""); }
+
   const fs::path chromium;
   const Workplace place;
   Descriptor ours;
@@ -222,38 +253,33 @@ Browser::~Browser() = default;
 
 std::string Browser::print(const std::string& html) {
   Implementation& browser = *implementation_;
-  const fs::path file = browser.place.path() / "page.html";
-  std::ofstream page(file, std::ios::binary);
-  page << html;
-  page.close();
-  if (!page) fail("there is no room for its page in " + browser.place.path().native());
-  const std::string target =
-      browser.ask("Target.createTarget", {{"url", "about:blank"}}, "").value("targetId", "");
-  const std::string session =
-      browser.ask("Target.attachToTarget", {{"targetId", target}, {"flatten", true}}, "")
-          .value("sessionId", "");
-  browser.ask("Page.navigate", {{"url", "file://" + file.native()}}, session);
-  // Pictures are there with the page; letters may come a moment later.
-  browser.ask("Runtime.evaluate",
-              {{"expression",
-                "new Promise(function (done) {"
-                " if (document.readyState === 'complete') done();"
-                " else addEventListener('load', done); })"
-                ".then(function () { return document.fonts.ready; })"
-                ".then(function () { return 0; })"},
-               {"awaitPromise", true}},
-              session);
+  const Implementation::Tab tab = browser.open(html);
   const json made = browser.ask("Page.printToPDF",
                                 {{"printBackground", true},
                                  {"preferCSSPageSize", true},
                                  {"displayHeaderFooter", false},
                                  {"generateTaggedPDF", true},
                                  {"generateDocumentOutline", true}},
-                                session);
-  browser.ask("Target.closeTarget", {{"targetId", target}}, "");
+                                tab.session);
+  browser.close(tab);
   std::string bytes = from_base64(made.value("data", ""));
   if (!bytes.starts_with("%PDF")) browser.did_not("what it made is no PDF");
   return bytes;
+}
+
+json Browser::measured(const std::string& html, double width, const std::string& script) {
+  Implementation& browser = *implementation_;
+  const Implementation::Tab tab = browser.open(html);
+  browser.ask("Emulation.setEmulatedMedia", {{"media", "print"}}, tab.session);
+  const json answer = browser.ask(
+      "Runtime.evaluate",
+      {{"expression", fmt::format("document.body.style.width = '{}mm';\n{}", width, script)},
+       {"returnByValue", true}},
+      tab.session);
+  browser.close(tab);
+  if (answer.contains("exceptionDetails") || !answer.contains("/result/value"_json_pointer))
+    browser.did_not("it could not measure the page");
+  return answer["result"]["value"];
 }
 
 }  // namespace inkoopmonitor::reports

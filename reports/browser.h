@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 
 namespace inkoopmonitor::reports {
@@ -20,6 +21,9 @@ class Browser {
   // The page as a PDF, tagged and with an outline. Throws Error (usage) when Chromium ends, says
   // that it cannot, or does not answer within two minutes.
   std::string print(const std::string& html);
+  // What a script makes of the page as it is laid out on paper of that width (in millimetres)
+  // without an end. Throws as `print`.
+  nlohmann::json measured(const std::string& html, double width, const std::string& script);
 
  private:
   struct Implementation;

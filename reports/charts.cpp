@@ -15,43 +15,43 @@ namespace {
 
 using nlohmann::json;
 
-// Okabe and Ito's colours, without the yellow that is too faint on paper, the black and the purple
-// that is kept for `several`.
-constexpr std::array kPalette = {"#0072B2", "#E69F00", "#009E73", "#D55E00",
-                                 "#56B4E9", "#882255", "#999933", "#332288"};
+// After Okabe and Ito, a little lighter or darker where two that stand beside each other would be
+// one grey on a copier; charts_test.cpp measures both.
+constexpr std::array kPalette = {"#0072B2", "#DB9600", "#009E73", "#882255",
+                                 "#7CC7F2", "#D55E00", "#999933", "#332288"};
 
 const std::map<std::string, const char*> kFixed = {{"inspanningsgericht", "#0072B2"},
-                                                   {"outputgericht", "#E69F00"},
+                                                   {"outputgericht", "#DB9600"},
                                                    {"taakgericht", "#009E73"},
-                                                   {"open_house", "#56B4E9"},
-                                                   {"zorgkantoren", "#E69F00"},
+                                                   {"open_house", "#7CC7F2"},
+                                                   {"zorgkantoren", "#DB9600"},
                                                    {"hoofdaannemers", "#0B5A4A"},
                                                    {"overheidsopdracht", "#0072B2"},
-                                                   {"subsidie", "#E69F00"},
-                                                   {"inbesteding", "#882255"},
+                                                   {"subsidie", "#DB9600"},
+                                                   {"inbesteding", "#6B0F4A"},
                                                    {"ja", "#0072B2"},
-                                                   {"beperkt", "#E69F00"},
+                                                   {"beperkt", "#DB9600"},
                                                    {"nee", "#D55E00"},
-                                                   {"several", "#CC79A7"},
-                                                   {"absent", "#8C8C8C"},
-                                                   {"contradictory", "#6E6E6E"},
-                                                   {"unreadable", "#A8A8A8"},
+                                                   {"several", "#DA8FBF"},
+                                                   {"absent", "#7C7C7C"},
+                                                   {"contradictory", "#646464"},
+                                                   {"unreadable", "#9E9E9E"},
                                                    {"not_reviewed", "#B9AFA0"},
-                                                   {"no_arrangement", "#C6C6C6"},
+                                                   {"no_arrangement", "#C4C4C4"},
                                                    {"no_document", "#E4E4E4"},
                                                    {"<12", "#9ECAE1"},
-                                                   {"12-23", "#5BA3CF"},
+                                                   {"12-23", "#4394C8"},
                                                    {"24-35", "#2171B5"},
                                                    {">=36", "#08306B"},
                                                    {"onbepaald", "#009E73"},
                                                    {"1", "#08306B"},
                                                    {"2-6", "#2171B5"},
-                                                   {"7-25", "#5BA3CF"},
+                                                   {"7-25", "#4394C8"},
                                                    {">25", "#9ECAE1"},
                                                    {"onbeperkt", "#009E73"},
                                                    {"contract", "#0072B2"},
-                                                   {"gepland", "#E69F00"},
-                                                   {"verlenging_aangenomen", "#56B4E9"}};
+                                                   {"gepland", "#DB9600"},
+                                                   {"verlenging_aangenomen", "#7CC7F2"}};
 
 constexpr int kLetters = 13;  // size of the letters in a chart
 constexpr int kLine = 15;     // height of a line of a label
@@ -250,6 +250,24 @@ std::vector<SideName> names_of(const StackedChart& chart, const std::vector<int>
   return names;
 }
 
+// A dashed line before each year that is marked with a star: what stands on both sides of it is not
+// to be compared without thought.
+void add_breaks(json& option, const std::vector<std::string>& years, int width, int height) {
+  const double right = width - option["grid"]["right"].get<double>(),
+               column =
+                   (right - kLeft) / static_cast<double>(std::max<std::size_t>(1, years.size()));
+  for (std::size_t y = 1; y < years.size(); ++y) {
+    if (!years[y].ends_with('*')) continue;
+    const double x = kLeft + column * static_cast<double>(y);
+    option["graphic"].push_back(
+        {{"type", "line"},
+         {"silent", true},
+         {"z", 10},
+         {"shape", {{"x1", x}, {"y1", kTop - 6}, {"x2", x}, {"y2", height - kBottom}}},
+         {"style", {{"stroke", "#1B1B1B"}, {"lineWidth", 1}, {"lineDash", {4, 3}}}}});
+  }
+}
+
 // Years that stand so close that their names would touch are named where there is room.
 void fit_years(json& axis, std::size_t years) {
   if (years > 10) axis["axisLabel"]["fontSize"] = 11;
@@ -261,6 +279,10 @@ void fit_years(json& axis, std::size_t years) {
 std::string colour_of(const std::string& value, std::size_t position) {
   const auto fixed = kFixed.find(value);
   return fixed != kFixed.end() ? fixed->second : kPalette[position % kPalette.size()];
+}
+
+bool has_own_colour(const std::string& value) {
+  return kFixed.contains(value);
 }
 
 namespace {
@@ -295,9 +317,9 @@ DrawnChart stacked_shares(const StackedChart& chart, int width) {
     for (std::size_t r = 0; r < totals.size(); ++r) totals[r] += series.counts[r];
   }
   json option = base();
-  constexpr int kYearsHigh = 372;
+  constexpr int kYearsHigh = 330;
   const int legend = lying ? add_legend(option, labels, width) : 0;
-  option["grid"]["top"] = legend + 48;
+  option["grid"]["top"] = legend + 32;
   if (!lying) add_side_names(option, names_of(chart, totals), width, kYearsHigh);
   const double least = lying ? (width == kNarrow ? 12 : 6) : 5;
   option["series"] = json::array();
@@ -308,12 +330,15 @@ DrawnChart stacked_shares(const StackedChart& chart, int width) {
   values["interval"] = lying ? 25 : 20;
   const int room = lying ? label_room(chart.rows, width) : 60;
   option[lying ? "yAxis" : "xAxis"] = category_axis(chart.rows, room, lying);
-  if (!lying) fit_years(option["xAxis"], chart.rows.size());
+  if (!lying) {
+    fit_years(option["xAxis"], chart.rows.size());
+    add_breaks(option, chart.rows, width, kYearsHigh);
+  }
   option[lying ? "xAxis" : "yAxis"] = std::move(values);
   if (!lying) return {std::move(option), width, kYearsHigh};
   const int rows = static_cast<int>(chart.rows.size());
-  const int row = rows > 30 ? 18 : rows > kManyRows ? 24 : 30;
-  return {std::move(option), width, legend + 70 + row_height(chart.rows, room, row) * rows};
+  const int row = rows > 30 ? 18 : rows > kManyRows ? 24 : 28;
+  return {std::move(option), width, legend + 54 + row_height(chart.rows, room, row) * rows};
 }
 
 DrawnChart bars(const BarChart& chart, int width) {
@@ -337,13 +362,13 @@ DrawnChart bars(const BarChart& chart, int width) {
       {"show", true}, {"position", "right"}, {"color", "#1B1B1B"}, {"fontSize", 12}};
   // A bar of nothing would leave its border on the axis.
   option["series"][0]["itemStyle"]["borderWidth"] = 0;
-  option["series"][0]["barMaxWidth"] = 24;
+  option["series"][0]["barMaxWidth"] = 20;
   const int room = label_room(labels, width), rows = static_cast<int>(labels.size());
   option["yAxis"] = category_axis(labels, room, true);
   // Each bar carries its number: a scale would say it twice.
   option["xAxis"] = {{"type", "value"}, {"show", false}};
   option["yAxis"]["axisLine"]["show"] = false;
-  return {std::move(option), width, 16 + row_height(labels, room, 30) * rows};
+  return {std::move(option), width, 16 + row_height(labels, room, 26) * rows};
 }
 
 DrawnChart year_lines(const YearLines& chart, int width) {

@@ -1,7 +1,8 @@
 // The charts of publications as data: ECharts option objects. Private to this room.
 //
 // One colour for a value, in every chart and every year, from a palette that people with any of the
-// usual colour blindnesses can tell apart; what is not known is a shade of grey. Labels stand at or
+// usual colour blindnesses can tell apart, and neighbours in grey too; what is not known is a shade
+// of grey. Labels stand at or
 // in what they name wherever there is room. Every text of a chart comes in as an argument.
 #pragma once
 
@@ -16,6 +17,8 @@ namespace inkoopmonitor::reports {
 // `#rrggbb` of a value or of a reason why there is none. `position` is the value's place in its
 // codebook and decides for values without a colour of their own.
 std::string colour_of(const std::string& value, std::size_t position);
+// Whether it has a colour of its own, whatever its position.
+bool has_own_colour(const std::string& value);
 
 // An option object with the size that it is made for, in CSS pixels.
 struct DrawnChart {
@@ -42,7 +45,7 @@ struct ChartSeries {
 };
 
 struct StackedChart {
-  std::vector<std::string> rows;
+  std::vector<std::string> rows;    // a year with a star at its end: the series breaks before it
   std::vector<ChartSeries> series;  // in the order in which they are stacked
   std::string of_all;               // what 100% is, named at the axis
   bool rows_are_years = false;      // then they stand beside each other where there is room

@@ -11,7 +11,7 @@
 #include <utility>
 
 #include "reports/chart.h"
-#include "reports/texts.h"
+#include "reports/style.h"
 
 namespace inkoopmonitor::reports {
 namespace {
@@ -31,41 +31,51 @@ std::vector<std::string> lines_of(const std::string& text, std::size_t most) {
   return lines;
 }
 
-// The bytes of an SVG file that stands by itself: with its title and source.
+// Lines of a text, one below the other from `y` on, which is moved below them.
+std::string written(const std::string& text, std::size_t most, const char* look, int height,
+                    int& y) {
+  std::string result;
+  for (const std::string& line : lines_of(text, most)) {
+    result += fmt::format("<text x=\"4\" y=\"{}\" {}>{}</text>\n", y, look, line);
+    y += height;
+  }
+  return result;
+}
+
+// An SVG file that stands by itself.
 std::string standing_alone(const Caption& caption, const DrawnChart& chart,
                            const std::string& svg) {
   const auto width = static_cast<std::size_t>(chart.width);
-  const std::vector<std::string> title = lines_of(caption.title, width / 9),
-                                 source = lines_of(caption.source, width / 6);
-  const int top = 12 + 22 * static_cast<int>(title.size()), under = top + chart.height,
-            height = under + 12 + 16 * static_cast<int>(source.size());
-  std::string written;
   int y = 20;
-  for (const std::string& line : title) {
-    written += fmt::format(
-        "<text x=\"4\" y=\"{}\" font-size=\"17\" font-weight=\"600\" fill=\"#1B1B1B\">{}"
-        "</text>\n",
-        y, html_escaped(line));
-    y += 22;
-  }
-  y = under + 18;
-  for (const std::string& line : source) {
-    written += fmt::format("<text x=\"4\" y=\"{}\" font-size=\"12\" fill=\"#4A4A4A\">{}</text>\n",
-                           y, line);
-    y += 16;
-  }
+  std::string texts = written(caption.title, width / 9,
+                              "font-size=\"17\" font-weight=\"600\" fill=\"#1B1B1B\"", 22, y);
+  if (!caption.subtitle.empty())
+    texts += written(caption.subtitle, width / 7, "font-size=\"14\" fill=\"#4A4A4A\"", 19, y);
+  const int top = y - 6;
+  y = top + chart.height + 18;
+  for (const std::string& paragraph : caption.below)
+    texts += written(paragraph, width / 6, "font-size=\"12\" fill=\"#4A4A4A\"", 16, y);
   return fmt::format(
       "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} "
       "{1}\" font-family=\"'Source Sans 3', sans-serif\">\n<title>{2}</title>\n<rect "
       "width=\"{0}\" height=\"{1}\" fill=\"#FFFFFF\"/>\n{3}<g transform=\"translate(0 "
       "{4})\">{5}</g>\n</svg>\n",
-      chart.width, height, html_escaped(caption.title), written, top, svg);
+      chart.width, y - 6, caption.title, texts, top, svg);
+}
+
+// With the font inside, for machines that do not have it.
+std::string with_fonts(std::string svg, const std::string& font_faces) {
+  svg.insert(svg.find('>') + 1, "\n<style>\n" + font_faces + "</style>");
+  return svg;
 }
 
 }  // namespace
 
 Drawers::Drawers(const std::filesystem::path& templates, const Boundaries& boundaries)
-    : templates_(templates), pictures_(templates), boundaries_(boundaries) {
+    : templates_(templates),
+      pictures_(templates),
+      font_faces_(font_faces(style_of(templates))),
+      boundaries_(boundaries) {
   for (int n = 0; n < kThreads; ++n) threads_.emplace_back([this] { work(); });
 }
 
@@ -123,8 +133,9 @@ void Drawers::draw_all() {
     Drawing drawing;
     drawing.svg = engine->svg(task.chart.option, {task.chart.width, task.chart.height,
                                                   "f" + std::to_string(task.number + 1)});
-    drawing.alone = standing_alone(task.caption, task.chart, drawing.svg);
-    drawing.png = pictures_.png(drawing.alone, kPixels);
+    const std::string alone = standing_alone(task.caption, task.chart, drawing.svg);
+    drawing.png = pictures_.png(alone, kPixels);
+    drawing.alone = with_fonts(alone, font_faces_);
     const std::lock_guard lock(mutex_);
     drawings_[task.number] = std::move(drawing);
   }

@@ -17,15 +17,16 @@
 
 namespace inkoopmonitor::reports {
 
-// What stands above and below a chart in a file of its own; the source is HTML without tags.
+// What stands above and below a chart in a file of its own: HTML without tags.
 struct Caption {
-  std::string title, source;
+  std::string title, subtitle;
+  std::vector<std::string> below;  // notes, and the source at the end; paragraphs
 };
 
 struct Drawing {
   std::string svg;    // for a page: an element
-  std::string alone;  // for a file of its own: with title and source
-  std::string png;    // the same
+  std::string alone;  // for a file of its own: with its caption and its fonts
+  std::string png;    // the same as a picture
 };
 
 class Drawers {
@@ -55,6 +56,7 @@ class Drawers {
 
   const std::filesystem::path templates_;
   const Pictures pictures_;
+  const std::string font_faces_;
   const Boundaries& boundaries_;
   std::mutex mutex_;
   std::condition_variable changed_;

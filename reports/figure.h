@@ -23,6 +23,7 @@ struct FigureRow {
 
 struct Figure {
   std::string id, title;           // title: text
+  std::string subtitle;            // text: what is counted, of what, and when
   std::string finding;             // HTML, without links: what the figure shows, in a few words
   std::string reading;             // HTML
   std::vector<std::string> notes;  // HTML: denominators, breaks, what is left out

@@ -102,12 +102,31 @@ std::optional<Figure> FigureMaker::make(const std::string& path) {
   Figure figure;
   figure.id = id;
   figure.title = title;
+  figure.subtitle = subtitle_of(asked, options_.from);
   figure.source = texts_.sentence("/source", texts_.in(wording_.language, "/source"), common());
   if (!has_variables(asked)) return std::nullopt;
   (this->*maker->second)(asked, figure);
   evidence_.finish(id, title);
   if (figure.rows.empty() && !figure.wide) return std::nullopt;
   return figure;
+}
+
+// `first`: the first of its years, where it has several.
+std::string FigureMaker::subtitle_of(const Asked& asked, int first) const {
+  const std::string path = asked.description.contains("subtitle") ? asked.path + "/subtitle"
+                                                                  : "/subtitles/" + asked.kind;
+  if (!texts_.json("/subtitles").contains(asked.kind)) return {};
+  const std::map<std::string, std::string> several = {{"first", std::to_string(first)},
+                                                      {"year", std::to_string(options_.year)}};
+  std::string text = texts_.filled(
+      path + "/" + wording_.language,
+      {{"year", std::to_string(options_.year)},
+       {"first", std::to_string(first)},
+       {"years", first == options_.year
+                     ? std::to_string(options_.year)
+                     : texts_.filled("/subtitles/years/" + wording_.language, several)}});
+  if (!options_.domein.empty()) text += ", " + wording_.of_list("domein", options_.domein);
+  return text;
 }
 
 bool FigureMaker::has_variables(const Asked& asked) const {
@@ -298,15 +317,15 @@ void FigureMaker::note_whole(const Asked& asked, Figure& figure, const Grid& gri
   const std::size_t row = grid.rows.size() - 1;
   Phrases phrases = common();
   add_phrases(phrases, grid, row);
-  const bool one_row = grid.rows.size() == 1 || grid.rows_are_years;
   const Members none;
   const Members& unsure = row < grid.unsure.size() ? grid.unsure[row] : none;
   phrases["unsure"] =
       number(asked.id, grid.keys[row] + "..unsure", wording_.text("/totals/unsure"), unsure);
-  const std::string path = std::string("/whole/") + (asked.kind == "map"    ? "map"
-                                                     : grid.of_procurements ? "procurements"
-                                                     : one_row              ? "municipalities"
-                                                                            : "rows");
+  const std::string path = std::string("/whole/") + (asked.kind == "map"     ? "map"
+                                                     : grid.of_procurements  ? "procurements"
+                                                     : grid.rows_are_years   ? "years"
+                                                     : grid.rows.size() == 1 ? "municipalities"
+                                                                             : "rows");
   figure.notes.push_back(texts_.sentence(path, texts_.in(wording_.language, path), phrases));
 }
 

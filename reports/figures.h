@@ -2,7 +2,8 @@
 // researcher may edit). Private to this room.
 //
 // A description has `id`, `kind`, `title` (nl, en), and where the kind asks for them `variable`,
-// `variables`, `by`, `against`; `reading` overrides the kind's own sentence (/readings). Kinds:
+// `variables`, `by`, `against`; `reading` overrides the kind's own sentence (/readings), `subtitle`
+// (nl, en) the kind's own (/subtitles). Kinds:
 //   coverage      how far municipalities came, by year
 //   certainty     how certain what is in force is, by year
 //   trend         a variable by year
@@ -112,6 +113,7 @@ class FigureMaker {
   void read(const Asked&, Figure&, Phrases phrases);
   void read_grid(const Asked&, Figure&, const Grid&);
   Phrases common() const;
+  std::string subtitle_of(const Asked&, int first) const;
   FlowChart flow_chart(const Grid& grid) const;
   Grid coverage_grid(SpreadYear& year) const;
   AreaMap areas_of(const Grid& grid, const SpreadYear& year) const;

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "reports/figures.h"
 #include "reports/questions.h"
@@ -25,6 +26,16 @@ std::set<std::string> always_of(const VariableLabels& variable) {
   return {};
 }
 
+// As Statistics Netherlands lists them, from north to south: the place in the list, behind it for
+// what is not in it.
+std::size_t place_of_province(const std::string& name) {
+  constexpr std::array provinces = {"Groningen",    "Friesland",  "Drenthe",       "Overijssel",
+                                    "Flevoland",    "Gelderland", "Utrecht",       "Noord-Holland",
+                                    "Zuid-Holland", "Zeeland",    "Noord-Brabant", "Limburg"};
+  return static_cast<std::size_t>(std::find(provinces.begin(), provinces.end(), name) -
+                                  provinces.begin());
+}
+
 // Nothing is in force there, whatever is the reason.
 const std::set<std::string> kNothing = {"no_document", "no_arrangement", "unreadable"};
 
@@ -37,7 +48,7 @@ void FigureMaker::coverage(const Asked& asked, Figure& figure) {
   grid.rows_are_years = true;
   const std::vector<std::pair<std::string, Coverage>> stages = {
       {"offered", Coverage::offered}, {"read", Coverage::read}, {"in_force", Coverage::in_force}};
-  const char* colours[] = {"#E69F00", "#56B4E9", "#0072B2"};
+  const char* colours[] = {"#DB9600", "#7CC7F2", "#0072B2"};
   grid.groups.push_back({"register", wording_.text("/coverage/register"), "", false, true});
   for (std::size_t s = 0; s < stages.size(); ++s) {
     const std::string label = wording_.text("/coverage/" + stages[s].first);
@@ -95,7 +106,7 @@ void FigureMaker::certainty(const Asked& asked, Figure& figure) {
     grid.groups.push_back(
         {code, wording_.text(std::string("/certainty/") + code), colour_of(code, 0), true, false});
   grid.groups.push_back(
-      {"no_arrangement", wording_.text("/totals/nothing"), "#C6C6C6", false, true});
+      {"no_arrangement", wording_.text("/totals/nothing"), "#C4C4C4", false, true});
   for (const SpreadYear& year : spread.years) {
     grid.keys.push_back(std::to_string(year.year));
     grid.rows.push_back(grid.keys.back());
@@ -222,6 +233,10 @@ void FigureMaker::classes(const Asked& asked, Figure& figure) {
       if (found.contains(size)) rows.push_back(found[size]);
   } else {
     for (auto& [key, row] : found) rows.push_back(std::move(row));
+    if (by == "province")
+      std::stable_sort(rows.begin(), rows.end(), [](const GridRow& a, const GridRow& b) {
+        return place_of_province(a.label) < place_of_province(b.label);
+      });
   }
   figure.first_column = wording_.text("/by/" + by);
   show(asked, figure, grid_of(rows, variable, wording_, grid_options({"no_document"})),

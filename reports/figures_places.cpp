@@ -133,6 +133,7 @@ void FigureMaker::change_matrix(const Asked& asked, Figure& figure) {
   if (grid.rows.empty()) return;
   figure.first_column = fmt::format("{} {}", wording_.name(variable), spread.years[first].year);
   figure.title = fmt::format("{} ({} → {})", figure.title, spread.years[first].year, options_.year);
+  figure.subtitle = subtitle_of(asked, spread.years[first].year);
   show(asked, figure, grid, Looks::matrix);
   figure.notes.clear();
 }
@@ -148,7 +149,7 @@ void FigureMaker::ending(const Asked& asked, Figure& figure) {
   ending_ = expiring(database_, options).table;
   Grid grid;
   grid.of_procurements = true;
-  grid.groups = {{"with", wording_.text("/ending/with"), "#56B4E9", true, false},
+  grid.groups = {{"with", wording_.text("/ending/with"), "#7CC7F2", true, false},
                  {"without", wording_.text("/ending/without"), "#0072B2", true, false}};
   for (int half = 0; half < 6; ++half) {
     const int year = options_.year + half / 2;
@@ -192,8 +193,8 @@ void FigureMaker::ending(const Asked& asked, Figure& figure) {
 Grid FigureMaker::coverage_grid(SpreadYear& year) const {
   Grid grid;
   for (const auto& [code, colour] :
-       {std::pair("in_force", "#0072B2"), std::pair("read", "#56B4E9"),
-        std::pair("offered", "#E69F00"), std::pair("no_document", "#E4E4E4")})
+       {std::pair("in_force", "#0072B2"), std::pair("read", "#7CC7F2"),
+        std::pair("offered", "#DB9600"), std::pair("no_document", "#E4E4E4")})
     grid.groups.push_back({code, wording_.text(std::string("/coverage_map/") + code), colour,
                            std::string(code) != "no_document", false});
   grid.keys = grid.rows = {std::to_string(year.year)};
@@ -225,15 +226,17 @@ AreaMap FigureMaker::areas_of(const Grid& grid, const SpreadYear& year) const {
     if (!group_of.contains(moved.code)) group_of[moved.code] = moved.from;
   AreaMap chart;
   std::map<std::string, std::size_t> place;
-  for (const Group& group : grid.groups) {
-    place[group.code] = chart.groups.size();
-    chart.groups.push_back({group.label, group.colour});
+  for (std::size_t g = 0; g < grid.groups.size(); ++g) {
+    const Group& group = grid.groups[g];
+    place[group.code] = g;
+    chart.groups.push_back(
+        {fmt::format("{} ({})", group.label, dutch_number(grid.count(0, g))), group.colour});
   }
   for (const auto& [code, name] : boundaries.names) {
     const auto group = group_of.find(code);
     if (group == group_of.end() || !place.contains(group->second)) continue;
     const std::size_t at = place[group->second];
-    chart.areas.push_back({code, fmt::format("{}: {}", name, chart.groups[at].label), at});
+    chart.areas.push_back({code, fmt::format("{}: {}", name, grid.groups[at].label), at});
   }
   return chart;
 }

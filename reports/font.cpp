@@ -2,6 +2,7 @@
 
 #include <ft2build.h>
 #include FT_FREETYPE_H
+#include FT_TRUETYPE_TABLES_H
 
 #include "error.h"
 #include "reports/files.h"
@@ -67,6 +68,16 @@ double Font::width(std::string_view text, double size) const {
       total += character >= kWide ? 1 : 0.5;
   }
   return total * size;
+}
+
+std::string Font::unpacked() const {
+  // Table 0 is the whole file, as FreeType unpacked it.
+  FT_ULong size = 0;
+  if (FT_Load_Sfnt_Table(face_->face, 0, 0, nullptr, &size) != 0) return bytes_;
+  std::string file(size, '\0');
+  if (FT_Load_Sfnt_Table(face_->face, 0, 0, reinterpret_cast<FT_Byte*>(file.data()), &size) != 0)
+    return bytes_;
+  return file;
 }
 
 }  // namespace inkoopmonitor::reports

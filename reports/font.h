@@ -20,6 +20,8 @@ class Font {
   double width(std::string_view text, double size) const;
   // The bytes of the file.
   const std::string& bytes() const { return bytes_; }
+  // The same font as a file that is not packed for the web.
+  std::string unpacked() const;
 
  private:
   struct Face;

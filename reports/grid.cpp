@@ -107,16 +107,23 @@ StackedChart stacked_of(const Grid& grid, const std::string& of_all) {
   return chart;
 }
 
+// Of bars whose colour says nothing.
+constexpr const char* kPlainBar = "#0072B2";
+
 BarChart bars_of(const Grid& grid, const std::string& unit) {
   BarChart chart{{}, unit};
   if (grid.rows.empty()) return chart;
   const std::size_t row = grid.rows.size() - 1;
+  // Names stand beside the bars: colours that mean nothing elsewhere would only ask what they mean.
+  const bool coloured = std::all_of(grid.groups.begin(), grid.groups.end(), [](const Group& group) {
+    return !group.known || has_own_colour(group.code);
+  });
   for (std::size_t g = 0; g < grid.groups.size(); ++g) {
     const Group& group = grid.groups[g];
     if (group.left_out) continue;
     const std::size_t count = grid.count(row, g);
     chart.bars.push_back(
-        {group.label, group.colour, static_cast<int>(count),
+        {group.label, coloured || !group.known ? group.colour : kPlainBar, static_cast<int>(count),
          fmt::format("{} ({})", dutch_number(count), percent_of(count, grid.whole(row)))});
   }
   return chart;

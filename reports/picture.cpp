@@ -1,14 +1,23 @@
+// The letters of a picture are set by Pango, which passes over fonts that are packed for the web
+// (WOFF2) and takes another one without a word: wider letters, cut labels. So the font is unpacked
+// first. Fontconfig wants a file: one in memory, which lasts as long as the process, for so long
+// does fontconfig remember it.
 #include "reports/picture.h"
 
 #include <cairo.h>
 #include <fontconfig/fontconfig.h>
 #include <librsvg/rsvg.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include <cmath>
 #include <memory>
+#include <mutex>
+#include <set>
 #include <string_view>
 
 #include "error.h"
+#include "reports/font.h"
 
 namespace inkoopmonitor::reports {
 namespace {
@@ -29,16 +38,29 @@ cairo_status_t append(void* bytes, const unsigned char* data, unsigned int lengt
   return CAIRO_STATUS_SUCCESS;
 }
 
+// Does nothing with a font that this process knows already.
+void make_known(const std::filesystem::path& font) {
+  static std::mutex mutex;
+  static std::set<std::filesystem::path> known;
+  const std::lock_guard lock(mutex);
+  if (known.contains(font)) return;
+  const std::string bytes = Font(font).unpacked();
+  const int file = ::memfd_create("font", MFD_CLOEXEC);  // never closed
+  const auto size = static_cast<ssize_t>(bytes.size());
+  if (file < 0 || ::write(file, bytes.data(), bytes.size()) != size)
+    fail("there is no memory for its letters");
+  const std::string path = "/proc/self/fd/" + std::to_string(file);
+  if (FcConfigAppFontAddFile(nullptr, reinterpret_cast<const FcChar8*>(path.c_str())) == FcFalse)
+    throw Error(ErrorKind::usage, font.string(), "this is not a usable font",
+                "put back the font that came with the program");
+  known.insert(font);
+}
+
 }  // namespace
 
 Pictures::Pictures(const std::filesystem::path& templates) {
-  for (const char* weight : {"400", "600"}) {
-    const std::filesystem::path file =
-        templates / (std::string("font/source-sans-3-latin-") + weight + "-normal.woff2");
-    if (FcConfigAppFontAddFile(nullptr, reinterpret_cast<const FcChar8*>(file.c_str())) == FcFalse)
-      throw Error(ErrorKind::usage, file.string(), "this is not a usable font",
-                  "put back the font that came with the program");
-  }
+  for (const char* weight : {"400", "600"})
+    make_known(templates / (std::string("font/source-sans-3-latin-") + weight + "-normal.woff2"));
 }
 
 std::string Pictures::png(const std::string& given, double scale) const {

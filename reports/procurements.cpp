@@ -210,8 +210,8 @@ Grid Procurements::by_pair(const VariableLabels& rows, const VariableLabels& gro
 Grid Procurements::by_extension() {
   Grid grid;
   grid.of_procurements = true;
-  for (const auto& [code, colour] : {std::pair("none", "#0072B2"), std::pair("options", "#56B4E9"),
-                                     std::pair("tacit", "#E69F00")})
+  for (const auto& [code, colour] : {std::pair("none", "#0072B2"), std::pair("options", "#7CC7F2"),
+                                     std::pair("tacit", "#DB9600")})
     grid.groups.push_back(known(code, wording_.text(std::string("/extensions/") + code), colour));
   for (const char* outcome : kOutcomes) grid.groups.push_back(reason(outcome));
   add_row(grid, "verlenging", wording_.text("/procurements"));

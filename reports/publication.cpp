@@ -18,6 +18,7 @@
 #include "reports/own_texts.h"
 #include "reports/print.h"
 #include "reports/questions.h"
+#include "reports/sheets.h"
 #include "reports/style.h"
 #include "reports/xlsx.h"
 
@@ -154,6 +155,8 @@ class Publication {
     json made = {{"id", figure.id},
                  {"number", std::to_string(++count_)},
                  {"title", figure.title},
+                 {"subtitle", figure.subtitle},
+                 {"measured", !figure.subtitle.empty()},
                  {"found", !figure.finding.empty()},
                  {"finding", figure.finding},
                  {"reading", figure.reading},
@@ -188,7 +191,18 @@ class Publication {
                                         {"option", figure.narrow->option}});
     if (browser_ != nullptr)
       made["picture"] = blank_address(figure.wide->width, figure.wide->height);
-    drawers_.add(*figure.wide, {figure.title, without_links(figure.source)});
+    drawers_.add(*figure.wide, caption_of(figure));
+  }
+
+  // What a figure that goes into another document has to say for itself. That of intervals is about
+  // the table.
+  Caption caption_of(const Figure& figure) const {
+    Caption caption{html_escaped(figure.title), html_escaped(figure.subtitle), {}};
+    if (!figure.finding.empty()) caption.title += ": " + figure.finding;
+    for (const std::string& note : figure.notes)
+      if (note != monitor_.at("/interval")) caption.below.push_back(without_links(note));
+    caption.below.push_back(without_links(figure.source));
+    return caption;
   }
 
   // Gives each figure that is drawn to `take`, in the order in which the drawings were asked for.
@@ -413,6 +427,7 @@ class Publication {
             {"has_headlines", !headlines.empty()},
             {"word", words},
             {"appendices", json::array({appendix("verantwoording", "A")})},
+            {"sheets", json::array()},
             {"method", std::move(method)},
             {"chapters", std::move(made)},
             {"colophon", html_list(colophon)},
@@ -470,6 +485,7 @@ class Publication {
         add_footnotes(chapter, figure);
       }
     }
+    data["sheets"] = sheets_of(page_.render(data), data["chapters"], *browser_);
     const auto pages = pages_of_headings(page_.render(data), *browser_);
     for (json& chapter : data["chapters"])
       chapter["page"] = page_of(pages, chapter["number"], chapter["title"]);

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
+#include <cmath>
 #include <set>
 
 #include "error.h"
@@ -19,7 +22,7 @@ const std::filesystem::path kTemplates = std::filesystem::path(SOURCE_DIR) / "re
 
 StackedChart two_years() {
   return {{"2019", "2020"},
-          {{"taakgericht", "#009E73", {1, 3}}, {"niet in de documenten", "#8C8C8C", {3, 0}}},
+          {{"taakgericht", "#009E73", {1, 3}}, {"niet in de documenten", "#7C7C7C", {3, 0}}},
           "aandeel",
           true};
 }
@@ -34,6 +37,92 @@ TEST(Charts, AValueHasOneColourAndNoTwoShareOne) {
   std::set<std::string> others;
   for (std::size_t position = 0; position < 8; ++position)
     EXPECT_TRUE(others.insert(colour_of("any", position)).second) << position;
+}
+
+// A colour as CIELAB has it, seen by one whose eyes mix the primaries as the matrix says.
+std::array<double, 3> lab_of(const std::string& colour, const std::array<double, 9>& eyes) {
+  std::array<double, 3> light = {}, seen = {};
+  for (std::size_t n = 0; n < 3; ++n) {
+    const double part = std::stoi(colour.substr(1 + 2 * n, 2), nullptr, 16) / 255.0;
+    light[n] = part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4);
+  }
+  for (std::size_t n = 0; n < 3; ++n)
+    seen[n] = std::clamp(
+        eyes[3 * n] * light[0] + eyes[3 * n + 1] * light[1] + eyes[3 * n + 2] * light[2], 0.0, 1.0);
+  const auto root = [](double part) {
+    return part > 0.008856 ? std::cbrt(part) : 7.787 * part + 16.0 / 116;
+  };
+  const double x = root((0.4124564 * seen[0] + 0.3575761 * seen[1] + 0.1804375 * seen[2]) /
+                        0.95047),
+               y = root(0.2126729 * seen[0] + 0.7151522 * seen[1] + 0.0721750 * seen[2]),
+               z = root((0.0193339 * seen[0] + 0.1191920 * seen[1] + 0.9503041 * seen[2]) /
+                        1.08883);
+  return {116 * y - 16, 500 * (x - y), 200 * (y - z)};
+}
+
+// The eyes are those of Machado, Oliveira and Fernandes (2009), without one kind of cones.
+TEST(Charts, ColoursCanBeToldApartByAllEyesAndNeighboursInGrey) {
+  const std::array<double, 9> all = {1, 0, 0, 0, 1, 0, 0, 0, 1};
+  const std::vector<std::pair<const char*, std::array<double, 9>>> eyes = {
+      {"all cones", all},
+      {"no red",
+       {0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882, -0.048116,
+        1.051998}},
+      {"no green",
+       {0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.011820, 0.042940,
+        0.968881}},
+      {"no blue",
+       {1.255528, -0.076749, -0.178779, -0.078411, 0.930809, 0.147602, 0.004733, 0.691367,
+        0.303900}}};
+  const std::vector<const char*> unknown = {"several",       "absent",         "unreadable",
+                                            "contradictory", "no_arrangement", "no_document"};
+  std::vector<std::vector<const char*>> stacks = {
+      {"inspanningsgericht", "outputgericht", "taakgericht"},
+      {"open_house", "zorgkantoren", "hoofdaannemers"},
+      {"overheidsopdracht", "open_house", "subsidie", "inbesteding"},
+      {"ja", "beperkt", "nee"},
+      {"<12", "12-23", "24-35", ">=36", "onbepaald"},
+      {"1", "2-6", "7-25", ">25", "onbeperkt"}};
+  for (auto& stack : stacks) stack.insert(stack.end(), unknown.begin(), unknown.end());
+  stacks.push_back({"contract", "gepland", "verlenging_aangenomen"});
+  for (const auto& stack : stacks)
+    for (std::size_t a = 0; a < stack.size(); ++a)
+      for (std::size_t b = a + 1; b < stack.size(); ++b) {
+        const std::string one = colour_of(stack[a], 0), other = colour_of(stack[b], 0);
+        for (const auto& [who, seen] : eyes) {
+          const auto at = lab_of(one, seen), to = lab_of(other, seen);
+          EXPECT_GT(std::hypot(at[0] - to[0], at[1] - to[1], at[2] - to[2]), 8.5)
+              << who << ": " << stack[a] << " and " << stack[b];
+        }
+        if (b != a + 1) continue;
+        EXPECT_GT(std::abs(lab_of(one, all)[0] - lab_of(other, all)[0]), 8)
+            << "in grey: " << stack[a] << " and " << stack[b];
+      }
+}
+
+TEST(Charts, ABreakInTheSeriesIsDrawn) {
+  StackedChart chart = two_years();
+  const auto breaks = [&] {
+    int count = 0;
+    const DrawnChart made = stacked_shares(chart, kWide);
+    for (const auto& drawn : made.option["graphic"]) count += drawn["type"] == "line" ? 1 : 0;
+    return count;
+  };
+  EXPECT_EQ(breaks(), 0);
+  chart.rows[1] += "*";
+  EXPECT_EQ(breaks(), 1);
+}
+
+TEST(Charts, BarsHaveColoursOnlyWhereTheseMeanSomething) {
+  Grid grid;
+  grid.rows = grid.keys = {"2020"};
+  grid.groups = {{"12-23", "12 tot en met 23 maanden", "#4394C8", true, false},
+                 {"absent", "niet in de documenten", "#7C7C7C", false, false}};
+  grid.cells = {{{{"Borne", ""}}, {{"Almelo", ""}}}};
+  EXPECT_EQ(bars_of(grid, "").bars[0].colour, "#4394C8");
+  grid.groups[0].code = "veiling";
+  EXPECT_EQ(bars_of(grid, "").bars[0].colour, "#0072B2");
+  EXPECT_EQ(bars_of(grid, "").bars[1].colour, "#7C7C7C") << "not known is grey";
 }
 
 TEST(Charts, StacksSharesOfEachYear) {
@@ -151,10 +240,12 @@ TEST(ChartEngine, DrawsLabelsColoursAndNothingToFetch) {
   const DrawnChart chart = stacked_shares(two_years(), kWide);
   const std::string svg = engine.svg(chart.option, {chart.width, chart.height});
   EXPECT_TRUE(svg.starts_with("<svg"));
-  for (const char* expected : {"viewBox=\"0 0 720 ", ">2019<", ">2020<", "#009E73", "#8C8C8C",
-                               "Source Sans 3", ">100%<", ">aandeel<", ">taakgericht<"})
+  for (const char* expected :
+       {"viewBox=\"0 0 720 ", ">2019<", ">2020<", "#009E73", "#7C7C7C", "Source Sans 3",
+        "dy=\"0.31em\"", ">100%<", ">aandeel<", ">taakgericht<"})
     EXPECT_NE(svg.find(expected), std::string::npos) << expected;
-  for (const char* unwanted : {"http", "<script", "<style", "NaN", "href", "ecmeta", "class="})
+  for (const char* unwanted :
+       {"http", "<script", "<style", "NaN", "href", "ecmeta", "class=", "dominant"})
     EXPECT_EQ(svg.find(unwanted), std::string::npos) << unwanted;
   EXPECT_EQ(engine.svg(chart.option, {chart.width, chart.height}), svg) << "whatever came before";
 }
@@ -178,6 +269,24 @@ TEST(Pictures, ArePngsOfTheSizeAskedFor) {
   EXPECT_EQ(png[19], 20);
   EXPECT_EQ(png[23], 14);
   EXPECT_THROW(pictures.png("no picture", 1), Error);
+}
+
+TEST(Pictures, AreSetInTheFontThatLabelsAreMeasuredIn) {
+  const Pictures pictures(kTemplates);
+  const auto with = [&](const std::string& weight, const std::string& family) {
+    return pictures.png(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"300\" height=\"40\"><rect "
+        "width=\"300\" height=\"40\" fill=\"#FFFFFF\"/><text x=\"4\" "
+        "y=\"30\" style=\"font: " +
+            weight + " 24px " + family + "\">Aantal gemeenten</text></svg>",
+        1);
+  };
+  for (const char* weight : {"400", "600"}) {
+    const std::string ours = with(weight, "'Source Sans 3', serif");
+    EXPECT_EQ(ours, with(weight, "'Source Sans 3', monospace")) << "no other font steps in";
+    EXPECT_NE(ours, with(weight, "serif"));
+  }
+  EXPECT_NE(with("400", "'Source Sans 3'"), with("600", "'Source Sans 3'"));
 }
 
 TEST(ChartEngine, ABrokenScriptIsAnErrorThatNamesIt) {

@@ -142,6 +142,28 @@ class WholePublication : public ::testing::Test {
   static inline fs::path page;
 };
 
+// A figure that is taken into another document has to say there what it shows, of what, and from
+// where, with the letters that its labels were measured in.
+TEST_F(WholePublication, FiguresStandByThemselves) {
+  const std::string html = file_text(page);
+  int figures = 0;
+  for (const auto& entry : fs::directory_iterator(page.parent_path() / "figuren")) {
+    if (entry.path().extension() != ".svg") continue;
+    const std::string svg = file_text(entry.path()), id = entry.path().stem().string();
+    ++figures;
+    for (const char* part : {"@font-face", ">Bron: inkoopdocumenten", "font-size=\"14\""})
+      EXPECT_NE(svg.find(part), std::string::npos) << id << ": " << part;
+    EXPECT_EQ(svg.find("*</text>") != std::string::npos,
+              svg.find("* Reeksbreuk") != std::string::npos)
+        << id << ": a star that nothing explains";
+    std::size_t at = html.find("id=\"figuur-" + id + "\"");
+    const std::string subtitle = between(html, at, "<p class=\"subtitle\">", "</p>");
+    EXPECT_FALSE(subtitle.empty()) << id;
+    EXPECT_NE(svg.find(subtitle.substr(0, 40)), std::string::npos) << id;
+  }
+  EXPECT_GT(figures, 10);
+}
+
 TEST_F(WholePublication, EveryNumberLeadsToAsManyMembers) {
   EXPECT_EQ(page, folder->path() / "uit/monitor.html");
   std::string html = without_scripts(file_text(page));
