@@ -220,9 +220,9 @@ std::string help_page(const std::vector<ManualCommand>& manual, const std::strin
                       option.description + (option.is_required ? " (required)" : ""), width);
   }
   if (!command.subcommands.empty()) page += labelled("Commands");
+  const std::string before_name = path.empty() ? "" : path + " ";
   for (const std::string& name : command.subcommands)
-    page += help_line(name, entry_of(manual, path.empty() ? name : path + " " + name).description,
-                      width);
+    page += help_line(name, entry_of(manual, before_name + name).description, width);
   return page + "\nExample:\n  " + command.example + "\n";
 }
 
