@@ -2,7 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "app/csv.h"
+#include "reports/csv.h"
 #include "tests/program.h"
 #include "tests/temporary_folder.h"
 
@@ -14,12 +14,12 @@ using testing_support::Program;
 using testing_support::TemporaryFolder;
 
 // What these variables of a record are, by blanks; each must be sure.
-std::string coded(const app::CsvFile& values, const std::string& file, const std::string& record,
-                  const std::vector<std::string>& variables) {
+std::string coded(const reports::CsvFile& values, const std::string& file,
+                  const std::string& record, const std::vector<std::string>& variables) {
   std::string result;
   for (const std::string& variable : variables) {
     std::string value;
-    for (const app::CsvRow& row : values.rows) {
+    for (const reports::CsvRow& row : values.rows) {
       if (row.fields[0] != file || row.fields[2] != record || row.fields[4] != variable) continue;
       value = row.fields[5];
       EXPECT_GE(row.fields[6], "0.900") << file << " " << record << " " << variable;
@@ -37,8 +37,8 @@ TEST(Notices, InXmlAreCodedByTheirFields) {
       program.run({"import", SOURCE_DIR "/tests/data/notices", "--year", "2024"});
   EXPECT_EQ(import.status, 0) << import.errors;
   ASSERT_EQ(program.run({"classify"}).status, 0);
-  const app::CsvFile values =
-      app::parse_csv(program.run({"export", "--table", "values"}).output, "values.csv");
+  const reports::CsvFile values =
+      reports::parse_csv(program.run({"export", "--table", "values"}).output, "values.csv");
   const std::vector<std::string> term = {"gemeenten", "ingangsdatum", "einddatum",
                                          "looptijd",  "verlenging",   "aanbieders"};
   const struct {
