@@ -50,6 +50,22 @@ TEST(Doctor, ReadsADrawnPageAndSaysWhatIsThere) {
   EXPECT_FALSE(std::filesystem::exists(folder.path() / "monitor"));
 }
 
+// What stands in the user's own folder goes before what was installed.
+TEST(Doctor, NamesTheUsersOwnRulesWhereThereAreAny) {
+  const TemporaryFolder folder;
+  const std::filesystem::path own = folder.path() / "instellingen/inkoopmonitor/classify";
+  std::filesystem::create_directories(own);
+  std::filesystem::copy(SOURCE_DIR "/classify", own, std::filesystem::copy_options::recursive);
+  Program program(folder.path());
+  program.before_start = [&] {
+    ::unsetenv("INKOOPMONITOR_DATA");
+    ::setenv("XDG_CONFIG_HOME", (folder.path() / "instellingen").c_str(), 1);
+  };
+  EXPECT_THAT(program.run({"doctor"}).output, HasSubstr(" in " + own.string()));
+  std::filesystem::remove_all(own);
+  EXPECT_THAT(program.run({"doctor"}).output, HasSubstr(" in " SOURCE_DIR "/classify"));
+}
+
 TEST(Doctor, SaysOfEachFaultWhatToDo) {
   const TemporaryFolder folder;
   folder.write("monitor/monitor.sqlite", "no database");

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What clang-tidy 14 finds in the tree (.clang-tidy says what it looks for).
+"""What clang-tidy 16 finds in the tree (.clang-tidy says what it looks for).
 
 Usage: clang_tidy.py BUILD [MINUTES]
 
@@ -8,7 +8,7 @@ With it, as many as fit: first what the last commits changed, the newest before 
 others in turn, from another place for every commit, so that all come by. A header is looked at by
 the file of its name, else by the first that includes it.
 
-The whole takes too long for every change: clang-tidy 14 matches its checks against the headers of
+The whole takes too long for every change: clang-tidy 16 matches its checks against the headers of
 libraries as well, three to five seconds for each file. Precompiled headers were turned down (they
 save the parsing only), and so was compiling rooms together (names within files would clash).
 
@@ -75,7 +75,7 @@ def look(unit, build, deadline):
     """What clang-tidy says of a unit; nothing where the time is over."""
     if deadline and time.monotonic() > deadline:
         return None
-    done = subprocess.run(["clang-tidy-14", "--quiet", "-p", str(build), unit], cwd=tree, capture_output=True,
+    done = subprocess.run(["clang-tidy-16", "--quiet", "-p", str(build), unit], cwd=tree, capture_output=True,
                           text=True, check=False)
     said = done.stdout.strip()
     if done.returncode != 0 and not said:
