@@ -137,5 +137,14 @@ for page in "$@"; do
     esac
   done
 done
+# Figures are made by commands: each part of the quality page names one, and when it was run.
+awk '
+  /^## / { if (part != "" && !(command && date)) print part; part = $0; command = date = 0 }
+  /`(\.\/run|inkoopmonitor) [a-z-]+/ { command = 1 }
+  /20[0-9][0-9]-[0-9][0-9]-[0-9][0-9]/ { date = 1 }
+  END { if (!(command && date)) print part }
+' "$source/docs/kwaliteit.md" >"$work/said"
+[ ! -s "$work/said" ] || fail docs/kwaliteit.md "no command or no date: $(cat "$work/said")"
+grep -q 'zijn voor dit doel geschreven, niet' "$source/docs/kwaliteit.md" || fail docs/kwaliteit.md "does not say what it is measured on"
 echo "documentation: $blocks blocks of commands, $failures failures"
 [ "$failures" = 0 ] && [ "$blocks" -gt 0 ]
