@@ -10,11 +10,11 @@
 #include <map>
 #include <system_error>
 
-#include "app/csv.h"
 #include "app/data.h"
 #include "app/files.h"
 #include "app/next_step.h"
 #include "error.h"
+#include "reports/csv.h"
 #include "text.h"
 
 namespace inkoopmonitor::app {
@@ -68,15 +68,15 @@ std::size_t number_in(const std::string& text) {
 
 // True when it holds the corpus of a share that is whole.
 bool read_saved(const std::string& file, ShareState& state) {
-  CsvFile csv;
+  reports::CsvFile csv;
   try {
-    csv = parse_csv(first_bytes(file, 64 * 1024), file);
+    csv = reports::parse_csv(first_bytes(file, 64 * 1024), file);
   } catch (const Error&) {
     return false;
   }
   if (csv.header != std::vector<std::string>{"state", "result", "documents"}) return false;
   bool done = false;
-  for (const CsvRow& row : csv.rows) {
+  for (const reports::CsvRow& row : csv.rows) {
     done = row.fields[0] == "done";
     const std::size_t number = number_in(row.fields[2]);
     if (row.fields[1] == "offered") state.offered = number;

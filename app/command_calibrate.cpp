@@ -11,7 +11,6 @@
 
 #include "app/coder.h"
 #include "app/commands.h"
-#include "app/csv.h"
 #include "app/data.h"
 #include "app/files.h"
 #include "app/interrupt.h"
@@ -19,6 +18,7 @@
 #include "app/output.h"
 #include "app/progress.h"
 #include "error.h"
+#include "reports/csv.h"
 #include "text.h"
 
 namespace inkoopmonitor::app {
@@ -35,11 +35,12 @@ struct CalibrateOptions {
 std::set<std::string> labelled_files(const std::vector<std::string>& gold) {
   std::set<std::string> files;
   for (const std::string& name : gold) {
-    const CsvFile labels = parse_csv(read_whole_file(name), text::escaped_path(name));
+    const reports::CsvFile labels =
+        reports::parse_csv(read_whole_file(name), text::escaped_path(name));
     if (labels.header.empty() || labels.header.front() != "file")
       throw Error(ErrorKind::usage, text::escaped_path(name), "is not a file of labels",
                   "gold labels have the header file,record,variable,value,page");
-    for (const CsvRow& row : labels.rows) files.insert(row.fields.front());
+    for (const reports::CsvRow& row : labels.rows) files.insert(row.fields.front());
   }
   return files;
 }

@@ -1,5 +1,6 @@
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
@@ -20,19 +21,17 @@ struct HelpOptions {
 };
 
 // The help of the command that `words` name.
-std::string help_of(const CLI::App& program, const std::vector<std::string>& words) {
-  const CLI::App* asked = &program;
-  std::string before;
+std::string help_of(const std::vector<ManualCommand>& manual,
+                    const std::vector<std::string>& words) {
+  std::string path;
   for (const std::string& word : words) {
-    const auto found = asked->get_subcommands(
-        [&](const CLI::App* subcommand) { return subcommand->get_name() == word; });
-    if (found.empty())
-      throw Error(ErrorKind::usage, "help", "\"" + word + "\" is not a command",
+    path += (path.empty() ? "" : " ") + word;
+    if (std::none_of(manual.begin(), manual.end(),
+                     [&](const ManualCommand& command) { return command.path == path; }))
+      throw Error(ErrorKind::usage, "help", "\"" + path + "\" is not a command",
                   "see all of them with inkoopmonitor --help");
-    before += (before.empty() ? "" : " ") + asked->get_name();
-    asked = found.front();
   }
-  return asked->help(before);
+  return help_page(manual, path, terminal_width());
 }
 
 }  // namespace
@@ -55,7 +54,7 @@ void add_help(CLI::App& program, Invocation&) {
     else if (options->reference)
       print(reference_page(manual_of(program)));
     else
-      print(help_of(program, options->command));
+      print(help_of(manual_of(program), options->command));
   });
 }
 

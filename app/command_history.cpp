@@ -55,7 +55,7 @@ void add_history_questions(CLI::App& query) {
   changes->add_option("--since", asked->since, "number of the run (see query runs; 0: all)")
       ->required()
       ->type_name("RUN")
-      ->check(CLI::NonNegativeNumber);
+      ->check(check_not_negative);
   add_corpus_option(*changes, asked->corpus);
   add_format_option(*changes, asked->format);
   changes->callback([asked] {

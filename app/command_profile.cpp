@@ -46,6 +46,7 @@ void add_profile(CLI::App& program, Invocation& invocation) {
                                   "profile Groningen --out profiel-groningen");
   auto options = std::make_shared<ProfileCommand>();
   command->add_option("gemeente", options->profile.municipality, "name or CBS code (GM0014)")
+      ->type_name("GEMEENTE")
       ->required();
   command->add_option("--year", options->profile.year, "1 January of this year (else the last)")
       ->type_name("YEAR")

@@ -103,7 +103,7 @@ void add_variable_options(CLI::App& command, QueryOptions& options) {
 void add_limit_option(CLI::App& command, QueryOptions& options) {
   command.add_option("--limit", options.limit, "rows at the most; 0: all (a table: 500, else all)")
       ->type_name("ROWS")
-      ->check(CLI::NonNegativeNumber);
+      ->check(check_not_negative);
 }
 
 void answer(QueryOptions options, const Question& question) {

@@ -70,7 +70,7 @@ void add_sql(CLI::App& query) {
       ->required();
   command->add_option("--seconds", own->seconds, "how long it may take (30)")
       ->type_name("SECONDS")
-      ->check(CLI::PositiveNumber);
+      ->check(check_above_zero);
   command->callback([options, own] {
     answer(*options, [&](const corpus::Database& database, const Codebook&, const QueryOptions&) {
       return Answered{reports::sql(database, own->statement, own->seconds), {}};

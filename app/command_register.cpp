@@ -7,12 +7,12 @@
 #include <vector>
 
 #include "app/commands.h"
-#include "app/csv.h"
 #include "app/files.h"
 #include "app/indicator_file.h"
 #include "app/options.h"
 #include "app/output.h"
 #include "error.h"
+#include "reports/csv.h"
 #include "text.h"
 
 namespace inkoopmonitor::app {
@@ -28,9 +28,9 @@ struct ImportOptions {
 
 corpus::Database::RegisterTable read_table(const std::string& file) {
   const std::string shown = text::escaped_path(file);
-  const CsvFile csv = parse_csv(read_whole_file(file), shown);
+  const reports::CsvFile csv = reports::parse_csv(read_whole_file(file), shown);
   corpus::Database::RegisterTable table{shown, csv.header, {}};
-  for (const CsvRow& row : csv.rows) table.lines.push_back({row.line, row.fields});
+  for (const reports::CsvRow& row : csv.rows) table.lines.push_back({row.line, row.fields});
   return table;
 }
 

@@ -148,8 +148,10 @@ void add_report(CLI::App& program, Invocation& invocation) {
   command->add_option("--edition", options->edition, "make it from what this edition froze")
       ->type_name("NAME");
   command->add_option("--domein", options->domein, "only this domain: wmo, jeugd or participatie")
+      ->type_name("DOMEIN")
       ->check(CLI::IsMember({"wmo", "jeugd", "participatie"}));
   command->add_option("--lang", options->language, "of labels, titles and data: nl or en")
+      ->type_name("LANGUAGE")
       ->check(CLI::IsMember({"nl", "en"}));
   command->add_flag("--intern", options->intern,
                     "with quotes of documents that are not public; every page says so");

@@ -4,10 +4,13 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <exception>
 #include <new>
+#include <vector>
 
 #include "app/interrupt.h"
+#include "app/manual.h"
 #include "app/output.h"
 #include "error.h"
 #include "text.h"
@@ -23,24 +26,62 @@ std::string joined_arguments(int argc, char** argv) {
   return joined;
 }
 
-// "inkoopmonitor query trend": the command that was asked for, as far as it was understood.
-std::string asked_command(const CLI::App& program) {
-  std::string name = "inkoopmonitor";
+// "query trend": the command that was asked for, as far as it was understood.
+std::string asked_path(const CLI::App& program) {
+  std::string path;
   for (const CLI::App* command = &program; !command->get_subcommands().empty();) {
     command = command->get_subcommands().front();
-    name += " " + command->get_name();
+    path += (path.empty() ? "" : " ") + command->get_name();
   }
-  return name;
+  return path;
+}
+
+const CLI::App& asked_for(const CLI::App& program) {
+  const CLI::App* command = &program;
+  while (!command->get_subcommands().empty()) command = command->get_subcommands().front();
+  return *command;
+}
+
+// What the first word is not that nothing takes: a command, an option or one more argument.
+std::string unexpected_word(const CLI::App& command, const std::string& name,
+                            const std::vector<std::string>& arguments) {
+  const std::vector<std::string> left = command.remaining();
+  const auto word =
+      std::find_first_of(arguments.begin(), arguments.end(), left.begin(), left.end());
+  if (word == arguments.end()) return "";
+  const bool has_commands = !command.get_subcommands([](const CLI::App*) { return true; }).empty();
+  return "\"" + text::escaped_path(*word) + "\" is " +
+         (word->starts_with('-') ? "not an option of " + name
+          : has_commands         ? "not a command"
+                                 : "a word too many");
+}
+
+// What is missing, called as --help calls it.
+std::string missing_word(const CLI::App& program, const std::string& path) {
+  const CLI::App& command = asked_for(program);
+  if (!command.get_subcommands([](const CLI::App*) { return true; }).empty())
+    return "a command is missing";
+  for (const ManualCommand& entry : manual_of(program)) {
+    if (entry.path != path) continue;
+    for (const ManualOption& option : entry.options) {
+      const CLI::Option* parsed = command.get_option_no_throw(option.parsed_as);
+      if (option.is_required && parsed != nullptr && parsed->count() == 0)
+        return option.name + " is missing";
+    }
+  }
+  return "";
 }
 
 int refuse_command_line(const CLI::App& program, const CLI::ParseError& error,
-                        const std::string& first_argument) {
-  const std::string command = asked_command(program);
-  const std::string kind = first_argument.starts_with('-') ? "an option" : "a command";
-  const bool unknown = program.get_subcommands().empty() && !first_argument.empty();
-  say("inkoopmonitor: the command line: " +
-      (unknown ? "\"" + first_argument + "\" is not " + kind : std::string(error.what())));
-  say("  See " + command + " --help.");
+                        const std::vector<std::string>& arguments) {
+  const std::string path = asked_path(program);
+  const std::string name = path.empty() ? "inkoopmonitor" : "inkoopmonitor " + path;
+  // The library looks for what is missing before it looks at what it does not know.
+  std::string problem = unexpected_word(asked_for(program), name, arguments);
+  if (problem.empty() && dynamic_cast<const CLI::RequiredError*>(&error) != nullptr)
+    problem = missing_word(program, path);
+  say("inkoopmonitor: the command line: " + (problem.empty() ? error.what() : problem));
+  say("  See " + name + " --help.");
   return wrong_usage;
 }
 
@@ -48,9 +89,10 @@ int run(int argc, char** argv, const Entry& entry) {
   CLI::App program("Codes what municipalities write about buying care, and shows the trends.",
                    "inkoopmonitor");
   program.require_subcommand(1);
+  program.set_help_flag("-h,--help", "show this help");
   if (entry.version != nullptr) {
     program.set_version_flag("--version", entry.version,
-                             "Versions of the program, its schema, ruleset and libraries");
+                             "versions of the program, its schema, ruleset and libraries");
   }
   program.footer("Example:\n  inkoopmonitor import tests/data/sample");
   Invocation invocation;
@@ -59,17 +101,11 @@ int run(int argc, char** argv, const Entry& entry) {
   try {
     program.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
-    const CLI::App* asked = &program;
-    std::string before;
-    while (!asked->get_subcommands().empty()) {
-      before += (before.empty() ? "" : " ") + asked->get_name();
-      asked = asked->get_subcommands().front();
-    }
-    print(asked->help(before));
+    print(help_page(manual_of(program), asked_path(program), terminal_width()));
   } catch (const CLI::CallForVersion& version) {
     print(version.what());
   } catch (const CLI::ParseError& error) {
-    return refuse_command_line(program, error, argc > 1 ? text::escaped_path(argv[1]) : "");
+    return refuse_command_line(program, error, {argv + std::min(argc, 1), argv + argc});
   }
   return invocation.status;
 }

@@ -25,7 +25,7 @@ constexpr std::size_t name_width = 24, value_width = 28;
 // So much of what was seen besides is shown of a variable that nobody named.
 constexpr std::size_t others_shown_max = 5;
 
-std::string padded(std::string text, std::size_t width) {
+std::string padded(const std::string& text, std::size_t width) {
   const std::size_t taken = text::display_width(text);
   return text + std::string(taken < width ? width - taken : 1, ' ');
 }

@@ -9,11 +9,11 @@
 #include <sstream>
 #include <string_view>
 
-#include "app/csv.h"
 #include "app/files.h"
 #include "app/manifest.h"
 #include "app/municipalities.h"
 #include "error.h"
+#include "reports/csv.h"
 #include "text.h"
 
 namespace inkoopmonitor::app {
@@ -120,7 +120,7 @@ std::string trimmed(std::string text) {
 
 class SheetReader {
  public:
-  SheetReader(CsvFile file, const std::string& name, const Mapping& mapping,
+  SheetReader(reports::CsvFile file, const std::string& name, const Mapping& mapping,
               const classify::RuleSet& rules, const corpus::Database& database)
       : file_(std::move(file)), name_(name), mapping_(mapping), rules_(rules), database_(database) {
     for (const auto& [ours, theirs] : mapping.columns) columns_[ours] = column_of(theirs);
@@ -137,7 +137,7 @@ class SheetReader {
   }
 
   HandSheet read() {
-    for (const CsvRow& row : file_.rows) take(row);
+    for (const reports::CsvRow& row : file_.rows) take(row);
     return std::move(sheet_);
   }
 
@@ -149,7 +149,7 @@ class SheetReader {
                    "name its columns as they stand in its first line");
   }
 
-  std::string cell(const CsvRow& row, const std::string& ours) const {
+  std::string cell(const reports::CsvRow& row, const std::string& ours) const {
     const auto column = columns_.find(ours);
     if (column != columns_.end()) return trimmed(row.fields[column->second]);
     const auto fixed = mapping_.fixed.find(ours);
@@ -164,12 +164,12 @@ class SheetReader {
     return known == words->second.end() ? word : known->second;
   }
 
-  void refuse(const CsvRow& row, const std::string& problem) {
+  void refuse(const reports::CsvRow& row, const std::string& problem) {
     sheet_.refused.push_back({row.line, problem});
   }
 
   // Where the row's values belong; nothing when it was refused.
-  std::optional<corpus::HandValue> place_of(const CsvRow& row) {
+  std::optional<corpus::HandValue> place_of(const reports::CsvRow& row) {
     corpus::HandValue place;
     const std::string year = cell(row, "year");
     if (year.size() != 4 || year.find_first_not_of("0123456789") != std::string::npos) {
@@ -196,7 +196,7 @@ class SheetReader {
     return has_place(row, place) ? std::optional(place) : std::nullopt;
   }
 
-  bool has_place(const CsvRow& row, const corpus::HandValue& place) {
+  bool has_place(const reports::CsvRow& row, const corpus::HandValue& place) {
     const classify::Variable* domein = rules_.find("domein");
     const classify::Variable* voorzieningen = rules_.find("voorzieningen");
     if (domein != nullptr && !has_code(*domein, place.domein)) {
@@ -210,7 +210,7 @@ class SheetReader {
     return false;
   }
 
-  void take(const CsvRow& row) {
+  void take(const reports::CsvRow& row) {
     const auto place = place_of(row);
     if (!place) return;
     if (columns_.contains("value"))
@@ -219,7 +219,7 @@ class SheetReader {
       take_value(row, *place, variable, trimmed(row.fields[column]));
   }
 
-  void take_value(const CsvRow& row, corpus::HandValue value, const std::string& variable,
+  void take_value(const reports::CsvRow& row, corpus::HandValue value, const std::string& variable,
                   const std::string& word) {
     if (word.empty()) {
       ++sheet_.empty;
@@ -249,7 +249,7 @@ class SheetReader {
     }
   }
 
-  CsvFile file_;
+  reports::CsvFile file_;
   const std::string& name_;
   const Mapping& mapping_;
   const classify::RuleSet& rules_;
@@ -312,7 +312,8 @@ HandSheet read_hand_sheet(const fs::path& sheet, const fs::path& mapping_file,
                           const classify::RuleSet& rules, const corpus::Database& database) {
   const Mapping mapping = read_mapping(mapping_file, rules);
   const std::string name = text::escaped_path(sheet.filename().native());
-  CsvFile file = parse_csv(read_whole_file(sheet), text::escaped_path(sheet.native()));
+  reports::CsvFile file =
+      reports::parse_csv(read_whole_file(sheet), text::escaped_path(sheet.native()));
   return SheetReader(std::move(file), name, mapping, rules, database).read();
 }
 

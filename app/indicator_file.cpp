@@ -8,9 +8,9 @@
 #include <map>
 #include <set>
 
-#include "app/csv.h"
 #include "app/files.h"
 #include "error.h"
+#include "reports/csv.h"
 #include "text.h"
 
 namespace inkoopmonitor::app {
@@ -94,9 +94,10 @@ class Reader {
   Reader(const IndicatorSource& source, const CodeOf& code_of, char separator)
       : source_(source),
         code_of_(code_of),
-        csv_(parse_csv(read_whole_file(source.file), text::escaped_path(source.file), separator)) {}
+        csv_(reports::parse_csv(read_whole_file(source.file), text::escaped_path(source.file),
+                                separator)) {}
 
-  const std::vector<CsvRow>& rows() const { return csv_.rows; }
+  const std::vector<reports::CsvRow>& rows() const { return csv_.rows; }
 
   std::size_t column(const std::string& name, bool required = true) const {
     const auto found = std::find(csv_.header.begin(), csv_.header.end(), name);
@@ -109,7 +110,7 @@ class Reader {
     return static_cast<std::size_t>(found - csv_.header.begin());
   }
 
-  int year_of(const CsvRow& row, const std::string& text) const {
+  int year_of(const reports::CsvRow& row, const std::string& text) const {
     int year = 0;
     const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), year);
     if (failed == std::errc() && end == text.data() + text.size() && year >= 1990 && year <= 2100)
@@ -118,7 +119,7 @@ class Reader {
   }
 
   // 1234.5 and 1234,5; nothing for an empty cell.
-  std::optional<double> figure_of(const CsvRow& row, std::string text) const {
+  std::optional<double> figure_of(const reports::CsvRow& row, std::string text) const {
     if (text.empty()) return std::nullopt;
     std::replace(text.begin(), text.end(), ',', '.');
     double figure = 0;
@@ -154,7 +155,7 @@ class Reader {
   using Sums = std::map<std::pair<std::string, int>, double>;  // by code and year
   const IndicatorSource& source_;
   const CodeOf& code_of_;
-  CsvFile csv_;
+  reports::CsvFile csv_;
   std::map<std::string, std::pair<corpus::Database::Indicator, Sums>> sums_;
   std::set<std::string> unknown_;
 };
@@ -163,7 +164,7 @@ void read_long(Reader& reader) {
   const std::size_t gemeente = reader.column("gemeente"), year = reader.column("jaar"),
                     name = reader.column("indicator"), value = reader.column("waarde"),
                     unit = reader.column("eenheid", false), source = reader.column("bron", false);
-  for (const CsvRow& row : reader.rows()) {
+  for (const reports::CsvRow& row : reader.rows()) {
     const auto figure = reader.figure_of(row, row.fields[value]);
     if (!figure || row.fields[name].empty()) continue;
     Wanted wanted{{row.fields[name],
@@ -191,7 +192,7 @@ void read_mapped(Reader& reader, const Map& map, const IndicatorSource& source) 
            "add year = 2023 or year_column, or give --year");
   for (const Wanted& wanted : map.indicators) {
     const std::size_t value = reader.column(wanted.value);
-    for (const CsvRow& row : reader.rows()) {
+    for (const reports::CsvRow& row : reader.rows()) {
       const bool fits = std::all_of(wanted.where.begin(), wanted.where.end(), [&](const auto& one) {
         const std::string& field = row.fields[reader.column(one.first)];
         return std::any_of(one.second.begin(), one.second.end(),

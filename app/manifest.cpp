@@ -7,9 +7,9 @@
 #include <map>
 #include <optional>
 
-#include "app/csv.h"
 #include "app/files.h"
 #include "error.h"
+#include "reports/csv.h"
 #include "text.h"
 
 namespace inkoopmonitor::app {
@@ -27,7 +27,7 @@ std::string all_columns() {
 // Column name to its place in a row.
 using Columns = std::map<std::string, std::size_t>;
 
-Columns find_columns(const CsvFile& csv, const std::string& file) {
+Columns find_columns(const reports::CsvFile& csv, const std::string& file) {
   const std::string remedy =
       "the columns are " + all_columns() + ", of which only path is required";
   Columns columns;
@@ -69,7 +69,7 @@ std::vector<std::string> split_list(const std::string& text) {
 // One row of the file, field by field.
 class RowReader {
  public:
-  RowReader(const CsvRow& row, const Columns& columns, const std::string& file)
+  RowReader(const reports::CsvRow& row, const Columns& columns, const std::string& file)
       : row_(row), columns_(columns), file_(file) {}
 
   std::string field(const std::string& name) const {
@@ -120,7 +120,7 @@ class RowReader {
                 remedy);
   }
 
-  const CsvRow& row_;
+  const reports::CsvRow& row_;
   const Columns& columns_;
   const std::string& file_;
 };
@@ -150,11 +150,11 @@ std::filesystem::path Manifest::target(const ManifestRow& row) const {
 
 Manifest read_manifest(const std::filesystem::path& file) {
   const std::string name = text::escaped_path(file.native());
-  const CsvFile csv = parse_csv(read_whole_file(file), name);
+  const reports::CsvFile csv = reports::parse_csv(read_whole_file(file), name);
   const Columns columns = find_columns(csv, name);
   Manifest manifest;
   manifest.file = file;
-  for (const CsvRow& row : csv.rows) {
+  for (const reports::CsvRow& row : csv.rows) {
     manifest.rows.push_back(RowReader(row, columns, name).read());
   }
   refuse_double_paths(manifest);

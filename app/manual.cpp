@@ -4,7 +4,11 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <cassert>
+#include <sstream>
 #include <string_view>
+
+#include "text.h"
 
 namespace inkoopmonitor::app {
 namespace {
@@ -14,6 +18,7 @@ constexpr std::string_view example_begin = "Example:\n  ";
 ManualOption manual_option(const CLI::Option& option) {
   ManualOption out;
   out.is_positional = option.get_positional();
+  out.parsed_as = option.get_name();
   out.is_required = option.get_required();
   out.is_repeated = option.get_items_expected_max() > 1;
   out.description = option.get_description();
@@ -56,6 +61,49 @@ std::string written_option(const ManualOption& option) {
   out += option.name;
   if (!option.is_positional && !option.value.empty()) out += " " + option.value;
   return out;
+}
+
+std::string labelled(const std::string& label) {
+  return "\n" + label + ":\n";
+}
+
+// Words behind a margin, in lines of `width` columns; the first line has its margin already.
+std::string wrapped(const std::string& text, std::size_t margin, std::size_t width) {
+  std::istringstream words(text);
+  std::string out;
+  std::size_t column = margin;
+  for (std::string word; words >> word;) {
+    const std::size_t length = text::display_width(word);
+    const bool begins = out.empty();
+    if (!begins && column + 1 + length > width) {
+      out += "\n" + std::string(margin, ' ');
+      column = margin;
+    } else if (!begins) {
+      out += ' ';
+      ++column;
+    }
+    out += word;
+    column += length;
+  }
+  return out + "\n";
+}
+
+constexpr std::size_t margin_of_help = 24;
+
+// "  --by VARIABLE   what it means", below each other where the name is long.
+std::string help_line(const std::string& name, const std::string& description, std::size_t width) {
+  std::string out = "  " + name;
+  const std::size_t length = 2 + text::display_width(name);
+  out += length + 2 > margin_of_help ? "\n" + std::string(margin_of_help, ' ')
+                                     : std::string(margin_of_help - length, ' ');
+  return out + wrapped(description, margin_of_help, width);
+}
+
+const ManualCommand& entry_of(const std::vector<ManualCommand>& manual, const std::string& path) {
+  const auto entry = std::find_if(manual.begin(), manual.end(),
+                                  [&](const ManualCommand& one) { return one.path == path; });
+  assert(entry != manual.end());
+  return *entry;
 }
 
 // What roff would take for its own is escaped: a backslash, a hyphen, a full stop at a line's
@@ -156,6 +204,26 @@ std::string usage_of(const ManualCommand& command) {
     usage += option.is_required ? " " + name : " [" + name + "]";
   }
   return usage + " [OPTIONS]";
+}
+
+std::string help_page(const std::vector<ManualCommand>& manual, const std::string& path,
+                      std::size_t width) {
+  const ManualCommand& command = entry_of(manual, path);
+  width = width == 0 ? 100 : std::max(width, margin_of_help + 20);
+  std::string page = wrapped(command.description, 0, width) + "Usage: " + usage_of(command) + "\n";
+  const ManualOption* before = nullptr;
+  for (const ManualOption& option : command.options) {
+    if (before == nullptr || before->is_positional != option.is_positional)
+      page += labelled(option.is_positional ? "Arguments" : "Options");
+    before = &option;
+    page += help_line(written_option(option),
+                      option.description + (option.is_required ? " (required)" : ""), width);
+  }
+  if (!command.subcommands.empty()) page += labelled("Commands");
+  const std::string before_name = path.empty() ? "" : path + " ";
+  for (const std::string& name : command.subcommands)
+    page += help_line(name, entry_of(manual, before_name + name).description, width);
+  return page + "\nExample:\n  " + command.example + "\n";
 }
 
 std::string man_page(const std::vector<ManualCommand>& manual) {

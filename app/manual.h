@@ -1,6 +1,6 @@
 // What the program says of its own commands, in the forms that others want it: the man page, the
-// completions of shells, the reference. All are made from the table that --help prints from, so
-// that none of them can fall behind.
+// completions of shells, the reference, --help. All are made from one table, so that none of them
+// can fall behind.
 #pragma once
 
 #include <string>
@@ -16,6 +16,7 @@ struct ManualOption {
   std::string name;        // "--by"; of a positional its name: "PATH"
   std::string short_name;  // "-h", or empty
   std::string value;       // "YEAR", or empty for a flag
+  std::string parsed_as;   // its name for the library that reads the command line
   std::string description;
   bool is_positional = false, is_required = false, is_repeated = false;
 };
@@ -32,6 +33,11 @@ std::vector<ManualCommand> manual_of(const CLI::App& program);
 
 // "inkoopmonitor query trend [OPTIONS]": how a command is written.
 std::string usage_of(const ManualCommand& command);
+
+// What --help says of the command of this path ("query trend"), in lines of at most `width` columns
+// (0: 100). The path must be one of the manual's.
+std::string help_page(const std::vector<ManualCommand>& manual, const std::string& path,
+                      std::size_t width);
 
 std::string man_page(const std::vector<ManualCommand>& manual);        // roff, section 1
 std::string reference_page(const std::vector<ManualCommand>& manual);  // Markdown

@@ -59,10 +59,22 @@ void add_corpus_option(CLI::App& command, std::filesystem::path& corpus) {
       ->type_name("DIR");
 }
 
+std::string check_above_zero(const std::string& value) {
+  double number = 0;
+  if (CLI::detail::lexical_cast(value, number) && number > 0) return "";
+  return "\"" + text::escaped_path(value) + "\" is no number above 0";
+}
+
+std::string check_not_negative(const std::string& value) {
+  double number = 0;
+  if (CLI::detail::lexical_cast(value, number) && number >= 0) return "";
+  return "\"" + text::escaped_path(value) + "\" is no number from 0";
+}
+
 void add_wait_option(CLI::App& command, double& seconds) {
   command.add_option("--wait", seconds, "how long to wait for another command that writes")
       ->type_name("SECONDS")
-      ->check(CLI::NonNegativeNumber);
+      ->check(check_not_negative);
 }
 
 void add_format_option(CLI::App& command, std::string& format) {

@@ -23,6 +23,10 @@ CLI::App* add_command(CLI::App& parent, const std::string& name, const std::stri
 
 // --corpus DIR; `corpus` gets INKOOPMONITOR_CORPUS or "monitor" when it is not given.
 void add_corpus_option(CLI::App& command, std::filesystem::path& corpus);
+// Checks of an option's value: what is wrong with it, or nothing.
+std::string check_above_zero(const std::string& value);
+std::string check_not_negative(const std::string& value);
+
 // --wait SECONDS: how long another writer is waited for.
 void add_wait_option(CLI::App& command, double& seconds);
 // Throws Error (usage) for a workbook that would be written over a terminal.

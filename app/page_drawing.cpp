@@ -28,7 +28,7 @@ struct Colour {
 
 // In the order of BlockKind.
 struct KindLook {
-  const char* name;
+  const char* name = nullptr;
   Colour colour;
 };
 constexpr std::array<KindLook, 7> kinds = {{{"paragraph", {0.13, 0.42, 0.80}},

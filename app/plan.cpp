@@ -169,8 +169,13 @@ class Planner {
       offering.openbaar = place.row->openbaar;
     }
     if (offering.set_year == 0 && !is_skipped) {
-      throw Error(ErrorKind::usage, text::escaped_path((root / path).native()),
-                  "no year is known for this file", "give --year YEAR, or the year in a manifest");
+      const fs::path file = root / path;
+      const std::string subject = text::escaped_path(file.native());
+      if (std::error_code ignored; !fs::exists(fs::symlink_status(file, ignored)))
+        throw Error(ErrorKind::usage, subject, "there is no such file or folder",
+                    "name files and folders that exist");
+      throw Error(ErrorKind::usage, subject, "no year is known for this file",
+                  "give --year YEAR, or the year in a manifest");
     }
     if (place.row != nullptr && !place.row->gemeente.empty()) {
       offering.gemeenten = codes_of(place, offering.set_year);

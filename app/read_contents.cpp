@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "app/interrupt.h"
+#include "app/options.h"
 #include "app/output.h"
 #include "app/plan.h"
 #include "app/progress.h"
@@ -224,7 +225,7 @@ void add_reader_options(CLI::App& command, ReaderLimits& limits) {
       .add_option("--timeout", limits.timeout_seconds,
                   "processor time for a page, after which it is given up (60)")
       ->type_name("SECONDS")
-      ->check(CLI::PositiveNumber);
+      ->check(check_above_zero);
   command.add_option("--memory", limits.memory_mb, "memory of one reading process (1500)")
       ->type_name("MB")
       ->check(CLI::Range(std::uint64_t{64}, std::uint64_t{1} << 20));

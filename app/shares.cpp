@@ -11,10 +11,10 @@
 #include <tuple>
 #include <utility>
 
-#include "app/csv.h"
 #include "app/files.h"
 #include "app/manifest.h"
 #include "error.h"
+#include "reports/csv.h"
 #include "text.h"
 
 namespace inkoopmonitor::app {
@@ -79,7 +79,7 @@ void append_row(std::string& csv, const SharedFile& row, std::uint32_t shares) {
 // One row of a plan that somebody may have edited.
 class RowReader {
  public:
-  RowReader(const CsvRow& row, const std::string& file) : row_(row), file_(file) {}
+  RowReader(const reports::CsvRow& row, const std::string& file) : row_(row), file_(file) {}
 
   SharedFile read(std::uint32_t& shares) const {
     SharedFile result;
@@ -184,7 +184,7 @@ class RowReader {
                 remedy);
   }
 
-  const CsvRow& row_;
+  const reports::CsvRow& row_;
   const std::string& file_;
 };
 
@@ -280,7 +280,7 @@ std::string plan_as_csv(const SharePlan& plan) {
 }
 
 SharePlan parse_plan(std::string_view bytes, const std::string& file) {
-  const CsvFile csv = parse_csv(bytes, file);
+  const reports::CsvFile csv = reports::parse_csv(bytes, file);
   const auto refuse = [&](const std::string& problem) {
     throw Error(ErrorKind::usage, file, problem,
                 "name a file that `inkoopmonitor cluster plan` wrote");
@@ -290,7 +290,7 @@ SharePlan parse_plan(std::string_view bytes, const std::string& file) {
   if (csv.rows.empty()) refuse("is a plan without files");
   SharePlan plan;
   std::map<std::string, std::uint32_t> shares_of;
-  for (const CsvRow& row : csv.rows) {
+  for (const reports::CsvRow& row : csv.rows) {
     std::uint32_t shares = 0;
     SharedFile read = RowReader(row, file).read(shares);
     if (plan.shares == 0) plan.shares = shares;

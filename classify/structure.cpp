@@ -390,7 +390,7 @@ class Builder {
   // `Startdatum: 1 januari 2020` has a label although it is no table.
   static void label_by_colon(Unit& unit) {
     const std::size_t colon = unit.folded.find(": ");
-    if (colon == std::string::npos || colon > 60) return;
+    if (colon > 60) return;  // or there is none
     const std::string_view before = std::string_view(unit.folded).substr(0, colon);
     if (std::count(before.begin(), before.end(), ' ') > 6) return;
     unit.label = std::string(before);

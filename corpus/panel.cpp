@@ -26,6 +26,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <compare>
 #include <map>
 #include <set>
 #include <tuple>
@@ -271,7 +272,7 @@ class PanelRows {
     PanelCell cell;
     std::int64_t arrangement = 0;
     const char* certainty = "";
-    auto operator<=>(const Row& other) const {
+    std::strong_ordering operator<=>(const Row& other) const {
       return std::tie(cell, arrangement) <=> std::tie(other.cell, other.arrangement);
     }
   };

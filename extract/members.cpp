@@ -129,7 +129,7 @@ bool MemberSender::begin(std::string_view raw_name) {
   waiting_.clear();
   bytes_ = 0;
   if (named.problem.empty()) return true;
-  refuse(std::move(named.problem));
+  refuse(named.problem);
   return false;
 }
 
@@ -161,7 +161,7 @@ void MemberSender::end() {
   send_waiting(true);
 }
 
-void MemberSender::refuse(std::string problem) {
+void MemberSender::refuse(const std::string& problem) {
   send_(MemberAnswer{std::exchange(name_, {}), text::valid_utf8(problem), {}, true});
 }
 
@@ -169,7 +169,7 @@ void MemberSender::send_waiting(bool last) {
   send_(MemberAnswer{std::exchange(name_, {}), {}, std::exchange(waiting_, {}), last});
 }
 
-bool MemberFiles::take(MemberAnswer piece) {
+bool MemberFiles::take(const MemberAnswer& piece) {
   if (piece.name.empty() != is_open_) return false;
   if (!is_open_ && !begin(piece.name)) return false;
   if (!piece.problem.empty()) {

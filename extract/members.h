@@ -38,7 +38,7 @@ class MemberSender {
   bool write(std::string_view bytes);
   void end();
   // Ends the member that was begun as refused.
-  void refuse(std::string problem);
+  void refuse(const std::string& problem);
   // Members seen, refused ones included, junk left out.
   std::uint32_t count() const { return count_; }
 
@@ -61,7 +61,7 @@ class MemberFiles {
 
   // False for a piece that is not of the agreed form, or beyond what may be taken out. Throws Error
   // (corpus) when the folder cannot be written.
-  bool take(MemberAnswer piece);
+  bool take(const MemberAnswer& piece);
   // A member of which a part is missing is refused with this reason.
   std::vector<Member> finish(const std::string& reason_of_cut);
 

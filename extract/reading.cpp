@@ -172,7 +172,7 @@ bool Reading::take(const Task& task, Answer answer, std::size_t bytes) {
     return true;
   }
   if (auto* member = std::get_if<MemberAnswer>(&answer))
-    return task.kind == TaskKind::container && member_files_.take(std::move(*member));
+    return task.kind == TaskKind::container && member_files_.take(*member);
   if (!std::holds_alternative<MembersFoundAnswer>(answer)) return false;
   take_members();
   return true;

@@ -1,6 +1,6 @@
+// One pass over the bytes, by hand. A library was turned down because the messages are the point:
+// a manifest is written in a spreadsheet by someone who must be told which line to mend.
 #include "reports/csv.h"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -11,35 +11,132 @@
 namespace inkoopmonitor::reports {
 namespace {
 
-// One row from `at` on; leaves `at` and `line` behind it.
-CsvRow next_row(const std::string& bytes, std::size_t& at, std::size_t& line,
-                const std::string& name) {
-  CsvRow row{line, {std::string()}};
-  bool quoted = false;
-  while (at < bytes.size()) {
-    const char byte = bytes[at++];
-    if (byte == '\n') ++line;
-    std::string& cell = row.cells.back();
-    if (quoted && byte == '"' && at < bytes.size() && bytes[at] == '"') {
-      cell += bytes[at++];
-    } else if (byte == '"' && (quoted || cell.empty())) {
-      quoted = !quoted;
-    } else if (!quoted && byte == ',') {
-      row.cells.emplace_back();
-    } else if (!quoted && byte == '\n') {
+class Parser {
+ public:
+  Parser(std::string_view bytes, const std::string& file, char separator)
+      : bytes_(bytes), file_(file), separator_(separator) {}
+
+  std::vector<CsvRow> parse() {
+    std::vector<CsvRow> rows;
+    while (position_ < bytes_.size()) {
+      CsvRow row = parse_row();
+      if (row.fields.size() == 1 && row.fields[0].empty()) continue;
+      rows.push_back(std::move(row));
+    }
+    return rows;
+  }
+
+  [[noreturn]] void fail(std::size_t line, const std::string& problem,
+                         const std::string& remedy) const {
+    throw Error(ErrorKind::usage, file_, "line " + std::to_string(line) + ": " + problem, remedy);
+  }
+
+ private:
+  CsvRow parse_row() {
+    CsvRow row;
+    row.line = line_;
+    for (;;) {
+      row.fields.push_back(at('"') ? parse_quoted() : parse_plain());
+      if (at(separator_)) {
+        ++position_;
+        continue;
+      }
+      skip_line_end();
       return row;
-    } else if (quoted || byte != '\r') {
-      cell += byte;
     }
   }
-  if (quoted)
-    throw Error(ErrorKind::usage, name,
-                fmt::format("a quote opened on line {} is never closed", row.line),
-                "save the file as CSV again");
-  return row;
+
+  bool at(char wanted) const { return position_ < bytes_.size() && bytes_[position_] == wanted; }
+
+  bool at_field_end() const {
+    return position_ == bytes_.size() || at(separator_) || at('\n') || at('\r');
+  }
+
+  void skip_line_end() {
+    if (position_ == bytes_.size()) return;
+    if (at('\r')) ++position_;
+    if (at('\n')) ++position_;
+    ++line_;
+  }
+
+  std::string parse_plain() {
+    const std::size_t begin = position_;
+    while (!at_field_end()) {
+      if (at('"')) {
+        fail(line_, "a quote in the middle of a field",
+             "put the whole field in quotes and double the quotes inside it");
+      }
+      ++position_;
+    }
+    return std::string(bytes_.substr(begin, position_ - begin));
+  }
+
+  std::string parse_quoted() {
+    const std::size_t first_line = line_;
+    std::string field;
+    for (++position_; position_ < bytes_.size(); ++position_) {
+      if (at('"')) {
+        ++position_;
+        if (!at('"')) {
+          if (at_field_end()) return field;
+          fail(line_, "text behind a closing quote", "double the quotes inside a quoted field");
+        }
+      }
+      if (at('\n')) ++line_;
+      field += bytes_[position_];
+    }
+    fail(first_line, "a quote that does not end", "close the field with a quote");
+  }
+
+  std::string_view bytes_;
+  const std::string& file_;
+  char separator_;
+  std::size_t position_ = 0;
+  std::size_t line_ = 1;
+};
+
+// Spreadsheets pad rows with empty fields up to the widest row that they ever had.
+void fit_to_header(CsvRow& row, std::size_t columns, const Parser& parser) {
+  while (row.fields.size() > columns && row.fields.back().empty()) row.fields.pop_back();
+  if (row.fields.size() == columns) return;
+  parser.fail(
+      row.line,
+      std::to_string(row.fields.size()) + " fields where the header has " + std::to_string(columns),
+      "give every row as many fields as the header, empty ones included");
 }
 
 }  // namespace
+
+std::size_t CsvFile::find(const std::string& column) const {
+  return static_cast<std::size_t>(std::find(header.begin(), header.end(), column) - header.begin());
+}
+
+CsvFile parse_csv(std::string_view bytes, const std::string& file, char separator) {
+  if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+  if (!text::is_valid_utf8(bytes)) {
+    throw Error(ErrorKind::usage, file, "is not UTF-8 text",
+                "save it from the spreadsheet as \"CSV UTF-8 (comma delimited)\"");
+  }
+  Parser parser(bytes, file, separator);
+  std::vector<CsvRow> rows = parser.parse();
+  if (rows.empty()) {
+    throw Error(ErrorKind::usage, file, "is empty", "give it a header line and rows");
+  }
+  CsvFile result;
+  result.header = std::move(rows.front().fields);
+  if (result.header.size() == 1 && result.header[0].find(';') != std::string::npos) {
+    parser.fail(rows.front().line, "its fields are separated by semicolons",
+                "save it with commas, for example as \"CSV UTF-8 (comma delimited)\"");
+  }
+  rows.erase(rows.begin());
+  for (CsvRow& row : rows) fit_to_header(row, result.header.size(), parser);
+  result.rows = std::move(rows);
+  return result;
+}
+
+CsvFile read_csv(const std::filesystem::path& file) {
+  return parse_csv(read_whole(file), text::escaped_path(file.native()));
+}
 
 void append_csv(std::string& out, const std::vector<std::string>& cells) {
   for (std::size_t c = 0; c < cells.size(); ++c) {
@@ -59,30 +156,6 @@ void append_csv(std::string& out, const std::vector<std::string>& cells) {
     out += '"';
   }
   out += '\n';
-}
-
-std::size_t CsvFile::find(const std::string& column) const {
-  return static_cast<std::size_t>(std::find(columns.begin(), columns.end(), column) -
-                                  columns.begin());
-}
-
-CsvFile read_csv(const std::filesystem::path& file) {
-  const std::string name = text::escaped_path(file.native());
-  const std::string bytes = read_whole(file);
-  std::size_t at = bytes.starts_with("\xEF\xBB\xBF") ? 3 : 0, line = 1;
-  CsvFile result;
-  result.columns = next_row(bytes, at, line, name).cells;
-  while (at < bytes.size()) {
-    CsvRow row = next_row(bytes, at, line, name);
-    if (row.cells.size() == 1 && row.cells[0].empty()) continue;
-    if (row.cells.size() != result.columns.size())
-      throw Error(ErrorKind::usage, name,
-                  fmt::format("line {} has {} cells, the header has {}", row.line, row.cells.size(),
-                              result.columns.size()),
-                  "quote cells that hold a comma and save the file again");
-    result.rows.push_back(std::move(row));
-  }
-  return result;
 }
 
 }  // namespace inkoopmonitor::reports

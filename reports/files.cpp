@@ -1,9 +1,12 @@
 #include "reports/files.h"
 
+#include <fmt/format.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <fstream>
 #include <sstream>
+#include <system_error>
 
 #include "error.h"
 #include "text.h"
@@ -31,11 +34,15 @@ bool may_replace(const fs::path& folder) {
 }  // namespace
 
 std::string read_whole(const fs::path& file) {
+  errno = 0;
   std::ifstream stream(file, std::ios::binary);
   std::ostringstream bytes;
   if (stream && stream.peek() != std::char_traits<char>::eof()) bytes << stream.rdbuf();
   if (!stream.is_open() || stream.bad() || !bytes)
-    fail(file, "the file cannot be read", "check its name and its rights");
+    fail(file,
+         fmt::format("cannot be read ({})",
+                     std::generic_category().message(errno == 0 ? EIO : errno)),
+         "name a file that exists and that you may read");
   return bytes.str();
 }
 

@@ -57,13 +57,13 @@ void add_label(LabelledRecord& record, Label label) {
 }
 
 int number_of(const CsvRow& row, std::size_t column, const std::string& file) {
-  const std::string cell = stripped(row.cells[column]);
+  const std::string cell = stripped(row.fields[column]);
   int number = 0;
   const auto [end, failed] = std::from_chars(cell.data(), cell.data() + cell.size(), number);
   const bool zeros = std::string_view(end, cell.data() + cell.size()).substr(0, 2) == ".0";
   if (failed != std::errc() || number < 0 || (end != cell.data() + cell.size() && !zeros))
     throw Error(ErrorKind::usage, file,
-                fmt::format("line {}: `{}` is not a number", row.line, row.cells[column]),
+                fmt::format("line {}: `{}` is not a number", row.line, row.fields[column]),
                 "write records and pages as whole numbers");
   return number;
 }
@@ -152,26 +152,26 @@ Gold load_gold(const std::filesystem::path& path) {
   const std::string name = text::escaped_path(path.native());
   const CsvFile csv = read_csv(path);
   Gold gold;
-  gold.of_dossiers = csv.find("dossier") != csv.columns.size();
+  gold.of_dossiers = csv.find("dossier") != csv.header.size();
   std::array<std::size_t, 5> column{};
   const std::array names = {gold.of_dossiers ? "dossier" : "file", "record", "variable", "value",
                             gold.of_dossiers ? "source" : "page"};
   for (std::size_t c = 0; c < names.size(); ++c) {
     column[c] = csv.find(names[c]);
-    if (column[c] == csv.columns.size())
+    if (column[c] == csv.header.size())
       throw Error(ErrorKind::usage, name, fmt::format("there is no column `{}`", names[c]),
                   "gold labels have the header file,record,variable,value,page, and of dossiers "
                   "dossier,record,variable,value,source");
   }
   for (const CsvRow& row : csv.rows) {
     const int record = number_of(row, column[1], name);
-    Label label{row.cells[column[2]], stripped(row.cells[column[3]]), row.cells[column[4]], 1,
+    Label label{row.fields[column[2]], stripped(row.fields[column[3]]), row.fields[column[4]], 1,
                 true};
     if (label.value.empty()) continue;
     if (!label.place.empty())
       label.place = gold.of_dossiers ? file_name(label.place)
                                      : std::to_string(number_of(row, column[4], name));
-    add_label(gold.labels[key_of(row.cells[column[0]], nullptr)][record], std::move(label));
+    add_label(gold.labels[key_of(row.fields[column[0]], nullptr)][record], std::move(label));
   }
   return gold;
 }

@@ -160,7 +160,7 @@ std::vector<int> SpreadBase::years(const Filter& filter) const {
                 "the first year lies after the last", "exchange them");
   const int first_register = database_.first_register_year();
   if (filter.to != 0 && filter.to < first_register)
-    throw Error(ErrorKind::usage, fmt::format("--to {}", filter.to),
+    throw Error(ErrorKind::usage, fmt::format("the year {}", filter.to),
                 fmt::format("the register begins in {}", first_register),
                 fmt::format("ask for {} or later", first_register));
   // A panel that begins after the last collection still has that collection to show.

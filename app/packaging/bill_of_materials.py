@@ -3,10 +3,10 @@
 
 Usage: bill_of_materials.py PROGRAM VERSION [DATE] > inkoopmonitor.spdx.json
 
-Three sources, none typed by hand here: the libraries that the program loads (ldd, dpkg), the
-libraries that are compiled into it (the second section of docs/NOTICES.md names them, dpkg knows their
-versions), and the files of others in the tree (the table of NOTICES.md). DATE is that of the last
-commit where it is not given, so that the same tree and machine give the same bytes.
+Three sources, none typed by hand here: the libraries that the program loads (ldd, dpkg), those that are
+compiled into it and the files of others in the tree (the tables of docs/NOTICES.md, which also give
+the licences). DATE is that of the last commit where it is not given, so that the same tree and machine
+give the same bytes. A library that the program names itself and NOTICES.md does not is an error.
 """
 import hashlib
 import json
@@ -16,8 +16,7 @@ import subprocess
 import sys
 
 tree = pathlib.Path(__file__).resolve().parents[2]
-compiled_in = ["libcli11-dev", "nlohmann-json3-dev", "libtomlplusplus-dev", "libsqlitecpp-dev",
-               "libmstch-dev", "libcpp-httplib-dev"]
+notices = (tree / "docs/NOTICES.md").read_text()
 data = ["tesseract-ocr-nld", "poppler-data", "hunspell-nl", "fonts-liberation"]
 
 
@@ -25,12 +24,39 @@ def output_of(*command):
     return subprocess.run(command, capture_output=True, text=True, check=False).stdout
 
 
-def debian_packages(program):
-    """Names of the Debian packages that the program needs to start, and those built into it."""
-    paths = re.findall(r"=> (/\S+)", output_of("ldd", program))
+def noticed(heading):
+    """The table below a heading of NOTICES.md: licences by Debian's names."""
+    section = notices.split("\n## " + heading, 1)[1].split("\n## ")[0]
+    rows = re.findall(r"^\| [^|]+ \| ([^|]+) \| `([^`]+)` \|$", section, re.MULTILINE)
+    return {name: license_text for license_text, name in rows}
+
+
+compiled_in = noticed("Compiled into the program")
+licenses = compiled_in | noticed("Used as shared libraries")
+
+
+def owners_of(paths):
+    """Names of the Debian packages that these files are of."""
     resolved = sorted({str(pathlib.Path(path).resolve()) for path in paths})
     owners = output_of("dpkg", "-S", *resolved, *paths)
     return sorted({line.split(":")[0] for line in owners.splitlines() if ": " in line})
+
+
+def debian_packages(program):
+    """Names of the Debian packages that the program needs to start."""
+    return owners_of(re.findall(r"=> (/\S+)", output_of("ldd", program)))
+
+
+def source_of(name):
+    return output_of("dpkg-query", "-W", "-f=${source:Package}", name)
+
+
+def without_notice(program):
+    """Packages of the libraries that the program names itself, as far as NOTICES.md does not."""
+    named = set(re.findall(r"NEEDED.*\[(\S+)\]", output_of("readelf", "-d", program)))
+    paths = re.findall(r"(\S+) => (/\S+)", output_of("ldd", program))
+    owners = owners_of([path for library, path in paths if library in named])
+    return [owner for owner in owners if source_of(owner) not in licenses]
 
 
 def debian_entry(name, relation):
@@ -39,6 +65,7 @@ def debian_entry(name, relation):
     if len(found) != 3:
         return None
     version, source, homepage = found
+    license_text = licenses.get(name, licenses.get(source, "NOASSERTION")).split(" (")[0]
     return {
         "SPDXID": "SPDXRef-deb-" + re.sub(r"[^A-Za-z0-9.-]", "-", name),
         "name": name,
@@ -46,8 +73,8 @@ def debian_entry(name, relation):
         "supplier": "Organization: Debian",
         "downloadLocation": "https://snapshot.debian.org/package/" + source + "/",
         "homepage": homepage or "NOASSERTION",
-        "licenseConcluded": "NOASSERTION",
-        "licenseDeclared": "NOASSERTION",
+        "licenseConcluded": license_text,
+        "licenseDeclared": license_text,
         "copyrightText": "see /usr/share/doc/" + name + "/copyright",
         "externalRefs": [{
             "referenceCategory": "PACKAGE-MANAGER",
@@ -59,7 +86,7 @@ def debian_entry(name, relation):
 
 def embedded_entries():
     """The rows of the table of NOTICES.md whose files are in this tree."""
-    for line in (tree / "docs/NOTICES.md").read_text().splitlines():
+    for line in notices.splitlines():
         cells = [cell.strip() for cell in line.strip("|").split("|")]
         if not line.startswith("| ") or len(cells) != 5 or cells[0] in ("what", "---"):
             continue
@@ -96,6 +123,8 @@ def main():
     if len(sys.argv) < 3:
         sys.exit("usage: bill_of_materials.py PROGRAM VERSION [DATE]")
     program, version = sys.argv[1:3]
+    if missing := without_notice(program):
+        sys.exit("bill_of_materials.py: docs/NOTICES.md does not name the source of: " + ", ".join(missing))
     date = sys.argv[3] if len(sys.argv) > 3 else output_of(
         "git", "-C", str(tree), "log", "-1", "--date=format-local:%Y-%m-%dT%H:%M:%SZ",
         "--format=%cd").strip() or "1970-01-01T00:00:00Z"

@@ -59,7 +59,7 @@ class Connection : public httplib::Stream {
   bool in_head_ = false;
   std::chrono::steady_clock::time_point head_end_;
   std::size_t head_left_ = 0;  // bytes
-  char buffer_[16 << 10];
+  char buffer_[16 << 10] = {};
   std::size_t begin_ = 0, end_ = 0;  // of what was received and not read
 };
 

@@ -253,7 +253,7 @@ std::filesystem::path upload_place(const std::filesystem::path& corpus, const Re
   if (year < kYearMin || year > kYearMax || name.empty() || name.size() > 1000) return {};
   fs::path inside;
   for (const fs::path& part : fs::path(name)) {
-    const std::string text = part.native();
+    const std::string& text = part.native();
     // Hidden files are passed over by import, so that they would seem to be lost.
     const bool is_plain = !text.starts_with('.') && text != "/" && text.size() <= 200 &&
                           std::none_of(text.begin(), text.end(), [](unsigned char c) {

@@ -60,7 +60,7 @@ JobState Jobs::state() {
   return state;
 }
 
-void Jobs::run(std::vector<std::vector<std::string>> commands) {
+void Jobs::run(const std::vector<std::vector<std::string>>& commands) {
   int status = 0;
   for (const auto& command : commands) {
     status = std::max(status, run_one(command));

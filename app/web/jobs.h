@@ -33,7 +33,7 @@ class Jobs {
   JobState state();
 
  private:
-  void run(std::vector<std::vector<std::string>> commands);
+  void run(const std::vector<std::vector<std::string>>& commands);
   int run_one(const std::vector<std::string>& command);
 
   const std::filesystem::path program_;

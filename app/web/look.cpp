@@ -136,7 +136,7 @@ std::string Look::coded(const std::string& language, const std::string& group,
   return found == key ? code : found;
 }
 
-json Look::framed(const Request& request, json data) const {
+json Look::framed(const Request& request, const json& data) const {
   const bool english = request.language == "en";
   Fields other = request.query;
   other["taal"] = english ? "nl" : "en";
@@ -163,11 +163,8 @@ json Look::framed(const Request& request, json data) const {
   return frame;
 }
 
-Response Look::page(const Request& request, const std::string& name, json data) const {
-  return {200,
-          "text/html; charset=utf-8",
-          templates_.at(name).render(framed(request, std::move(data))),
-          {}};
+Response Look::page(const Request& request, const std::string& name, const json& data) const {
+  return {200, "text/html; charset=utf-8", templates_.at(name).render(framed(request, data)), {}};
 }
 
 Response Look::problem(const Request& request, int status, const std::string& key) const {

@@ -34,7 +34,7 @@ class Look {
                     const std::string& code) const;
   // A page, or the part of one that a template is. `data` holds what the template's shape has; the
   // frame's own names are added.
-  Response page(const Request& request, const std::string& name, nlohmann::json data) const;
+  Response page(const Request& request, const std::string& name, const nlohmann::json& data) const;
   // A page that says what went wrong, `key` being a text.
   Response problem(const Request& request, int status, const std::string& key) const;
 
@@ -46,7 +46,7 @@ class Look {
   const std::vector<classify::Variable>& variables() const { return variables_; }
 
  private:
-  nlohmann::json framed(const Request& request, nlohmann::json data) const;
+  nlohmann::json framed(const Request& request, const nlohmann::json& data) const;
   std::string element(const std::string& language, const classify::Variable& variable,
                       const std::string& value) const;
 

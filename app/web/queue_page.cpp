@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <map>
 #include <set>
@@ -50,7 +51,7 @@ double pace_of(const corpus::Database& database, const std::string& reviewer) {
 
 std::string in_words(const Look& look, const std::string& language, double seconds) {
   if (seconds <= 0) return look.text(language, "time_unknown");
-  const int minutes = std::max(1, static_cast<int>(seconds / 60 + 0.5));
+  const int minutes = std::max(1, static_cast<int>(std::lround(seconds / 60)));
   if (minutes < 90)
     return look.filled(language, "time_minutes", {{"number", std::to_string(minutes)}});
   return look.filled(language, "time_hours", {{"number", std::to_string((minutes + 30) / 60)}});

@@ -14,7 +14,6 @@
 namespace inkoopmonitor::app::web {
 namespace {
 
-using classify::Outcome;
 using nlohmann::json;
 
 // What is coded twice; all of the codebook would take as long as coding by hand.

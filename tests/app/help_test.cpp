@@ -27,9 +27,9 @@ using testing_support::TemporaryFolder;
 // Names of the commands that a help lists.
 std::vector<std::string> listed_commands(const std::string& help) {
   std::vector<std::string> names;
-  const std::size_t begin = help.find("\nSubcommands:\n");
+  const std::size_t begin = help.find("\nCommands:\n");
   if (begin == std::string::npos) return names;
-  std::istringstream lines(help.substr(begin + 14));
+  std::istringstream lines(help.substr(begin + 11));
   for (std::string line; std::getline(lines, line) && line.starts_with("  ");) {
     if (line[2] != ' ') names.push_back(line.substr(2, line.find(' ', 2) - 2));
   }
@@ -139,6 +139,41 @@ TEST(CommandLine, ThatIsWrongIsRefusedWithTheWayToHelp) {
     EXPECT_EQ(outcome.output, "") << outcome.command;
     EXPECT_THAT(outcome.errors, ContainsRegex("^inkoopmonitor: .+: .+\n  .+\\.\n$"))
         << outcome.command;
+  }
+}
+
+// What is wrong is named in the words that the user typed and --help has.
+TEST(CommandLine, ThatIsWrongIsToldInItsOwnWords) {
+  const TemporaryFolder folder;
+  const Program program(folder.path());
+  ASSERT_EQ(program.run({"init"}).status, 0);
+  const struct {
+    std::vector<std::string> arguments;
+    const char* problem;
+  } cases[] = {
+      {{}, "a command is missing"},
+      {{"query"}, "a command is missing"},
+      {{"improt"}, "\"improt\" is not a command"},
+      {{"query", "trent"}, "\"trent\" is not a command"},
+      {{"--trend"}, "\"--trend\" is not an option of inkoopmonitor"},
+      {{"query", "trend", "--form", "csv"},
+       "\"--form\" is not an option of inkoopmonitor query trend"},
+      {{"status", "now"}, "\"now\" is a word too many"},
+      {{"profile"}, "GEMEENTE is missing"},
+      {{"query", "missing"}, "--year is missing"},
+      {{"query", "search"}, "WORDS is missing"},
+      {{"cluster", "plan"}, "N is missing"},
+      {{"import", "x", "--timeout", "0"}, "\"0\" is no number above 0"},
+      {{"query", "changes", "--since", "nooit"}, "\"nooit\" is no number from 0"},
+      {{"query", "trend", "--to", "1999"}, "the year 1999: the register begins in 2014"},
+      {{"import", "nergens"}, "nergens: there is no such file or folder"},
+      {{"rules", "stats", "--gold", "nergens.csv"},
+       "nergens.csv: cannot be read (No such file or directory)"},
+  };
+  for (const auto& [arguments, problem] : cases) {
+    const Outcome outcome = program.run(arguments);
+    EXPECT_EQ(outcome.status, 2) << outcome.command;
+    EXPECT_THAT(outcome.errors, HasSubstr(problem)) << outcome.command;
   }
 }
 

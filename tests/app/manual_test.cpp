@@ -7,6 +7,7 @@
 #include <memory>
 #include <sstream>
 
+#include "app/manual.h"
 #include "corpus/corpus.h"
 #include "tests/program.h"
 #include "tests/temporary_folder.h"
@@ -49,6 +50,22 @@ TEST(Doctor, ReadsADrawnPageAndSaysWhatIsThere) {
   EXPECT_FALSE(std::filesystem::exists(folder.path() / "monitor"));
 }
 
+// What stands in the user's own folder goes before what was installed.
+TEST(Doctor, NamesTheUsersOwnRulesWhereThereAreAny) {
+  const TemporaryFolder folder;
+  const std::filesystem::path own = folder.path() / "instellingen/inkoopmonitor/classify";
+  std::filesystem::create_directories(own);
+  std::filesystem::copy(SOURCE_DIR "/classify", own, std::filesystem::copy_options::recursive);
+  Program program(folder.path());
+  program.before_start = [&] {
+    ::unsetenv("INKOOPMONITOR_DATA");
+    ::setenv("XDG_CONFIG_HOME", (folder.path() / "instellingen").c_str(), 1);
+  };
+  EXPECT_THAT(program.run({"doctor"}).output, HasSubstr(" in " + own.string()));
+  std::filesystem::remove_all(own);
+  EXPECT_THAT(program.run({"doctor"}).output, HasSubstr(" in " SOURCE_DIR "/classify"));
+}
+
 TEST(Doctor, SaysOfEachFaultWhatToDo) {
   const TemporaryFolder folder;
   folder.write("monitor/monitor.sqlite", "no database");
@@ -72,6 +89,41 @@ TEST(Help, OfACommandByItsWords) {
   const Outcome unknown = program.run({"help", "trend"});
   EXPECT_EQ(unknown.status, 2);
   EXPECT_THAT(unknown.errors, HasSubstr("\"trend\" is not a command"));
+}
+
+TEST(Help, BreaksItsLinesAndNamesArgumentsOptionsAndCommands) {
+  const ManualOption words{.name = "WORD",
+                           .description = "a phrase",
+                           .is_positional = true,
+                           .is_required = true,
+                           .is_repeated = true};
+  const ManualOption option{.name = "--voorziening",
+                            .value = "VOORZIENING",
+                            .description = "only this kind of care, as the codebook calls it"};
+  const std::vector<ManualCommand> manual = {{.path = "query",
+                                              .description = "Answer.",
+                                              .example = "inkoopmonitor query search a",
+                                              .subcommands = {"search"}},
+                                             {.path = "query search",
+                                              .description = "Pages with these words.",
+                                              .example = "inkoopmonitor query search a",
+                                              .options = {words, option}}};
+  EXPECT_EQ(help_page(manual, "query", 60),
+            "Answer.\n"
+            "Usage: inkoopmonitor query COMMAND [OPTIONS]\n"
+            "\nCommands:\n"
+            "  search                Pages with these words.\n"
+            "\nExample:\n  inkoopmonitor query search a\n");
+  EXPECT_EQ(help_page(manual, "query search", 50),
+            "Pages with these words.\n"
+            "Usage: inkoopmonitor query search WORD… [OPTIONS]\n"
+            "\nArguments:\n"
+            "  WORD                  a phrase (required)\n"
+            "\nOptions:\n"
+            "  --voorziening VOORZIENING\n"
+            "                        only this kind of care, as\n"
+            "                        the codebook calls it\n"
+            "\nExample:\n  inkoopmonitor query search a\n");
 }
 
 TEST(Manual, HasEveryOptionAndNoEscapeThatRoffDoesNotKnow) {

@@ -1,4 +1,4 @@
-#include "app/csv.h"
+#include "reports/csv.h"
 
 #include <cassert>
 
@@ -10,8 +10,8 @@ namespace inkoopmonitor::fuzz {
 
 void csv(std::string_view bytes) {
   try {
-    const app::CsvFile file = app::parse_csv(bytes, "fuzz.csv");
-    for (const app::CsvRow& row : file.rows) {
+    const reports::CsvFile file = reports::parse_csv(bytes, "fuzz.csv");
+    for (const reports::CsvRow& row : file.rows) {
       assert(row.fields.size() == file.header.size());
       for (const std::string& field : row.fields) assert(text::is_valid_utf8(field));
     }

@@ -8,7 +8,7 @@
 namespace inkoopmonitor::fuzz {
 
 void classify(std::string_view bytes);  // classify/classify.h: a document and its dossier
-void csv(std::string_view bytes);       // app/csv.h
+void csv(std::string_view bytes);       // reports/csv.h
 void docx(std::string_view bytes);      // extract/office.h: the XML in it
 void layout(std::string_view bytes);    // extract/document.h, as kept in a corpus
 void manifest(std::string_view bytes);  // app/manifest.h

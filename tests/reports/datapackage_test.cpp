@@ -40,7 +40,7 @@ std::vector<std::vector<std::string>> cells(const CsvFile& file, const json& nam
   std::vector<std::vector<std::string>> rows;
   for (const CsvRow& row : file.rows) {
     rows.emplace_back();
-    for (const std::string name : names) rows.back().push_back(row.cells.at(file.find(name)));
+    for (const std::string name : names) rows.back().push_back(row.fields.at(file.find(name)));
   }
   return rows;
 }
@@ -74,15 +74,15 @@ TEST_F(DataPackageTest, EveryCellIsWhatItsSchemaSays) {
   for (const json& resource : package_.at("resources")) {
     const CsvFile file = table(resource);
     const json& fields = resource.at("schema").at("fields");
-    ASSERT_EQ(file.columns.size(), fields.size()) << resource.at("name");
+    ASSERT_EQ(file.header.size(), fields.size()) << resource.at("name");
     for (std::size_t c = 0; c < fields.size(); ++c)
-      EXPECT_EQ(file.columns[c], fields[c].at("name").get<std::string>());
+      EXPECT_EQ(file.header[c], fields[c].at("name").get<std::string>());
     for (const CsvRow& row : file.rows) {
       for (std::size_t c = 0; c < fields.size(); ++c) {
         ++seen;
-        EXPECT_EQ(problem_of(fields[c], row.cells[c]), "")
-            << resource.at("name") << ", line " << row.line << ", " << file.columns[c] << ": "
-            << row.cells[c];
+        EXPECT_EQ(problem_of(fields[c], row.fields[c]), "")
+            << resource.at("name") << ", line " << row.line << ", " << file.header[c] << ": "
+            << row.fields[c];
       }
     }
   }
@@ -129,7 +129,7 @@ TEST_F(DataPackageTest, TheDescriptorIsOne) {
 
 TEST_F(DataPackageTest, HoldsNoQuote) {
   for (const json& resource : package_["resources"])
-    for (const std::string& column : table(resource).columns) EXPECT_NE(column, "quote");
+    for (const std::string& column : table(resource).header) EXPECT_NE(column, "quote");
 }
 
 }  // namespace

@@ -130,16 +130,16 @@ TEST(Evaluate, AgreesWithTheScoringScript) {
 // Documents with the values of labels, of which some are dropped, changed, unsure or elsewhere.
 std::vector<GivenDocument> nearly(const CsvFile& labels, unsigned seed) {
   std::mt19937 random(seed);
-  const bool dossiers = labels.columns[0] == "dossier";
+  const bool dossiers = labels.header[0] == "dossier";
   std::map<std::string, std::map<int, GivenRecord>> files;
   for (const CsvRow& row : labels.rows) {
-    const int record = std::stoi(row.cells[1]);
+    const int record = std::stoi(row.fields[1]);
     const auto fate = static_cast<unsigned>(random() % 100);
     if (record == 0 || fate < 10) continue;
     const auto page = static_cast<std::uint32_t>(
-        fate < 15 || dossiers || row.cells[4].empty() ? 99 : std::stoi(row.cells[4]));
-    files[row.cells[0]][record].push_back(
-        {row.cells[2], fate < 20 && row.cells[2] != "status" ? "anders" : row.cells[3],
+        fate < 15 || dossiers || row.fields[4].empty() ? 99 : std::stoi(row.fields[4]));
+    files[row.fields[0]][record].push_back(
+        {row.fields[2], fate < 20 && row.fields[2] != "status" ? "anders" : row.fields[3],
          fate % 4 == 0 ? 0.4 : 0.8, page});
   }
   std::vector<GivenDocument> documents;
@@ -202,10 +202,11 @@ TEST(Evaluate, AFileThatIsNoGoldIsAnErrorWithItsPlace) {
   const corpus::Database database = make_corpus(folder.path(), {});
   const struct {
     const char *text, *hint;
-  } cases[] = {{"file,record,variable,value\n", "no column `page`"},
-               {"file,record,variable,value,page\na,x,b,c,1\n", "line 2: `x` is not a number"},
-               {"file,record,variable,value,page\na,1,b,c\n", "line 2 has 4 cells"},
-               {"file,record,variable,value,page\na,1,\"b,c,1\n", "line 2 is never closed"}};
+  } cases[] = {
+      {"file,record,variable,value\n", "no column `page`"},
+      {"file,record,variable,value,page\na,x,b,c,1\n", "line 2: `x` is not a number"},
+      {"file,record,variable,value,page\na,1,b,c\n", "line 2: 4 fields where the header has 5"},
+      {"file,record,variable,value,page\na,1,\"b,c,1\n", "line 2: a quote that does not end"}};
   const auto gold = folder.path() / "gold.csv";
   for (const auto& [text, hint] : cases) {
     write_text(gold, text);

@@ -7,7 +7,7 @@
 #include <map>
 #include <thread>
 
-#include "app/csv.h"
+#include "reports/csv.h"
 #include "tests/program.h"
 #include "tests/system/made_pdf.h"
 #include "tests/temporary_folder.h"
@@ -29,9 +29,9 @@ using testing_support::TemporaryFolder;
 std::map<std::string, std::string> results(const Program& program) {
   const Outcome exported = program.run({"export", "--table", "documents"});
   EXPECT_EQ(exported.status, 0) << exported.errors;
-  const app::CsvFile csv = app::parse_csv(exported.output, "documents");
+  const reports::CsvFile csv = reports::parse_csv(exported.output, "documents");
   std::map<std::string, std::string> found;
-  for (const app::CsvRow& row : csv.rows) {
+  for (const reports::CsvRow& row : csv.rows) {
     const std::size_t columns = csv.header.size();
     found[row.fields[0]] = row.fields[columns - 2] + ": " + row.fields[columns - 1];
   }

@@ -8,7 +8,7 @@
 #include <cstdlib>
 #include <sstream>
 
-#include "app/csv.h"
+#include "reports/csv.h"
 #include "tests/program.h"
 #include "tests/system/made_pdf.h"
 #include "tests/temporary_folder.h"
@@ -76,7 +76,7 @@ class Cluster : public ::testing::Test {
     const Outcome outcome = program.run({"cluster", "status", "--format", "csv"});
     EXPECT_EQ(outcome.status, status) << outcome.output << outcome.errors;
     std::vector<std::string> all;
-    for (const app::CsvRow& row : app::parse_csv(outcome.output, "status").rows)
+    for (const reports::CsvRow& row : reports::parse_csv(outcome.output, "status").rows)
       all.push_back(row.fields[0] + " " + row.fields[1] + ": " + row.fields.back());
     return all;
   }

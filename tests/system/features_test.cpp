@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <map>
 
-#include "app/csv.h"
+#include "reports/csv.h"
 #include "tests/program.h"
 #include "tests/temporary_folder.h"
 
@@ -22,7 +22,7 @@ using Values = std::map<std::string, std::string>;                     // of a r
 using Records = std::map<std::string, std::map<std::string, Values>>;  // by file and record
 
 Records records_of(const std::string& bytes, const std::string& name) {
-  const app::CsvFile csv = app::parse_csv(bytes, name);
+  const reports::CsvFile csv = reports::parse_csv(bytes, name);
   const auto column = [&](const std::string& wanted) {
     return static_cast<std::size_t>(std::find(csv.header.begin(), csv.header.end(), wanted) -
                                     csv.header.begin());
@@ -30,7 +30,7 @@ Records records_of(const std::string& bytes, const std::string& name) {
   const std::size_t file = column("file"), record = column("record"), value = column("value"),
                     variable = column("variable");
   Records records;
-  for (const app::CsvRow& row : csv.rows) {
+  for (const reports::CsvRow& row : csv.rows) {
     const std::string key = fs::path(row.fields.at(file)).filename().string();
     if (row.fields.at(record) != "0")
       records[key][row.fields.at(record)][row.fields.at(variable)] = row.fields.at(value);

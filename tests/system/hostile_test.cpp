@@ -9,7 +9,7 @@
 #include <map>
 #include <set>
 
-#include "app/csv.h"
+#include "reports/csv.h"
 #include "tests/program.h"
 #include "tests/temporary_folder.h"
 
@@ -26,9 +26,9 @@ using testing_support::TemporaryFolder;
 using Table = std::map<std::string, std::map<std::string, std::string>>;
 
 Table table_of(const std::string& bytes) {
-  const app::CsvFile csv = app::parse_csv(bytes, "table");
+  const reports::CsvFile csv = reports::parse_csv(bytes, "table");
   Table out;
-  for (const app::CsvRow& row : csv.rows)
+  for (const reports::CsvRow& row : csv.rows)
     for (std::size_t at = 0; at < csv.header.size(); ++at)
       out[row.fields[0]][csv.header[at]] = row.fields[at];
   return out;

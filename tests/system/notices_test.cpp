@@ -2,7 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "app/csv.h"
+#include "reports/csv.h"
 #include "tests/program.h"
 #include "tests/temporary_folder.h"
 
@@ -15,12 +15,12 @@ using testing_support::Program;
 using testing_support::TemporaryFolder;
 
 // What these variables of a record are, by blanks; each must be sure.
-std::string coded(const app::CsvFile& values, const std::string& file, const std::string& record,
-                  const std::vector<std::string>& variables) {
+std::string coded(const reports::CsvFile& values, const std::string& file,
+                  const std::string& record, const std::vector<std::string>& variables) {
   std::string result;
   for (const std::string& variable : variables) {
     std::string value;
-    for (const app::CsvRow& row : values.rows) {
+    for (const reports::CsvRow& row : values.rows) {
       if (row.fields[0] != file || row.fields[2] != record || row.fields[4] != variable) continue;
       value = row.fields[5];
       EXPECT_GE(row.fields[6], "0.900") << file << " " << record << " " << variable;
@@ -38,8 +38,8 @@ TEST(Notices, InXmlAreCodedByTheirFields) {
       program.run({"import", SOURCE_DIR "/tests/data/notices", "--year", "2024"});
   EXPECT_EQ(import.status, 0) << import.errors;
   ASSERT_EQ(program.run({"classify"}).status, 0);
-  const app::CsvFile values =
-      app::parse_csv(program.run({"export", "--table", "values"}).output, "values.csv");
+  const reports::CsvFile values =
+      reports::parse_csv(program.run({"export", "--table", "values"}).output, "values.csv");
   const std::vector<std::string> term = {"gemeenten", "ingangsdatum", "einddatum",
                                          "looptijd",  "verlenging",   "aanbieders"};
   const struct {
@@ -82,8 +82,8 @@ TEST(Notices, FieldsStandAboveSentences) {
   const Program program(folder.path());
   ASSERT_EQ(program.run({"import", "in", "--year", "2024"}).status, 0);
   ASSERT_EQ(program.run({"classify"}).status, 0);
-  const app::CsvFile values =
-      app::parse_csv(program.run({"export", "--table", "values"}).output, "values.csv");
+  const reports::CsvFile values =
+      reports::parse_csv(program.run({"export", "--table", "values"}).output, "values.csv");
   EXPECT_EQ(coded(values, "eforms_opdracht.xml", "1", {"ingangsdatum", "looptijd", "aanbieders"}),
             "2025-01-01 48 -8");
   EXPECT_EQ(coded(values, "ted_f02.xml", "1", {"looptijd", "aanbieders"}), "24 -6");

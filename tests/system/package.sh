@@ -126,6 +126,27 @@ test -s "$folder/publicatie/monitor.html"
 monitor help --completion bash | cmp - <(dpkg-deb --fsys-tarfile "$package" |
   tar -xO ./usr/share/bash-completion/completions/inkoopmonitor)
 
+say "the steps of the container, in this root"
+if [ "$kind" = root ]; then
+  # There is no need of podman for them. Chromium is left out: it is large, and the program says what it
+  # is for where it is missing.
+  cp "$package" "$root/tmp/"
+  sed -n '/^RUN /,/[^\\]$/p' "$source/app/packaging/Containerfile" |
+    sed -e 's/^RUN //' -e 's/ chromium / /' >"$root/tmp/steps"
+  grep -q useradd "$root/tmp/steps" || fail "the Containerfile has no steps"
+  mv "$folder" "$work/werk"
+  inside sh -eu /tmp/steps >"$work/log" 2>&1 || { tail "$work/log" && fail "the steps of the Containerfile"; }
+  user=$(sed -n 's/^USER //p' "$source/app/packaging/Containerfile")
+  cp -r "$source/tests/data/sample" "$root/tmp/documenten"
+  for command in "doctor" "import /tmp/documenten --year 2024" "classify"; do
+    inside su "$user" -s /bin/sh -c "cd /werk && exec inkoopmonitor $command"
+  done
+  test -s "$root/werk/monitor/monitor.sqlite" || fail "the container's user has no corpus"
+  rm -rf "$folder" && mv "$work/werk" "$folder"
+else
+  echo "left out: they need a root"
+fi
+
 say "upgrading over this corpus"
 next_version "$package"
 install_package "$work/next.deb"

@@ -2,8 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "app/csv.h"
 #include "corpus/corpus.h"
+#include "reports/csv.h"
 #include "tests/program.h"
 #include "tests/system/exports.h"
 #include "tests/system/made_pdf.h"

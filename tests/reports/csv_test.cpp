@@ -1,11 +1,11 @@
-#include "app/csv.h"
+#include "reports/csv.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "error.h"
 
-namespace inkoopmonitor::app {
+namespace inkoopmonitor::reports {
 namespace {
 
 using Fields = std::vector<std::string>;
@@ -71,4 +71,4 @@ TEST(Csv, RefusesWhatItCannotRead) {
 }
 
 }  // namespace
-}  // namespace inkoopmonitor::app
+}  // namespace inkoopmonitor::reports
