@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <exception>
+#include <filesystem>
 #include <new>
+#include <system_error>
 #include <vector>
 
 #include "app/interrupt.h"
@@ -110,6 +112,17 @@ int run(int argc, char** argv, const Entry& entry) {
   return invocation.status;
 }
 
+// A folder or file that could not be made, moved or looked at, where no room had a word for it.
+Error of_files(const std::filesystem::filesystem_error& failure) {
+  const std::string place = text::escaped_path(failure.path1().native());
+  if (failure.code() == std::errc::no_space_on_device)
+    return Error(ErrorKind::corpus, place, "disk full: there is no room for what was to be written",
+                 "make room and run this again; what was done is kept");
+  return Error(ErrorKind::corpus, place,
+               "cannot be made, moved or read (" + failure.code().message() + ")",
+               "ask for the right to do so, or name another place");
+}
+
 }  // namespace
 
 int run_and_report(int argc, char** argv, const Entry& entry) {
@@ -124,6 +137,8 @@ int run_and_report(int argc, char** argv, const Entry& entry) {
   } catch (const Interrupted&) {
     say("inkoopmonitor: interrupted; what was done is kept, run the same command again to go on.");
     return interrupted_status;
+  } catch (const std::filesystem::filesystem_error& failure) {
+    say(message_of(of_files(failure)));
   } catch (const std::bad_alloc&) {
     say("inkoopmonitor: this machine: there is not enough memory\n"
         "  Close other programs or give fewer --jobs, and run the same command again.");

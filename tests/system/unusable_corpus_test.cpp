@@ -127,6 +127,27 @@ TEST(UnusableCorpus, OnAFullDiskLosesNothing) {
   EXPECT_EQ(all_exports(program, "disk/c"), all_exports(program, "undisturbed"));
 }
 
+// Not even a folder can be made there.
+TEST(UnusableCorpus, OfWhichNothingCanBeMadeIsSaidToBeOnAFullDisk) {
+  const TemporaryFolder folder;
+  const Program program(folder.path());
+  ASSERT_EQ(program.run({"init"}).status, 0);
+  ASSERT_EQ(program.run({"backup", "b.tar"}).status, 0);
+  const SmallDisk disk(folder.path() / "disk", "size=64k,nr_inodes=1");
+  if (!disk.is_there()) GTEST_SKIP() << "no disk may be mounted here";
+  for (const std::vector<std::string>& command :
+       {std::vector<std::string>{"init", "--corpus", "disk/c"},
+        {"restore", "b.tar", "--corpus", "disk/c"},
+        {"merge", "monitor", "--corpus", "disk/c"},
+        {"export", "--out", "disk/values.csv"}}) {
+    const Outcome outcome = program.run(command);
+    EXPECT_EQ(outcome.status, 3) << outcome.command << outcome.errors;
+    EXPECT_THAT(outcome.errors, AnyOf(HasSubstr("disk full"), HasSubstr("No space left")))
+        << outcome.command;
+    EXPECT_THAT(outcome.errors, Not(HasSubstr("unexpected"))) << outcome.command;
+  }
+}
+
 TEST(UnusableCorpus, WhoseFilesMayNotGrowLosesNothing) {
   const TemporaryFolder folder;
   fill(folder);
