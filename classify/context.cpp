@@ -88,8 +88,8 @@ class ContextReader {
       : text_(text),
         rules_(rules),
         sentence_(rules.triggers),
-        label_(rules.triggers),
-        column_head_(rules.triggers) {}
+        label_(sentence_),
+        column_head_(sentence_) {}
 
   std::vector<UnitContext> read() {
     find_named_lots();

@@ -58,10 +58,10 @@ class MentionFinder {
         contexts_(contexts),
         rules_(rules),
         with_periods_(rules.triggers),
-        label_(rules.triggers),
-        column_head_(rules.triggers),
-        section_(rules.triggers),
-        question_(rules.triggers) {}
+        label_(with_periods_),
+        column_head_(with_periods_),
+        section_(with_periods_),
+        question_(with_periods_) {}
 
   std::vector<Mention> find() {
     for (index_ = 0; index_ < text_.units.size(); ++index_) {

@@ -73,6 +73,24 @@ std::optional<Phrases::Match> find_word(const LazyExpression& phrase, std::strin
   return std::nullopt;
 }
 
+// Adds the longest run without an edge of each literal of which a phrase needs one; false where
+// they say too little.
+bool add_pieces(const Needs& needs, std::vector<std::string>& pieces) {
+  constexpr std::size_t least = 2;
+  if (needs.clauses.empty()) return false;
+  for (const std::string& literal : needs.clauses[needs.key]) {
+    std::string run, longest;
+    for (const char sign : literal) {
+      const bool ends = is_edge(sign) && sign != '{';
+      ends ? run.clear() : run.push_back(sign);
+      if (run.size() > longest.size()) longest = run;
+    }
+    if (longest.size() < least) return false;
+    pieces.push_back(std::move(longest));
+  }
+  return true;
+}
+
 }  // namespace
 
 Phrases::Phrases(const std::vector<std::string>& phrases, PhraseSource& source,
@@ -91,13 +109,17 @@ Phrases::Phrases(const std::vector<std::string>& phrases, PhraseSource& source,
   };
   std::string pattern;
   std::vector<Needs> needs;
+  std::vector<std::string> pieces;
+  bool known = true;
   for (const std::string& phrase : phrases) {
     CompiledPhrase one = compile_phrase(phrase, source.terms, where);
     pattern += (pattern.empty() ? "" : "|") + one.pattern;
     each_.push_back(shared(one.pattern, one));
+    known = known && add_pieces(one.needs, pieces);
     needs.push_back(std::move(one.needs));
   }
   whole_ = phrases.size() == 1 ? each_.front() : shared(pattern, {});
+  if (known) whole_->pieces = std::move(pieces);
   const Triggers::Added added = source.triggers.add(needs);
   set_ = added.set;
   first_phrase_ = added.first_phrase;
@@ -126,8 +148,15 @@ bool Phrases::found(const Expression& lazy, std::string_view text) {
   return re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), compiled(lazy));
 }
 
+bool Phrases::may_match(LazyExpression& lazy, std::string_view text) {
+  if (lazy.pieces.empty() || !lazy.word.empty()) return true;
+  std::call_once(lazy.literals_once,
+                 [&] { lazy.literals = std::make_unique<Literals>(lazy.pieces); });
+  return lazy.literals->any_in(text);
+}
+
 bool Phrases::found_in(std::string_view text) const {
-  return !empty() && found(whole_, text);
+  return !empty() && may_match(*whole_, text) && found(whole_, text);
 }
 
 bool Phrases::any_found_in(const Awake& awake) const {

@@ -315,7 +315,25 @@ std::optional<NumberWord> number_word_prefix(std::string_view word) {
   return with_lower_part(word, upper, hundreds);
 }
 
-Tokens::Tokens(std::string_view folded) {
+namespace {
+
+// The room of tokens that are no more needed. Those of one text are too many for what malloc keeps
+// at hand, and texts follow each other.
+std::vector<Token>& spare_room() {
+  thread_local std::vector<Token> room;
+  return room;
+}
+
+}  // namespace
+
+Tokens::~Tokens() {
+  constexpr std::size_t tokens_max = 10'000;
+  if (tokens_.capacity() <= tokens_max && tokens_.capacity() > spare_room().capacity())
+    spare_room() = std::move(tokens_);
+}
+
+Tokens::Tokens(std::string_view folded) : tokens_(std::move(spare_room())) {
+  tokens_.clear();
   tokens_.reserve(folded.size() / 5 + 4);
   std::size_t end_before = std::string_view::npos;
   for (std::size_t at = 0; at < folded.size();) {

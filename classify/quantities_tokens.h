@@ -50,6 +50,9 @@ struct Token {
 class Tokens {
  public:
   explicit Tokens(std::string_view folded);
+  ~Tokens();
+  Tokens(const Tokens&) = delete;
+  Tokens& operator=(const Tokens&) = delete;
 
   std::size_t size() const { return tokens_.size(); }
   const Token& operator[](std::size_t index) const {

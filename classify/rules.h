@@ -28,6 +28,7 @@
 
 #include "classify/calibration.h"
 #include "classify/classify.h"
+#include "classify/literals.h"
 #include "classify/private_words.h"
 #include "classify/slips.h"
 #include "classify/structure.h"
@@ -61,8 +62,11 @@ struct LazyExpression {
   std::string pattern, where;
   std::string word;  // as of the phrase: found without the expression
   bool any_ending = false;
-  std::once_flag once;
+  // Pieces of which one stands in every text that it matches; none where that is not known.
+  std::vector<std::string> pieces;
+  std::once_flag once, literals_once;
   std::unique_ptr<re2::RE2> expression;
+  std::unique_ptr<Literals> literals;  // the pieces
 };
 
 // What phrases are made with.
@@ -102,6 +106,7 @@ class Phrases {
  private:
   using Expression = std::shared_ptr<LazyExpression>;
   static const re2::RE2& compiled(const Expression& lazy);
+  static bool may_match(LazyExpression& lazy, std::string_view text);
   static bool found(const Expression& lazy, std::string_view text);
   bool any_found_in(const Awake& awake) const;
   static std::optional<Match> match(const Expression& lazy, std::string_view text, std::size_t from,

@@ -99,6 +99,10 @@ std::vector<std::uint32_t> stressed(std::string_view folded,
     return at < folded.size() && std::isalpha(static_cast<unsigned char>(folded[at])) != 0;
   };
   std::vector<std::uint32_t> result;
+  // Where every byte comes from one, nothing has an accent.
+  std::size_t same = 0;
+  while (same < origin.size() && origin[same] == same) ++same;
+  if (same == origin.size()) return result;
   for (std::size_t at = folded.find(word); at != std::string_view::npos;
        at = folded.find(word, at + word.size())) {
     const std::size_t end = at + word.size();

@@ -204,9 +204,9 @@ void Triggers::build() {
 }
 
 AwakeReader::AwakeReader(const Triggers& triggers)
-    : triggers_(triggers),
-      clause_met_(triggers.clauses_.size()),
-      literal_met_(triggers.literals_.size() + 1) {
+    : triggers_(triggers), notes_(std::make_shared<Notes>()) {
+  notes_->clauses.resize(triggers.clauses_.size());
+  notes_->literals.resize(triggers.literals_.size() + 1);
   always_.sets_ = (triggers.sets_ / 64 + 1) * 64;
   always_.bits_.resize((2 * always_.sets_ + triggers.phrases_) / 64 + 1);
   for (const Triggers::Watch& one : triggers.always_) always_.wake(one.set, one.phrase);
@@ -214,22 +214,23 @@ AwakeReader::AwakeReader(const Triggers& triggers)
 
 const Awake& AwakeReader::read(std::string_view text) {
   // A label stands before many cells.
-  const bool again = reading_ > 0 && text == awake_.text_;
+  const bool again = !awake_.bits_.empty() && text == awake_.text_;
   if (!again) awake_ = always_;
   awake_.text_ = text;
   if (again) return awake_;
-  ++reading_;
-  watches_.clear();
-  signs_ = 0;
+  ++notes_->reading;
+  notes_->watches.clear();
+  std::uint32_t& signs = notes_->signs;
+  signs = 0;
   std::uint32_t node = triggers_.step(0, edge_sign);
   const auto step = [&](std::uint8_t sign) {
-    ++signs_;
+    ++signs;
     node = triggers_.step(node, sign);
     if (triggers_.ends_[node]) meet_literals(node);
   };
   each_sign(text, true, step);
   if (!text.empty() && sign_of(text.back()) != edge_sign) step(edge_sign);
-  for (const std::uint32_t number : watches_) {
+  for (const std::uint32_t number : notes_->watches) {
     const Triggers::Watch& watch = triggers_.watches_[number];
     if (!is_complete(number)) continue;
     awake_.wake(watch.set, watch.phrase);
@@ -242,11 +243,11 @@ void AwakeReader::meet_literals(std::uint32_t node) {
   for (; node != 0; node = triggers_.found_[node].node) {
     const std::uint32_t literal = triggers_.found_[node].literal;
     if (literal == 0) continue;
-    LiteralMet& met = literal_met_[literal];
-    met.last = signs_;
-    if (met.reading == reading_) continue;
-    met.reading = reading_;
-    met.first = signs_;
+    LiteralMet& met = notes_->literals[literal];
+    met.last = notes_->signs;
+    if (met.reading == notes_->reading) continue;
+    met.reading = notes_->reading;
+    met.first = notes_->signs;
     const Triggers::Lists& lists = triggers_.clauses_of_literal_;
     for (std::uint32_t at = lists.begins[literal]; at < lists.begins[literal + 1]; ++at)
       meet_clause(lists.items[at]);
@@ -254,11 +255,11 @@ void AwakeReader::meet_literals(std::uint32_t node) {
 }
 
 void AwakeReader::meet_clause(std::uint32_t clause) {
-  if (clause_met_[clause] == reading_) return;
-  clause_met_[clause] = reading_;
+  if (notes_->clauses[clause] == notes_->reading) return;
+  notes_->clauses[clause] = notes_->reading;
   const Triggers::Lists& lists = triggers_.watches_of_clause_;
-  watches_.insert(watches_.end(), lists.items.begin() + lists.begins[clause],
-                  lists.items.begin() + lists.begins[clause + 1]);
+  notes_->watches.insert(notes_->watches.end(), lists.items.begin() + lists.begins[clause],
+                         lists.items.begin() + lists.begins[clause + 1]);
 }
 
 // Whether all clauses were met, and each may end behind the one before it, by the first and last
@@ -268,7 +269,8 @@ bool AwakeReader::is_complete(std::uint32_t watch) const {
   const Triggers::Lists& literals = triggers_.literals_of_clause_;
   const auto begin = clauses.items.begin() + clauses.begins[watch];
   const auto end = clauses.items.begin() + clauses.begins[watch + 1];
-  if (std::any_of(begin, end, [&](std::uint32_t one) { return clause_met_[one] != reading_; }))
+  if (std::any_of(begin, end,
+                  [&](std::uint32_t one) { return notes_->clauses[one] != notes_->reading; }))
     return false;
   if (end - begin == 1) return true;
   std::uint32_t earliest = 0;
@@ -276,8 +278,8 @@ bool AwakeReader::is_complete(std::uint32_t watch) const {
     const std::uint32_t clause = clauses.items[at];
     std::uint32_t first = UINT32_MAX, last = 0;
     for (std::uint32_t one = literals.begins[clause]; one < literals.begins[clause + 1]; ++one) {
-      const LiteralMet& met = literal_met_[literals.items[one]];
-      if (met.reading != reading_) continue;
+      const LiteralMet& met = notes_->literals[literals.items[one]];
+      if (met.reading != notes_->reading) continue;
       first = std::min(first, met.first);
       last = std::max(last, met.last);
     }

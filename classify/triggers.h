@@ -15,6 +15,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -129,7 +130,8 @@ class Awake {
   std::vector<std::uint64_t> bits_;  // of sets that may stand there, that surely do, of phrases
 };
 
-// Reads one text after another; used by one thread.
+// Reads one text after another; used by one thread. A copy has an answer of its own, but they share
+// the room for what they note down while they read, which is larger than all answers.
 class AwakeReader {
  public:
   explicit AwakeReader(const Triggers& triggers);
@@ -145,16 +147,19 @@ class AwakeReader {
 
   const Triggers& triggers_;
   Awake awake_, always_;
-  // What was met in this text: marked with the number of the reading, so that nothing is cleared.
-  std::uint32_t reading_ = 0;
-  std::vector<std::uint32_t> clause_met_;
   struct LiteralMet {
     std::uint32_t reading = 0;
     std::uint32_t first = 0, last = 0;  // signs read when it ended
   };
-  std::vector<LiteralMet> literal_met_;
-  std::vector<std::uint32_t> watches_;  // whose key was met
-  std::uint32_t signs_ = 0;             // read of this text
+  // What was met in a text: marked with the number of the reading, so that nothing is cleared.
+  struct Notes {
+    std::uint32_t reading = 0;
+    std::vector<std::uint32_t> clauses;
+    std::vector<LiteralMet> literals;
+    std::vector<std::uint32_t> watches;  // whose key was met
+    std::uint32_t signs = 0;             // read of this text
+  };
+  std::shared_ptr<Notes> notes_;
 };
 
 }  // namespace inkoopmonitor::classify
