@@ -172,6 +172,7 @@ void add_phrases(Phrases& phrases, const Grid& grid, std::size_t row) {
   // Of values that are equally frequent none is named as the most frequent.
   const bool tied = values.size() > 1 && grid.count(row, values[0]) == grid.count(row, values[1]);
   phrases["tied"] = {"", tied ? 1.0 : 0.0};
+  phrases["single"] = {"", known == 1 ? 1.0 : 0.0};
 }
 
 }  // namespace inkoopmonitor::reports

@@ -58,6 +58,7 @@ json shape() {
                                     {"svg", ""},
                                     {"picture", ""},
                                     {"source", ""},
+                                    {"many", json::object()},
                                     {"tables", json::array({table})},
                                     {"models", json::array({model})},
                                     {"items_there", json::object()},
@@ -169,6 +170,7 @@ class Profile {
             {"svg", ""},
             {"picture", ""},
             {"source", ""},
+            {"many", false},
             {"tables", json::array()},
             {"models", json::array()},
             {"items_there", false},
@@ -470,6 +472,9 @@ class Profile {
          {&Profile::now, &Profile::history, &Profile::place, &Profile::instruments,
           &Profile::ending, &Profile::alternatives, &Profile::unknown}) {
       json made = (this->*part)();
+      // Of more tables the note would be a book on paper: they stand beside each other there.
+      constexpr std::size_t kMany = 8;
+      made["many"] = made["tables"].size() > kMany;
       const bool says = !made["tables"].empty() || made["id"] != "now";
       if (says) sections.push_back(std::move(made));
     }

@@ -416,9 +416,12 @@ TEST(Publication, OfOneDocumentSpeaksOfOne) {
   PublicationOptions options = options_for(folder.path() / "uit", 2019);
   options.templates = few_chapters(folder.path(), {"dekking", "start"});
   const std::string html = without_scripts(file_text(publish(database, test_codebook(), options)));
-  for (const char* unwanted : {">1</a> gemeenten", " 1 gemeenten", " 1 regelingen", "nan%"})
+  for (const char* unwanted : {">1</a> gemeenten", " 1 gemeenten", " 1 regelingen", "nan%",
+                               "van de 1 ", "elk één keer", "bij 0 ", "samen "})
     EXPECT_EQ(html.find(unwanted), std::string::npos) << unwanted;
   EXPECT_NE(html.find(">1</a> gemeente "), std::string::npos);
+  EXPECT_NE(html.find("De enige regeling waarvan de ingangsdatum bekend is, begon in 2019."),
+            std::string::npos);
 }
 
 TEST(Publication, WeavesInAndKeepsWhatAResearcherWrote) {
@@ -503,6 +506,27 @@ TEST(Publication, OfAYearBeforeTheRegisterIsAnError) {
   EXPECT_THROW(publish(database, test_codebook(), options_for(folder.path() / "uit", 1995)), Error);
   EXPECT_THROW(publish(database, test_codebook(), options_for(folder.path() / "uit", 2019, 2020)),
                Error);
+}
+
+TEST(Profile, OfManyArrangementsHasThemBesideEachOtherOnPaper) {
+  for (const int arrangements : {2, 9}) {
+    TestFolder folder;
+    std::vector<GivenDocument> documents;
+    for (int n = 0; n < arrangements; ++n)
+      documents.push_back({.path = std::to_string(n) + ".pdf",
+                           .gemeenten = {"GM0114"},
+                           .records = {in_force("GM0114", {{"bekostiging", "taakgericht"}})},
+                           .dossier = std::to_string(n)});
+    const corpus::Database database = make_corpus(folder.path(), documents);
+    ProfileOptions options;
+    options.municipality = "Emmen";
+    options.year = 2019;
+    options.out = folder.path() / "uit";
+    options.templates = fs::path(SOURCE_DIR) / "reports/templates";
+    const std::string html = file_text(write_profile(database, test_codebook(), options));
+    EXPECT_EQ(html.find("class=\"part many\"") != std::string::npos, arrangements > 8);
+    EXPECT_GE(occurrences(html, "<h3>"), arrangements);
+  }
 }
 
 TEST(Profile, OfAMunicipalityWithoutDocumentsSaysSo) {
