@@ -252,7 +252,7 @@ void Reading::give_up_ocr() {
   while (!layers_.empty()) fail_page(layers_.begin()->first, *ocr_given_up_);
 }
 
-void Reading::settle(Page page) {
+void Reading::settle(Page&& page) {
   const std::uint32_t number = page.number;
   if (pages_.try_emplace(number, std::move(page)).second) ++progress_.pages_read;
 }

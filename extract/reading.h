@@ -56,7 +56,7 @@ class Reading {
   void take_info(const PdfInfo& info);
   void take_facts(FactsAnswer facts);
   void take_page(const Task& task, PageAnswer answer);
-  void settle(Page page);
+  void settle(Page&& page);
   void fail_page(std::uint32_t number, const Trouble& trouble);
   void settle_ocr();
   void count_loss(const Trouble& trouble);

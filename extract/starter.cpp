@@ -84,8 +84,8 @@ class SpawnPlan {
     return out;
   }
 
-  posix_spawn_file_actions_t actions_;
-  posix_spawnattr_t attributes_;
+  posix_spawn_file_actions_t actions_{};
+  posix_spawnattr_t attributes_{};
 };
 
 // OpenMP off: one child is one core, and its threads would make timing depend on the others. Memory
@@ -111,7 +111,7 @@ struct Request {
 
 // Nothing when the owner has gone, or says what cannot be.
 std::optional<Request> receive_request() {
-  std::array<char, request_bytes_max> bytes;
+  std::array<char, request_bytes_max> bytes{};
   Ancillary ancillary;
   iovec part{bytes.data(), bytes.size()};
   msghdr message{};

@@ -91,7 +91,7 @@ class Cutter {
                                  ? next.empty()
                                  : !next.empty() && strip.top - group.back().bottom < 8 * letter_;
         if (!goes_on) {
-          close(std::move(group), gutters, depth);
+          close(group, gutters, depth);
           group.clear();
           next = gaps_of(strip);
         }
@@ -99,7 +99,7 @@ class Cutter {
       gutters = std::move(next);
       group.push_back(std::move(strip));
     }
-    if (!group.empty()) close(std::move(group), gutters, depth);
+    if (!group.empty()) close(group, gutters, depth);
   }
 
   std::vector<TextBlock> take(float scale, int width, int height) const {
@@ -217,7 +217,7 @@ class Cutter {
     return out;
   }
 
-  void close(std::vector<Strip> group, const std::vector<Interval>& gutters, int depth) {
+  void close(const std::vector<Strip>& group, const std::vector<Interval>& gutters, int depth) {
     std::vector<std::vector<Mark>> parts(gutters.size() + 1);
     for (const Strip& strip : group)
       for (const Mark& mark : strip.marks) {
