@@ -1,5 +1,5 @@
 // What a clause about extending is made of: how often, how long, and the words that divide these.
-// Private to quantities_options.cpp and quantities_extensions.cpp.
+// Private to quantities_options.cpp, quantities_extending.cpp and quantities_extensions.cpp.
 #pragma once
 
 #include <cstddef>
@@ -30,6 +30,9 @@ struct Item {
 bool is_extension_word(const Tokens& tokens, std::size_t index);
 // Words that allow: kan, mogen, mogelijkheid, bevoegd, recht.
 bool is_permission(const Tokens& tokens, std::size_t index);
+
+// daarna, vervolgens, gevolgd door: what follows comes after what was said.
+bool is_then(const Tokens& tokens, std::size_t index);
 
 // "twee keer", "2x", "eenmalig", "drie opties" at `index`; not "twee keer per jaar".
 std::optional<Item> read_times(const Tokens& tokens, std::size_t index);
