@@ -1,4 +1,4 @@
-// Tokens and numbers of the grammar of quantities.
+// Tokens and number words of the grammar of quantities (numbers: quantities_numbers.cpp).
 //
 // A hand-written scanner and one table of words, because this runs over every sentence: regular
 // expressions cannot compose numbers (vierentwintig, 1 (een), 2,5), and were turned down.
