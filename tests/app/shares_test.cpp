@@ -170,7 +170,8 @@ TEST(DocumentLook, TellsScansFromText) {
   }
   // One page by OCR costs as much as hundreds with text: what makes shares equal.
   const double start = expected_seconds({0, 0});
-  const double text_page = expected_seconds({1, 0}) - start, scan = expected_seconds({1, 1}) - start;
+  const double text_page = expected_seconds({1, 0}) - start,
+               scan = expected_seconds({1, 1}) - start;
   EXPECT_GT(scan, 100 * text_page);
   EXPECT_LT(scan, 1000 * text_page);
   EXPECT_DOUBLE_EQ(expected_seconds({7, 3}), start + 4 * text_page + 3 * scan);

@@ -410,9 +410,10 @@ TEST(Tables, a_head_that_a_page_leaves_alone_is_a_row_of_its_own) {
                              lines_at(60, 660, 14, {"Na de start kan niemand meer instromen."});
   const std::vector<Page> pages = read_pages({first, second}).pages;
   EXPECT_EQ(outline(pages[0]).back(), "T | Perceel | Hulp | Aantal");
-  EXPECT_EQ(outline(pages[1]).front(),
-            "T | 1 | Dagbehandeling | zes / 2 | Ambulante gezinsbehandeling | tien / 3 | Crisishulp | "
-            "een");
+  EXPECT_EQ(
+      outline(pages[1]).front(),
+      "T | 1 | Dagbehandeling | zes / 2 | Ambulante gezinsbehandeling | tien / 3 | Crisishulp | "
+      "een");
 
   // A last line of text above a table is none.
   const std::vector<Page> other =
