@@ -152,7 +152,8 @@ Table behind_core(const corpus::Database& database, const Filter& filter,
   Table table{core_columns(), {}, {}};
   const SpreadBase base(database);
   // A copy: what base counted last is another thing further down.
-  std::vector<SpreadYear> years = base.counted(filter);
+  // NOLINTNEXTLINE(performance-unnecessary-copy-initialization)
+  const std::vector<SpreadYear> years = base.counted(filter);
   const bool can_count = base.places(filter).size() == 1;
   const Cells cells = cells_of(
       years, codes,
