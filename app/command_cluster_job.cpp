@@ -133,22 +133,24 @@ reports::Table table_of(const std::vector<StatusRow>& rows) {
 
 // What is left, at the pace of the shares that are done, by as many tasks as run now.
 std::string expected_end(const std::vector<StatusRow>& rows) {
-  double took = 0, expected_of_done = 0, left = 0, ran = 0;
+  double took = 0, expected_of_done = 0;
+  for (const StatusRow& row : rows) {
+    if (row.state != "done") continue;
+    took += row.ran;
+    expected_of_done += row.expected;
+  }
+  const double pace = took > 0 && expected_of_done > 0 ? took / expected_of_done : 1;
+  double left = 0;
   std::size_t running = 0;
   for (const StatusRow& row : rows) {
-    if (row.state == "done") {
-      took += row.ran;
-      expected_of_done += row.expected;
-      continue;
-    }
-    left += row.expected;
-    if (row.state != "running" || row.share == 0) continue;
-    ran += row.ran;
-    ++running;
+    if (row.state == "done") continue;
+    const bool runs = row.state == "running" && row.share != 0;
+    // A task that takes longer than expected takes nothing off what others have to do.
+    left += std::max(0.0, row.expected * pace - (runs ? row.ran : 0));
+    running += runs ? 1 : 0;
   }
   if (running == 0) return "";
-  const double pace = took > 0 && expected_of_done > 0 ? took / expected_of_done : 1;
-  return "about " + duration(std::max(0.0, left * pace - ran) / static_cast<double>(running)) +
+  return "about " + duration(left / static_cast<double>(running)) +
          " to go, at the pace so far, before merging";
 }
 

@@ -46,12 +46,13 @@ say() { echo "$(date -u +%FT%TZ) share $share: $*"; }
 save() {
   [ -e "$corpus/monitor.sqlite" ] || return 0
   rm -f "$saved.$task.new"
-  inkoopmonitor backup "$saved.$task.new" --corpus "$corpus" >&2 &&
-    mv -f "$saved.$task.new" "$saved.tar" &&
-    inkoopmonitor query sql "SELECT '$1' AS state, 'offered' AS result, count(*) AS documents
+  # Counted before it is copied, so that it never tells of more than what is saved.
+  inkoopmonitor query sql "SELECT '$1' AS state, 'offered' AS result, count(*) AS documents
         FROM content UNION ALL
         SELECT '$1', result, count(*) FROM newest_reading GROUP BY result" \
-      --corpus "$corpus" --format csv --out "$saved.csv"
+    --corpus "$corpus" --format csv --out "$saved.$task.csv" &&
+    inkoopmonitor backup "$saved.$task.new" --corpus "$corpus" >&2 &&
+    mv -f "$saved.$task.new" "$saved.tar" && mv -f "$saved.$task.csv" "$saved.csv"
 }
 
 # work COMMAND…: runs the program, saving now and then; when Slurm wants the node back, stops it.

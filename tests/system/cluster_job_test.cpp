@@ -151,6 +151,15 @@ TEST_F(Cluster, SaysHowSharesAreByItsQueueAndWhatTheyTold) {
   EXPECT_THAT(calls("scontrol"), IsEmpty());
 }
 
+TEST_F(Cluster, ATaskThatTakesLongTakesNothingOffWhatWaits) {
+  std::string plan = bytes_of(folder.path() / "plan.csv");
+  for (std::size_t at = plan.find(",0.0"); at != std::string::npos; at = plan.find(",0.0", at))
+    plan.replace(at, 5, ",600");
+  folder.write("plan.csv", plan);
+  answer("squeue", "echo '1|RUNNING|1:00:00|n1|None'; echo '2|PENDING|0:00||Resources'");
+  EXPECT_THAT(program.run({"cluster", "status"}).errors, HasSubstr("about 20 min 0 s to go"));
+}
+
 // scontrol knows it for some minutes; then accounting, where there is one; then only the log.
 TEST_F(Cluster, SaysWhyAShareFailed) {
   tell(1, "reading", "inkoopmonitor: cluster: disk full\n");
