@@ -74,7 +74,10 @@ echo "== a corpus without a document"
 monitor init --corpus "$work/leeg corpus"
 for question in "${questions[@]}"; do
   ask "leeg corpus" "$question"
-  [ "$status" = 0 ] || fail "$question of an empty corpus: $status, $(cat "$work/errors")"
+  # A package of Open Contracting has a release.
+  expected=0
+  [ "$question" != "export --format ocds" ] || expected=3
+  [ "$status" = "$expected" ] || fail "$question of an empty corpus: $status, $(cat "$work/errors")"
   ! grep -qiw 'nan\|inf' "$work/said" || fail "$question of an empty corpus: no number"
 done
 
