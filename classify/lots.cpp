@@ -215,17 +215,17 @@ class ServiceScope {
 
   // A table that a page break cut off from its head has the heads of the one before it.
   void read_carried_heads(Heads& heads) {
-    std::map<std::string, Services> by_name;
+    std::map<std::pair<int, std::string>, Services> by_name;  // with the table that it heads
     for (const Unit& unit : coded_.text.units) {
       const auto table = heads.find(unit.table);
       if (unit.row != 0 || table == heads.end()) continue;
       const auto column = table->second.find(unit.column);
       const std::string name = unit.folded.substr(unit.value_begin);
-      if (column != table->second.end()) by_name.try_emplace(name, column->second);
+      if (column != table->second.end()) by_name.try_emplace({unit.table, name}, column->second);
     }
     for (const Unit& unit : coded_.text.units) {
-      if (unit.table < 0 || unit.column <= 0 || !heads.contains(unit.table - 1)) continue;
-      const auto head = by_name.find(unit.column_head);
+      if (unit.table < 0 || unit.column <= 0) continue;
+      const auto head = by_name.find({unit.table - 1, unit.column_head});
       if (head == by_name.end()) continue;
       heads[unit.table].try_emplace(unit.column, head->second);
       cut_off_.insert(unit.table);
