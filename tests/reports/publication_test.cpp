@@ -424,6 +424,23 @@ TEST(Publication, OfOneDocumentSpeaksOfOne) {
             std::string::npos);
 }
 
+TEST(Publication, NamesNoneOfTwoThatAreEquallyFrequent) {
+  TestFolder folder;
+  const corpus::Database database =
+      make_corpus(folder.path(),
+                  {{.path = "a.pdf", .gemeenten = {"GM0114"}, .records = {in_force("GM0114", {})}},
+                   {.path = "b.pdf",
+                    .gemeenten = {"GM0106", "GM0363"},
+                    .records = {in_force("GM0106|GM0363", {})}}});
+  PublicationOptions options = options_for(folder.path() / "uit", 2019);
+  options.templates = few_chapters(folder.path(), {"samenwerking"});
+  const std::string html = without_scripts(file_text(publish(database, test_codebook(), options)));
+  const std::size_t title = html.find("Hoeveel gemeenten samen");
+  ASSERT_NE(title, std::string::npos);
+  EXPECT_NE(html.find("1 gemeente en 2 tot en met 5 gemeenten even vaak", title), std::string::npos)
+      << html.substr(title, 300);
+}
+
 TEST(Publication, WeavesInAndKeepsWhatAResearcherWrote) {
   TestFolder folder;
   const corpus::Database database = make_corpus(folder.path(), {});
