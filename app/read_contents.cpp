@@ -64,6 +64,11 @@ void count(ReadSummary& summary, const extract::Document& document) {
 // what is there before was left by a run that was killed.
 class IncomingFolder {
  public:
+  static void remove_from(const std::filesystem::path& corpus) {
+    std::error_code ignored;
+    std::filesystem::remove_all(corpus / "incoming", ignored);
+  }
+
   explicit IncomingFolder(const std::filesystem::path& corpus) : path_(corpus / "incoming") {
     std::error_code problem;
     std::filesystem::remove_all(path_, problem);
@@ -75,10 +80,7 @@ class IncomingFolder {
   }
   IncomingFolder(const IncomingFolder&) = delete;
   IncomingFolder& operator=(const IncomingFolder&) = delete;
-  ~IncomingFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
+  ~IncomingFolder() { remove_from(path_.parent_path()); }
   const std::filesystem::path& path() const { return path_; }
 
  private:
@@ -232,7 +234,11 @@ void add_reader_options(CLI::App& command, ReaderLimits& limits) {
 }
 
 ReadSummary read_contents(corpus::Database& database, std::int64_t run, const ReadOrder& order) {
-  if (order.contents.empty()) return {};
+  if (order.contents.empty()) {
+    // The run before may have been killed when all was stored.
+    IncomingFolder::remove_from(database.folder());
+    return {};
+  }
   if (const std::string missing = extract::sandbox_limits(); !missing.empty())
     say(fmt::format("note: {}", missing));
   return Reader(database, run, order).read();

@@ -140,6 +140,18 @@ TEST(ContainersImport, WhatCannotBeReadYetIsKeptAndRaisesNoAlarm) {
   EXPECT_THAT(program.run({"status"}).output, HasSubstr("not_readable_yet"));
 }
 
+TEST(ContainersImport, LeavesNothingOfARunThatWasKilledWhenAllWasStored) {
+  const TemporaryFolder folder;
+  const Program program(folder.path());
+  folder.write("in/a.zip", made_zip({{"een.pdf", made_contract("Zwolle", 2015), ""}}));
+  ASSERT_EQ(program.run({"import", "in", "--year", "2019"}).status, 0);
+  const fs::path left = folder.path() / "monitor" / "incoming";
+  ASSERT_TRUE(fs::exists(left.parent_path()));
+  folder.write("monitor/incoming/member", "%PDF");
+  EXPECT_EQ(program.run({"import", "in", "--year", "2019"}).status, 0);
+  EXPECT_FALSE(fs::exists(left));
+}
+
 TEST(ContainersImport, IsFinishedByRunningItAgainWhereverItWasKilled) {
   const TemporaryFolder folder;
   const Program program(folder.path());
