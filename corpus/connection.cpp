@@ -180,10 +180,11 @@ const std::vector<Migration>& migrations() {
       {10, kQuickViews},
       {11, kReviewSchema},
       {12, kPanelSchema},
+      {13, kPanelSchema},
   };
   return steps;
 }
-constexpr int kSchemaVersion = 12;
+constexpr int kSchemaVersion = 13;
 // A connection is used by one thread at a time; SQLite need not lock it for every column.
 constexpr int kOneThread = SQLITE_OPEN_NOMUTEX;
 
