@@ -92,6 +92,7 @@ class ContextReader {
         column_head_(sentence_) {}
 
   std::vector<UnitContext> read() {
+    is_on_extension_ = is_on_extension();
     find_named_lots();
     find_lettered_columns();
     find_names_of_lots();
@@ -196,6 +197,23 @@ class ContextReader {
     return keys;
   }
 
+  // As its title or subject says: `Verlengen overeenkomsten hulp bij het huishouden`.
+  bool is_on_extension() const {
+    constexpr std::size_t title_units = 10;
+    const auto end = text_.units.begin() +
+                     static_cast<std::ptrdiff_t>(std::min(title_units, text_.units.size()));
+    return std::any_of(text_.units.begin(), end, [&](const Unit& unit) {
+      return std::any_of(rules_.cues.begin(), rules_.cues.end(), [&](const Cue& cue) {
+        return cue.kind == CueKind::extension && !cue.unless.found_in(unit.folded) &&
+               (cue.sentence.found_in(unit.folded) ||
+                (unit.kind == UnitKind::heading && cue.heading.found_in(unit.folded)) ||
+                (unit.label == "onderwerp" && cue.heading.found_in(unit.folded)));
+      });
+    });
+  }
+
+  bool holds(const Cue& cue) const { return !is_on_extension_ || !cue.not_of_extension; }
+
   void read_section(const Section& section) {
     Said said;
     if (!sections_.empty()) {
@@ -203,7 +221,7 @@ class ContextReader {
       const Awake& in_heading = sentence_.read(section.folded);
       std::optional<Time> own;
       for (const Cue& cue : rules_.cues) {
-        if (!cue.heading.found_in(in_heading)) continue;
+        if (!cue.heading.found_in(in_heading) || !holds(cue)) continue;
         if (cue.kind == CueKind::considered) said.considered_by_title = sections_.size() == 1;
         if (const auto named = time_of(cue.kind)) {
           if (!own) own = named;
@@ -236,6 +254,7 @@ class ContextReader {
     const Awake& in_label = label_.read(unit.label);
     const Awake& in_column_head = column_head_.read(unit.column_head);
     for (const Cue& cue : rules_.cues) {
+      if (!holds(cue)) continue;
       if (cue.sentence.found_in(context.awake) && !cue.unless.found_in(context.awake)) {
         // What a sentence leaves out, it leaves out in one of its clauses (mentions.cpp).
         const bool whole = cue.kind != CueKind::excluded || unit.folded.ends_with(':');
@@ -384,6 +403,7 @@ class ContextReader {
   std::set<int> lettered_tables_;
   std::map<std::string, std::string> name_of_lot_;  // key by name
   AwakeReader sentence_, label_, column_head_;
+  bool is_on_extension_ = false;
   std::vector<Said> sections_;
   std::vector<std::vector<std::string>> percelen_of_section_;
   std::vector<Said> said_by_sentence_;

@@ -39,7 +39,8 @@ std::optional<CueKind> cue_kind(const std::string& name) {
       {"choice", CueKind::choice},
       {"agenda", CueKind::agenda},
       {"only_told", CueKind::only_told},
-      {"decided", CueKind::decided}};
+      {"decided", CueKind::decided},
+      {"extension", CueKind::extension}};
   const auto found = kinds.find(name);
   return found == kinds.end() ? std::nullopt : std::optional(found->second);
 }

@@ -367,6 +367,7 @@ Cue read_cue(Reader& reader, PhraseSource& source, const std::string& file) {
   cue.within = Phrases(reader.texts("within"), source, where);
   cue.unless = Phrases(reader.texts("unless"), source, where);
   cue.persists = reader.flag("persists");
+  cue.not_of_extension = reader.flag("not_of_extension");
   reader.finish();
   return cue;
 }

@@ -179,7 +179,8 @@ enum class CueKind : std::uint8_t {
   choice,
   agenda,
   only_told,
-  decided
+  decided,
+  extension
 };
 // By its name in rules/context.toml; nothing for an unknown one.
 std::optional<CueKind> cue_kind(const std::string& name);
@@ -195,6 +196,8 @@ struct Cue {
   Phrases within;         // negation: words inside the mention
   Phrases unless;         // words that look like the cue but are none (`niet meer dan`)
   bool persists = false;  // a sentence cue that holds for the rest of the paragraph
+  // Says nothing in a paper on an extension, which is all about the contract in force.
+  bool not_of_extension = false;
 };
 
 struct CodebookEntry {

@@ -21,7 +21,7 @@ namespace inkoopmonitor::extract {
 // The version of the reader: a reading is kept by (content, reader version). Raised whenever the
 // same file may give other words, or more is learnt of it.
 inline std::string reader_version() {
-  return "6";
+  return "7";
 }
 
 // What a file is by its first bytes, of which it needs `format_bytes` or all that there are. Safe

@@ -6,9 +6,11 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cmath>
 #include <cstdlib>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -192,6 +194,27 @@ bool belongs_to_text(const Page& page, std::size_t at) {
   return true;
 }
 
+// `Perceel 2`, `DEELOVEREENKOMST II – Logeren`: the heading of a part, which may well begin a page,
+// as those of the other parts do.
+bool names_a_part(const Page& page, const Block& block) {
+  if (block.word_count < 2) return false;
+  static constexpr std::array<std::string_view, 13> words = {
+      "perceel", "deel", "deelovereenkomst", "deelopdracht", "onderdeel", "segment", "cluster",
+      "kavel",   "blok", "bijlage",          "annex",        "hoofdstuk", "artikel"};
+  const std::string first =
+      pattern_of(page, Block{.first_word = block.first_word, .word_count = 1});
+  if (std::find(words.begin(), words.end(), first) == words.end()) return false;
+  std::string_view number = page.words[block.first_word + 1].text;
+  while (!number.empty() && std::string_view(".:,)").find(number.back()) != std::string_view::npos)
+    number.remove_suffix(1);
+  const bool roman =
+      number.size() <= 4 && number.find_first_not_of("IVXivx") == std::string_view::npos;
+  const bool figures =
+      number.size() <= 3 && number.find_first_not_of("0123456789") == std::string_view::npos;
+  const bool letter = number.size() == 1 && std::isalpha(static_cast<unsigned char>(number[0]));
+  return !number.empty() && (roman || figures || letter);
+}
+
 class RunningHeads {
  public:
   explicit RunningHeads(std::vector<Page>& pages) : pages_(pages) {}
@@ -203,6 +226,7 @@ class RunningHeads {
       for (const std::size_t block : candidates(page)) {
         const std::string pattern = pattern_of(page, page.blocks[block]);
         if (is_section_number(pattern) || is_year(page, page.blocks[block])) continue;
+        if (begins_a_part(page, page.blocks[block])) continue;
         const Known* known = find(pattern);
         if (is_page_number(pattern) || (known != nullptr && known->pages >= 2))
           page.blocks[block].kind = BlockKind::running_head;
@@ -229,6 +253,12 @@ class RunningHeads {
     return out;
   }
 
+  // The first of its wording; the others repeat it on the pages of the part.
+  bool begins_a_part(const Page& page, const Block& block) {
+    const std::uint32_t last = block.first_word + block.word_count - 1;
+    return names_a_part(page, block) && parts_.insert(quote(page, block.first_word, last)).second;
+  }
+
   Known* find(const std::string& pattern) {
     const auto exact = by_pattern_.find(pattern);
     if (exact != by_pattern_.end()) return &known_[exact->second];
@@ -253,6 +283,7 @@ class RunningHeads {
   std::vector<Page>& pages_;
   std::vector<Known> known_;
   std::map<std::string, std::size_t> by_pattern_;
+  std::set<std::string> parts_;
 };
 
 // How deep a number goes: `4` and `A.` 1, `4.1` 2; 0 without a number.

@@ -462,6 +462,27 @@ TEST(Layout, running_heads_may_alternate) {
   }
 }
 
+TEST(Layout, the_heading_of_a_part_is_no_running_head_where_it_first_stands) {
+  std::vector<std::string> contents;
+  const std::vector<std::string> heads = {"DEELOVEREENKOMST I", "DEELOVEREENKOMST II",
+                                          "DEELOVEREENKOMST II", "Perceel 1 Begeleiding",
+                                          "Perceel 2 Begeleiding"};
+  for (std::size_t number = 0; number < heads.size(); ++number) {
+    std::string content = text_at(60, 790, heads[number], 14);
+    for (int line = 0; line < 30; ++line)
+      content += text_at(60, 750 - 14 * line,
+                         "Op deze bladzijde staat in regel " +
+                             std::to_string(97 * static_cast<int>(number) + line) +
+                             " wat daar hoort te staan.");
+    contents.push_back(content);
+  }
+  std::vector<BlockKind> kinds;
+  for (const Page& page : read_pages(contents).pages) kinds.push_back(page.blocks.at(0).kind);
+  EXPECT_EQ(kinds, (std::vector<BlockKind>{BlockKind::heading, BlockKind::heading,
+                                           BlockKind::running_head, BlockKind::heading,
+                                           BlockKind::heading}));
+}
+
 TEST(Layout, text_that_runs_up_the_page_stays_out_of_the_rest) {
   std::string content;
   for (int line = 0; line < 20; ++line)
