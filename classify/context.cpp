@@ -199,17 +199,18 @@ class ContextReader {
 
   // As its title or subject says: `Verlengen overeenkomsten hulp bij het huishouden`.
   bool is_on_extension() const {
-    constexpr std::size_t title_units = 10;
-    const auto end = text_.units.begin() +
-                     static_cast<std::ptrdiff_t>(std::min(title_units, text_.units.size()));
-    return std::any_of(text_.units.begin(), end, [&](const Unit& unit) {
-      return std::any_of(rules_.cues.begin(), rules_.cues.end(), [&](const Cue& cue) {
-        return cue.kind == CueKind::extension && !cue.unless.found_in(unit.folded) &&
-               (cue.sentence.found_in(unit.folded) ||
-                (unit.kind == UnitKind::heading && cue.heading.found_in(unit.folded)) ||
-                (unit.label == "onderwerp" && cue.heading.found_in(unit.folded)));
+    constexpr std::size_t title_units = 10, head_units = 20;
+    for (std::size_t at = 0; at < std::min(head_units, text_.units.size()); ++at) {
+      const Unit& unit = text_.units[at];
+      const bool subject = unit.label == "onderwerp" || unit.label == "betreft";
+      if (!subject && (unit.kind != UnitKind::heading || at >= title_units)) continue;
+      const bool told = std::any_of(rules_.cues.begin(), rules_.cues.end(), [&](const Cue& cue) {
+        return cue.kind == CueKind::extension && cue.heading.found_in(unit.folded) &&
+               !cue.unless.found_in(unit.folded);
       });
-    });
+      if (told) return true;
+    }
+    return false;
   }
 
   bool holds(const Cue& cue) const { return !is_on_extension_ || !cue.not_of_extension; }
