@@ -282,20 +282,9 @@ class RecordFinder {
     constexpr double sure = 0.6;
     const bool subject_is_sure = !coded_.text.notice && buyers->confidence >= sure &&
                                  record.find("voorzieningen")->confidence >= sure;
-    return (buyer || (facts >= 3 && is_contract_of_nobody_named(record))) &&
-           record.find("domein")->outcome == Outcome::value &&
+    return buyer && record.find("domein")->outcome == Outcome::value &&
            facts >= (subject_is_sure ? 1 : enough) &&
            (!speaks_in_general() || of_what_it_buys || names_care(record));
-  }
-
-  // A page of a contract may tell all about it but the name of the municipality.
-  bool is_contract_of_nobody_named(const Record& record) const {
-    static const std::set<std::string> kinds = {"overeenkomst", "aanbestedingsleidraad",
-                                                "gunningsbesluit"};
-    constexpr double sure = 0.8;
-    return record.find("gemeenten")->outcome == Outcome::absent &&
-           kinds.contains(documentsoort_.value) && documentsoort_.confidence >= sure &&
-           !record.text_of("voorzieningen").empty();
   }
 
   // A domain that is only mentioned somewhere in a paper about everything is no subject.
