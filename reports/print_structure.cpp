@@ -61,7 +61,7 @@ class Walk {
 
   void element(QPDFObjectHandle element, bool in_figure) {
     if (element.isArray()) {
-      for (QPDFObjectHandle one : element.aitems()) this->element(one, in_figure);
+      for (const QPDFObjectHandle& one : element.aitems()) this->element(one, in_figure);
       return;
     }
     if (!element.isDictionary() || !element.hasKey("/S")) return;
@@ -85,7 +85,7 @@ class Walk {
 
   static bool has_scope(QPDFObjectHandle attributes) {
     if (attributes.isArray()) {
-      for (QPDFObjectHandle one : attributes.aitems())
+      for (const QPDFObjectHandle& one : attributes.aitems())
         if (has_scope(one)) return true;
       return false;
     }

@@ -64,7 +64,7 @@ Response document_page(Context& context, const Request& request, const std::stri
                {"assigned", (*facts)["reviewer"]},
                {"is_second", (*facts)["is_second"] == "1"},
                {"queue_link", "/?" + data["query"].get<std::string>()}});
-  return context.look.page(request, "document", std::move(data));
+  return context.look.page(request, "document", data);
 }
 
 namespace {

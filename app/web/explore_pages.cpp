@@ -80,7 +80,7 @@ class Explorer {
       data["figure"] = false;
       data["none"] = true;
     }
-    return context_.look.page(request, "explore", std::move(data));
+    return context_.look.page(request, "explore", data);
   }
 
   Response data(const Request& request, const std::string& figure, const std::string& ending) {

@@ -161,7 +161,7 @@ Response intake_page(Context& context, const Request& request) {
   data.update({{"title", context.look.text(request.language, "intake")},
                {"at_intake", true},
                {"scripts", scripts({"intake.js"})}});
-  return context.look.page(request, "intake", std::move(data));
+  return context.look.page(request, "intake", data);
 }
 
 Response begin_import(Context& context, const Request& request) {

@@ -171,7 +171,7 @@ Response queue_page(Context& context, const Request& request) {
                            {"time", in_words(look, language,
                                              pace_of(*database, request.reviewer) *
                                                  static_cast<double>(values))}})}});
-  return look.page(request, "queue", std::move(data));
+  return look.page(request, "queue", data);
 }
 
 Response queue_twin(Context& context, const Request& request, const std::string& ending) {
