@@ -351,6 +351,9 @@ class MentionFinder {
     if (found.says_nothing()) return false;
     constexpr double of_others_too = 0.5;
     if (found.none_further) mention.weight = std::min(mention.weight, of_others_too);
+    // An end alone may be that of the one option which is used now.
+    constexpr double by_its_end = 0.8;
+    if (found.steps.empty() && !found.until.empty()) mention.weight *= by_its_end;
     constexpr std::size_t units_ahead = 3;
     for (std::size_t next = index_ + 1; next <= index_ + units_ahead; ++next) {
       if (next >= text_.units.size() || text_.units[next].section != unit.section) break;

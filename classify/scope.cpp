@@ -355,7 +355,12 @@ Value find_voorzieningen(const Coded& coded, const std::vector<std::size_t>& use
   double top = 0;
   for (const auto& [value, weight] : score) top = std::max(top, weight);
   Value result = absent(coded, "voorzieningen");
-  if (top < 0.4) return result;
+  // The only service that there is, at the head of a short piece, is its subject.
+  constexpr std::size_t head_units = 8, short_units = 60;
+  constexpr double enough = 0.4;
+  const bool alone = score.size() == 1 && best.begin()->second->unit < head_units &&
+                     coded.text.units.size() < short_units;
+  if (top < enough && !alone) return result;
   double weakest = 1;
   for (const auto& code : entry.variable.codes) {
     const auto found = score.find(code.value);
