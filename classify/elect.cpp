@@ -58,18 +58,24 @@ std::vector<const Mention*> heard(const std::vector<const Mention*>& ballots) {
 }
 
 // A number that is an end of a range that is said too (`de acht hoogst scorende` of `ten hoogste
-// acht`) says the same as the range.
-void absorb_ends(Candidates& candidates) {
-  for (auto& [range, whole] : candidates) {
+// acht`) says the same as the range; in an award, the most that it could be gives way.
+void absorb_ends(Candidates& candidates, bool awarded) {
+  for (auto at = candidates.begin(); at != candidates.end();) {
+    const auto here = at++;
+    const std::string range = here->first;
     const std::size_t dash = range.find('-');
     if (dash == std::string::npos) continue;
     for (const std::string& end : {range.substr(0, dash), range.substr(dash + 1)}) {
       const auto part = candidates.find(end);
       if (end.empty() || part == candidates.end()) continue;
-      whole.weights.insert(whole.weights.end(), part->second.weights.begin(),
-                           part->second.weights.end());
-      whole.score = combined(whole.weights);
-      candidates.erase(part);
+      const bool could_be = awarded && dash == 0;
+      const auto& [lost, kept] = could_be ? std::pair(here, part) : std::pair(part, here);
+      kept->second.weights.insert(kept->second.weights.end(), lost->second.weights.begin(),
+                                  lost->second.weights.end());
+      kept->second.score = combined(kept->second.weights);
+      if (lost == at) ++at;
+      candidates.erase(lost);
+      if (could_be) break;
     }
   }
 }
@@ -132,7 +138,8 @@ Value elect(const Coded& coded, const std::string& variable,
   const CodebookEntry& entry = *coded.rules.entry(variable);
   Candidates candidates = candidates_of(coded, entry, heard(ballots));
   if (entry.variable.type == "count") {
-    absorb_ends(candidates);
+    const bool several = candidates.size() > 1;
+    absorb_ends(candidates, several && find_documentsoort(coded).value == "gunningsbesluit");
     prefer_number(candidates);
   }
   const std::string winner = winner_of(entry, candidates);

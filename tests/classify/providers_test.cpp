@@ -245,6 +245,29 @@ TEST(Providers, OfFromAndToTheNewNumberCounts) {
          });
 }
 
+TEST(Providers, ThatAreAwardedAreAsManyWhateverTheMost) {
+  const std::string said =
+      "Er wordt met ten hoogste zeven aanbieders een overeenkomst gesloten. De opdracht wordt "
+      "gegund "
+      "aan de zeven hoogst geëindigde inschrijvers.";
+  EXPECT_EQ(value_of(coded("Gunningsadvies begeleiding\n\nGemeente Houten\n\n" + head + said),
+                     "aanbieders"),
+            "7");
+  EXPECT_EQ(value_of(coded(head + said), "aanbieders"), "-7");
+}
+
+TEST(Papers, OnAnExtensionTellOfTheContractThatTheyExtend) {
+  const std::string said =
+      "De optie tot verlenging wordt voor de eerste keer gelicht, waardoor de overeenkomst "
+      "doorloopt tot en met 31 december 2023. De overeenkomst is ingegaan op 1 januari 2020 en had "
+      "een "
+      "looptijd van drie jaar. In het contract staat dat wij drie keer met een jaar kunnen "
+      "verlengen.";
+  const Coding extension = coded("# Verlengen overeenkomsten begeleiding\n\n" + head + said);
+  EXPECT_EQ(value_of(extension, "looptijd"), "36");
+  EXPECT_EQ(value_of(extension, "verlenging"), "3x12");
+}
+
 TEST(Procedure, IsNamedInManyWays) {
   expect(
       "procedure",
