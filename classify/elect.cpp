@@ -80,6 +80,29 @@ void absorb_ends(Candidates& candidates, bool awarded) {
   }
 }
 
+// `Minimaal aantal: 5` and, beside it, `Maximaal aantal: 7` are one range.
+void join_bounds(Candidates& candidates) {
+  constexpr double firm = 0.88;
+  const auto is_firm = [](const auto& one) { return one.second.best->weight >= firm; };
+  const auto low = std::find_if(candidates.begin(), candidates.end(), [&](const auto& one) {
+    return one.first.ends_with('-') && is_firm(one);
+  });
+  const auto high = std::find_if(candidates.begin(), candidates.end(), [&](const auto& one) {
+    return one.first.starts_with('-') && is_firm(one);
+  });
+  if (low == candidates.end() || high == candidates.end()) return;
+  const std::size_t one = low->second.best->unit, other = high->second.best->unit;
+  if (std::max(one, other) - std::min(one, other) > 2) return;
+  const std::string range = low->first + high->first.substr(1);
+  if (std::stoi(low->first) >= std::stoi(high->first.substr(1))) return;
+  auto& whole = candidates.try_emplace(range, low->second).first->second;
+  whole.weights.insert(whole.weights.end(), high->second.weights.begin(),
+                       high->second.weights.end());
+  whole.score = combined(whole.weights);
+  candidates.erase(low);
+  candidates.erase(high);
+}
+
 // A counted number of contracts wins over `onbeperkt`, which then says no more than that anybody
 // could have joined.
 void prefer_number(Candidates& candidates) {
@@ -140,6 +163,7 @@ Value elect(const Coded& coded, const std::string& variable,
   if (entry.variable.type == "count") {
     const bool several = candidates.size() > 1;
     absorb_ends(candidates, several && find_documentsoort(coded).value == "gunningsbesluit");
+    join_bounds(candidates);
     prefer_number(candidates);
   }
   const std::string winner = winner_of(entry, candidates);

@@ -256,6 +256,13 @@ TEST(Providers, ThatAreAwardedAreAsManyWhateverTheMost) {
   EXPECT_EQ(value_of(coded(head + said), "aanbieders"), "-7");
 }
 
+TEST(Providers, BetweenALeastAndAMostThatStandBesideEachOtherAreARange) {
+  const std::string least = "Minimaal aantal opdrachtnemers: 5\n\n";
+  EXPECT_EQ(value_of(coded(head + least + "Maximaal aantal opdrachtnemers: 7"), "aanbieders"),
+            "5-7");
+  EXPECT_EQ(value_of(coded(head + least), "aanbieders"), "5-");
+}
+
 TEST(Papers, OnAnExtensionTellOfTheContractThatTheyExtend) {
   const std::string said =
       "De optie tot verlenging wordt voor de eerste keer gelicht, waardoor de overeenkomst "
