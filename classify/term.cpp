@@ -238,6 +238,56 @@ void settle_end(TermValues& term) {
   term.einddatum.rivals = std::move(rivals);
 }
 
+// How long each of an unsaid number of options lasts: `telkens met een jaar`, `jaarlijks`; 0 where
+// it is not said.
+int step_of(const Coded& coded, const Mention& option) {
+  const std::vector<Extension>& steps = option.extensions.steps;
+  if (steps.size() == 1 && steps.front().times == 0) return steps.front().months;
+  if (!steps.empty() || !option.extensions.until.empty()) return 0;
+  static const re2::RE2 by_year(
+      "\\b(?:jaarlijks|jaarlijkse stappen|per (?:kalender)?jaar|(?:in|met) stappen van (?:een|1) "
+      "jaar|"
+      "(?:ieder|elk) jaar opnieuw)\\b");
+  constexpr int year = 12;
+  return re2::RE2::PartialMatch(coded.text.units[option.unit].folded, by_year) ? year : 0;
+}
+
+// `Telkens met een jaar te verlengen tot een maximale looptijd van vijf jaar`, where the base term
+// is known: the number of options follows.
+void count_steps(const Coded& coded, const std::vector<Mention>& totals, TermValues& term) {
+  const bool asked = term.verlenging.outcome == Outcome::absent &&
+                     term.looptijd.outcome == Outcome::value &&
+                     term.looptijd_max.outcome == Outcome::value;
+  const int more =
+      asked ? std::atoi(term.looptijd_max.value.c_str()) - std::atoi(term.looptijd.value.c_str())
+            : 0;
+  if (more <= 0 || term.looptijd.value == "onbepaald") return;
+  const auto is_beside_total = [&](const Mention& option) {
+    return std::any_of(totals.begin(), totals.end(), [&](const Mention& total) {
+      return total.value == term.looptijd_max.value && total.percelen == option.percelen &&
+             std::max(total.unit, option.unit) - std::min(total.unit, option.unit) <= 1;
+    });
+  };
+  std::map<int, const Mention*> steps;
+  for (const Mention& option : coded.mentions) {
+    if (option.rule->variable != "verlenging" || option.rejected != "incomplete" ||
+        option.time == Time::earlier || !is_beside_total(option))
+      continue;
+    const int months = step_of(coded, option);
+    if (months > 0) steps.try_emplace(months, &option);
+  }
+  if (steps.size() != 1) return;
+  const auto& [months, option] = *steps.begin();
+  if (more % months != 0) return;
+  const Unit& unit = coded.text.units[option->unit];
+  Value said;
+  said.confidence = option->weight;
+  said.evidence = {evidence_of(coded.document, unit, option->begin, option->end)};
+  term.verlenging =
+      derived("verlenging", std::to_string(more / months) + "x" + std::to_string(months), "steps",
+              {&said, &term.looptijd_max, &term.looptijd});
+}
+
 }  // namespace
 
 void derive_missing(TermValues& term) {
@@ -286,6 +336,7 @@ TermValues find_term(const Coded& coded, const std::vector<std::size_t>& use) {
   resolve_dates(terms.options, end);
   term.verlenging = elect(coded, "verlenging", pointers(terms.options));
   term.looptijd_max = elect(coded, "looptijd_max", pointers(terms.total));
+  count_steps(coded, terms.total, term);
   settle_end(term);
   derive_missing(term);
   return term;

@@ -9,6 +9,18 @@ namespace inkoopmonitor::classify {
 namespace {
 
 const std::vector<TermCase> options = {
+    {"De overeenkomst heeft een looptijd van twee jaar en kan telkens met een jaar worden verlengd "
+     "tot "
+     "een maximale looptijd van vijf jaar.",
+     "24 3x12 - -"},
+    {"Looptijd 4 jaar, te verlengen tot maximaal 8 jaar in jaarlijkse stappen.", "48 4x12 - -"},
+    {"De initiële looptijd is drie jaar. Daarna kan de overeenkomst per jaar worden verlengd tot "
+     "een "
+     "totale duur van zes jaar.",
+     "36 3x12 - -"},
+    {"De overeenkomst duurt vier jaar en kan worden verlengd tot maximaal acht jaar. De tarieven "
+     "worden jaarlijks geïndexeerd.",
+     "48 - - -"},
     {"De overeenkomst duurt drie jaar. Optiejaren zijn er twee.", "36 2x12 - -"},
     {"De overeenkomst duurt drie jaar. Het aantal verlengingen bedraagt twee, ieder voor de duur "
      "van een jaar.",
