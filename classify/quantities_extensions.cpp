@@ -37,10 +37,12 @@ struct Reading {
 // "drie jaar, telkens met een jaar" and "twee jaar (2 x 1 jaar)" say once what they say twice: the
 // step that `next` tells more exactly is taken out.
 void drop_step_told_again(Reading& reading, Extension& next) {
-  if (reading.steps.empty() || reading.last_stated || reading.then || reading.total > 0) return;
+  if (reading.steps.empty() || reading.then || reading.total > 0) return;
   const int whole = reading.steps.back().months;
-  const bool divided = reading.each && reading.pending == 0 && next.months > 0 &&
-                       whole > next.months && whole % next.months == 0;
+  // "een optie van vier jaar (2 x 2 jaar)" is said to be one, too
+  if (reading.last_stated && reading.steps.back().times != 1) return;
+  const bool divided = !reading.last_stated && reading.each && reading.pending == 0 &&
+                       next.months > 0 && whole > next.months && whole % next.months == 0;
   const bool again = reading.namely && reading.pending > 0 && whole == next.times * next.months;
   if (!divided && !again) return;
   reading.steps.pop_back();
@@ -172,7 +174,9 @@ bool has_extension_word(const Tokens& tokens, std::size_t from = 0) {
 bool is_tacit_word(const Tokens& tokens, std::size_t index) {
   const std::string_view text = tokens[index].text;
   if (text.starts_with("stilzwijgend")) return true;
-  if (text.starts_with("automatisch")) return has_extension_word(tokens);
+  const bool ends = any_before(tokens, index, 3, {"eindigt", "eindigen", "stopt", "vervalt"}) ||
+                    any_after(tokens, index, 3, {"eindigt", "eindigen", "einde", "af"});
+  if (text.starts_with("automatisch")) return !ends && has_extension_word(tokens);
   // "Eindigt van rechtswege; stilzwijgende verlenging is uitgesloten" is no extension by itself.
   if (!tokens.phrase_at(index, "van rechtswege") ||
       any_before(tokens, index, 6, {"eindigt", "eindigen", "eindigend"}))

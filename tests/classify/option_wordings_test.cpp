@@ -9,6 +9,13 @@ namespace inkoopmonitor::classify {
 namespace {
 
 const std::vector<TermCase> options = {
+    {"De overeenkomst heeft een looptijd van 8 jaar, namelijk een initiële looptijd van 4 jaar en "
+     "een "
+     "optie tot verlenging van 4 jaar (2 x 2 jaar).",
+     "48 2x24 - -"},
+    {"De overeenkomst eindigt automatisch op 31 december 2024 tenzij gebruik wordt gemaakt van de "
+     "verlengingsopties (2 x 1 jaar).",
+     "- 2x12 - 2024-12-31"},
     {"De overeenkomst heeft een looptijd van twee jaar en kan telkens met een jaar worden verlengd "
      "tot "
      "een maximale looptijd van vijf jaar.",
