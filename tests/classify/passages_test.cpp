@@ -1,7 +1,8 @@
-// Single passages with the value of one variable, or none (tests/data/gold/passages), written by
-// other authors than those of the rules. Each is coded in a document that says nothing else of the
-// variable. What they must reach is a floor below what was measured when they were written down
-// here: a rule that costs more than a passage here and there is seen, one that swaps a few is not.
+// Single passages with the value of one variable, or none (tests/data/gold/passages), all but one
+// file written by other authors than those of the rules. Each is coded in a document that says
+// nothing else of the variable. What they must reach is a floor below what was measured when they
+// were written down here: a rule that costs more than a passage here and there is seen, one that
+// swaps a few is not.
 #include <gtest/gtest.h>
 
 #include <set>
@@ -92,7 +93,9 @@ TEST(Passages, AreCodedAsOftenAsTheyWere) {
       {"unseen", 330, 177, 120},   // 199 and 131
       {"formal", 300, 202, 48},    // 240 and 60
       {"informal", 300, 184, 46},  // 240 and 60
-      {"plain", 400, 292, 49},     // 341 and 59
+      {"classic", 107, 69,
+       36},  // as tender documents mostly say it, and what they say of other things; 71 and 36
+      {"plain", 400, 292, 49},  // 341 and 59
   };
   for (const auto& [name, number, found_least, left_empty_least] : cases) {
     EXPECT_EQ(passages(name).size(), number) << name;
