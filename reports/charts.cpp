@@ -371,6 +371,58 @@ DrawnChart bars(const BarChart& chart, int width) {
   return {std::move(option), width, 16 + row_height(labels, room, 26) * rows};
 }
 
+DrawnChart calendar(const CalendarChart& chart, int width) {
+  json option = base();
+  std::vector<std::string> labels;
+  json before = json::array(), fixed = json::array(), extendable = json::array();
+  double first = chart.now, last = chart.now + 1;
+  for (const CalendarChart::Span& span : chart.spans) {
+    labels.push_back(span.label);
+    first = std::min(first, span.begin);
+    last = std::max(last, span.last);
+    before.push_back(span.begin);
+    const auto part = [&](double length) {
+      return json{{"value", length}, {"tooltip", said_by_pointer(span.text)}};
+    };
+    fixed.push_back(part(span.fixed - span.begin));
+    extendable.push_back(part(span.last - span.fixed));
+  }
+  const int legend = add_legend(option, {chart.fixed, chart.extendable}, width);
+  option["grid"]["top"] = legend + 28;
+  option["series"] =
+      json::array({bar_series("", std::move(before)), bar_series(chart.fixed, std::move(fixed)),
+                   bar_series(chart.extendable, std::move(extendable))});
+  const char* colours[] = {"transparent", "#0072B2", "#7CC7F2"};
+  for (std::size_t s = 0; s < 3; ++s) {
+    json& series = option["series"][s];
+    series["stack"] = "all";
+    series["barMaxWidth"] = 14;
+    series["itemStyle"] = {{"color", colours[s]}};
+  }
+  option["series"][0]["silent"] = true;
+  option["series"][0]["markLine"] = {{"silent", true},
+                                     {"symbol", "none"},
+                                     {"label", {{"show", false}}},
+                                     {"lineStyle", {{"color", "#1B1B1B"}, {"type", "dashed"}}},
+                                     {"data", json::array({{{"xAxis", chart.now}}})}};
+  const int room = label_room(labels, width), rows = static_cast<int>(labels.size());
+  option["yAxis"] = category_axis(labels, room, true);
+  // Years are named by an axis of their own: that of values would write 2.025.
+  json lengths = value_axis("", "", true), years = category_axis({}, 60, false);
+  lengths["show"] = false;
+  lengths["min"] = std::floor(first);
+  lengths["max"] = std::ceil(last);
+  for (double year = std::floor(first); year <= last + 1; ++year)
+    if (year <= std::ceil(last)) years["data"].push_back(fmt::format("{:.0f}", year));
+  years["position"] = "top";
+  years["boundaryGap"] = false;
+  years["axisLabel"].erase("interval");
+  years["splitLine"] = {{"show", true}, {"lineStyle", {{"color", "#DDDDDD"}}}};
+  years["axisLine"]["show"] = false;
+  option["xAxis"] = json::array({std::move(lengths), std::move(years)});
+  return {std::move(option), width, legend + 50 + row_height(labels, room, 24) * rows};
+}
+
 DrawnChart year_lines(const YearLines& chart, int width) {
   constexpr int kLinesHigh = 290;
   json option = base();

@@ -110,6 +110,18 @@ struct BubbleChart {
 };
 DrawnChart bubbles(const BubbleChart& chart, int width);
 
+// From when until when, and how much longer it can be made, each a bar that lies.
+struct CalendarChart {
+  struct Span {
+    std::string label, text;                // what a pointer shows
+    double begin = 0, fixed = 0, last = 0;  // in years: 2020.5 is 1 July 2020
+  };
+  std::vector<Span> spans;
+  double now = 0;  // where a line stands
+  std::string fixed, extendable;
+};
+DrawnChart calendar(const CalendarChart& chart, int width);
+
 // What flows from the groups on the left to those on the right.
 struct FlowChart {
   struct Group {

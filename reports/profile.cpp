@@ -1,15 +1,12 @@
-// The note on one municipality. Words stand in templates/profile.json and profile.html.
+// The note on one municipality: its words and tables, and how it buys.
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <future>
-#include <memory>
 
 #include "error.h"
-#include "reports/browser.h"
-#include "reports/chart.h"
+#include "reports/dates.h"
 #include "reports/print.h"
-#include "reports/profile_facts.h"
+#include "reports/profile_note.h"
 #include "reports/publication.h"
 #include "reports/questions.h"
 #include "reports/style.h"
@@ -18,17 +15,36 @@ namespace inkoopmonitor::reports {
 namespace {
 
 using nlohmann::json;
-using Arrangements = std::vector<ProfileArrangement>;
 
-constexpr const char* kDomains[] = {"wmo", "jeugd", "participatie"};
-// What an adviser asks first, in this order.
-constexpr const char* kShown[] = {"procedure",    "instrument",       "inkoopmodel",
-                                  "bekostiging",  "bekostigingsvorm", "aanbieders",
-                                  "looptijd",     "verlenging",       "tussentijdse_toetreding",
-                                  "budgetplafond"};
-constexpr const char* kInstruments[] = {"samenwerking",  "procedure", "bekostiging",
-                                        "keuzevrijheid", "looptijd",  "flexibiliteit"};
-constexpr std::size_t kComparable = 12;
+// What an adviser asks first, in this order; behind kFirst what only arrangements that are written
+// out one by one tell.
+constexpr const char* kShown[] = {"bekostiging",
+                                  "bekostigingsvorm",
+                                  "inkoopmodel",
+                                  "procedure",
+                                  "instrument",
+                                  "aanbieders",
+                                  "looptijd",
+                                  "verlenging",
+                                  "budgetplafond",
+                                  "tussentijdse_toetreding",
+                                  "samenwerking",
+                                  "contractvorm",
+                                  "ingangsdatum",
+                                  "einddatum",
+                                  "flexibiliteit",
+                                  "onderaanneming",
+                                  "regie",
+                                  "keuzevrijheid",
+                                  "opdrachtgeverschapsmodel"};
+constexpr std::size_t kFirst = 10;
+// Of what is told of forms of support beside each other.
+constexpr const char* kOfForms[] = {"bekostiging", "inkoopmodel", "procedure", "aanbieders",
+                                    "samenwerking"};
+// More arrangements than these are told of by value, or the note would be a book.
+constexpr std::size_t kEach = 4;
+// Values of one variable, of which the rest is counted.
+constexpr std::size_t kValues = 2;
 
 json shape() {
   const json words = json::array({{{"html", ""}}});
@@ -36,8 +52,8 @@ json shape() {
                       {"titled", json::object()},
                       {"columns", json::array({{{"label", ""}}})},
                       {"rows", json::array({{{"label", ""}, {"cells", words}}})}};
-  const json model = {
-      {"title", ""}, {"what", ""}, {"for_text", ""}, {"against_text", ""}, {"switch_text", ""}};
+  const json model = {{"title", ""},        {"what", ""},        {"for_text", ""},
+                      {"against_text", ""}, {"switch_text", ""}, {"use_text", ""}};
   json shape = {{"title", ""},
                 {"program_version", ""},
                 {"whole", json::object()},
@@ -49,7 +65,7 @@ json shape() {
                 {"lead", ""},
                 {"facts", words},
                 {"colophon", ""},
-                {"word", {{"for", ""}, {"against", ""}, {"switch", ""}}}};
+                {"word", {{"for", ""}, {"against", ""}, {"switch", ""}, {"use", ""}}}};
   shape["sections"] = json::array({{{"id", ""},
                                     {"title", ""},
                                     {"text", words},
@@ -58,7 +74,7 @@ json shape() {
                                     {"svg", ""},
                                     {"picture", ""},
                                     {"source", ""},
-                                    {"many", json::object()},
+                                    {"after", words},
                                     {"tables", json::array({table})},
                                     {"models", json::array({model})},
                                     {"items_there", json::object()},
@@ -66,455 +82,421 @@ json shape() {
   return shape;
 }
 
-json html(const std::vector<std::string>& texts) {
+}  // namespace
+
+std::string enumerated(const std::vector<std::string>& texts) {
+  std::string list;
+  for (std::size_t t = 0; t < texts.size(); ++t)
+    list += (t == 0 ? "" : t + 1 == texts.size() ? " en " : ", ") + texts[t];
+  return list;
+}
+
+json html_of(const std::vector<std::string>& texts) {
   json list = json::array();
   for (const std::string& text : texts) list.push_back({{"html", text}});
   return list;
 }
 
 json row_of(const std::string& label, const std::vector<std::string>& cells) {
-  return {{"label", label}, {"cells", html(cells)}};
+  return {{"label", label}, {"cells", html_of(cells)}};
 }
 
-class Profile {
- public:
-  Profile(const corpus::Database& database, const Codebook& codebook, const ProfileOptions& options)
-      : database_(database),
-        options_(options),
-        texts_(options.templates / "texts.json"),
-        words_(options.templates / "profile.json"),
-        wording_{codebook, texts_, "nl"},
-        page_(options.templates, "profile.html", shape()),
-        browser_(options.print ? std::make_unique<Browser>(options.chromium) : nullptr),
-        engine_(std::async(std::launch::async,
-                           [&] { return std::make_unique<ChartEngine>(options.templates); })),
-        facts_(database, options.intern),
-        names_(database),
-        code_(code_of(database, options)) {
-    for (ProfileMunicipality& one : facts_.municipalities(options.year))
-      (one.code == code_ ? its_ : others_.emplace_back()) = std::move(one);
-    now_ = facts_.in_force(code_, options.year);
-    predecessors_ = facts_.predecessors(code_);
-    fill_phrases();
+ProfileNote::ProfileNote(const corpus::Database& database, const Codebook& codebook,
+                         const ProfileOptions& options)
+    : database_(database),
+      options_(options),
+      texts_(options.templates / "texts.json"),
+      words_(options.templates / "profile.json"),
+      wording_{codebook, texts_, "nl"},
+      page_(options.templates, "profile.html", shape()),
+      browser_(options.print ? std::make_unique<Browser>(options.chromium) : nullptr),
+      engine_(std::async(std::launch::async,
+                         [&] { return std::make_unique<ChartEngine>(options.templates); })
+                  .share()),
+      facts_(database, options.intern),
+      names_(database),
+      base_(database),
+      code_(code_of(database, options)) {
+  for (ProfileMunicipality& one : facts_.municipalities(options.year))
+    (one.code == code_ ? its_ : others_.emplace_back()) = std::move(one);
+  predecessors_ = facts_.predecessors(code_);
+  std::vector<std::string> codes = predecessors_;
+  codes.push_back(code_);
+  for (const std::string& code : codes)
+    for (auto& [year, arrangements] :
+         facts_.history(code, database_.first_register_year(), options_.year))
+      years_[year].emplace_back(code, std::move(arrangements));
+  for (const auto& [code, arrangements] : years_[options_.year])
+    if (code == code_) now_ = arrangements;
+  like_ = comparable();
+  for (const ProfileMunicipality* one : like_)
+    of_others_[one->code] = facts_.in_force(one->code, options_.year);
+  find_endings();
+  fill_phrases();
+}
+
+void ProfileNote::write(FolderAside& folder) {
+  json data = page();
+  data["screen"] = true;
+  folder.write("profiel.html", page_.render(data));
+  if (browser_ == nullptr) return;
+  data["screen"] = false;
+  const std::string faces = font_faces(data["style"].get<std::string>());
+  unsigned number = 0;
+  for (json& part : data["sections"])
+    if (part["drawn"])
+      part["picture"] = picture_address(part["svg"].get<std::string>(), faces, ++number);
+  folder.write("profiel.pdf", printed({data["title"].get<std::string>(), "nl",
+                                       fmt::format("{}-01-01", options_.year), page_.render(data)},
+                                      *browser_));
+}
+
+std::string ProfileNote::code_of(const corpus::Database& database, const ProfileOptions& options) {
+  const auto code = database.municipality_code(options.municipality, options.year);
+  if (code) return *code;
+  throw Error(ErrorKind::usage, options.municipality,
+              fmt::format("no municipality of {} is called so", options.year),
+              "give its name or its CBS code as it was in that year, or another --year");
+}
+
+void ProfileNote::number(const std::string& name, std::int64_t count) {
+  phrases_[name] = {dutch_number(static_cast<std::size_t>(count)), static_cast<double>(count)};
+}
+
+void ProfileNote::text(const std::string& name, const std::string& text) {
+  phrases_[name] = {html_escaped(text), text.empty() ? 0.0 : 1.0};
+}
+
+void ProfileNote::fill_phrases() {
+  text("name", its_.name);
+  text("code", code_);
+  text("province", its_.province);
+  text("region", its_.jeugdregio);
+  text("year", std::to_string(options_.year));
+  text("inhabitants_year", std::to_string(its_.inhabitants_year));
+  number("inhabitants", its_.inhabitants);
+  number("documents", facts_.documents(code_, options_.year));
+  number("arrangements", static_cast<std::int64_t>(now_.size()));
+  for (const auto& [name, certainty] :
+       {std::pair("contract", "contract"), std::pair("planned", "gepland"),
+        std::pair("assumed", "verlenging_aangenomen")})
+    number(name, std::count_if(now_.begin(), now_.end(),
+                               [&](const auto& one) { return one.certainty == certainty; }));
+  std::vector<std::string> merged;
+  for (const std::string& code : predecessors_) merged.push_back(names_.of_codes(code));
+  text("predecessors", enumerated(merged));
+  number("merged", static_cast<std::int64_t>(predecessors_.size()));
+}
+
+std::string ProfileNote::sentence(const std::string& path) const {
+  return words_.sentence(path, words_.at(path), phrases_);
+}
+
+json ProfileNote::section(const std::string& id, const std::vector<std::string>& texts) const {
+  return {{"id", id},
+          {"title", words_.at("/headings/" + id)},
+          {"text", html_of(texts)},
+          {"drawn", false},
+          {"alternative", ""},
+          {"svg", ""},
+          {"picture", ""},
+          {"source", ""},
+          {"after", json::array()},
+          {"tables", json::array()},
+          {"models", json::array()},
+          {"items_there", false},
+          {"items", json::array()}};
+}
+
+json ProfileNote::table(const std::string& title, const std::vector<std::string>& columns) {
+  json heads = json::array();
+  for (const std::string& column : columns) heads.push_back({{"label", column}});
+  return {
+      {"title", title}, {"titled", !title.empty()}, {"columns", heads}, {"rows", json::array()}};
+}
+
+void ProfileNote::list(json& section, const std::vector<std::string>& items) {
+  section["items_there"] = !items.empty();
+  section["items"] = html_of(items);
+}
+
+void ProfileNote::draw(json& section, const DrawnChart& chart, const std::string& alternative) {
+  section["drawn"] = true;
+  section["svg"] = engine_.get()->svg(chart.option, {chart.width, chart.height});
+  section["alternative"] = without_links(alternative);
+  section["source"] = sentence("/source");
+}
+
+Arrangements ProfileNote::of_domain(const Arrangements& all, const std::string& domein) {
+  Arrangements its;
+  std::copy_if(all.begin(), all.end(), std::back_inserter(its),
+               [&](const auto& one) { return one.is_of(domein); });
+  return its;
+}
+
+bool ProfileNote::is_coded(const std::string& variable) const {
+  return std::any_of(wording_.codebook.begin(), wording_.codebook.end(),
+                     [&](const VariableLabels& one) { return one.name == variable; });
+}
+
+std::vector<std::string> ProfileNote::domains() const {
+  std::vector<std::string> all = {"wmo", "jeugd"};
+  if (!of_domain(now_, "participatie").empty()) all.emplace_back("participatie");
+  return all;
+}
+
+std::vector<std::pair<std::string, std::int64_t>> ProfileNote::counted(
+    const Arrangements& arrangements, const std::string& name) const {
+  std::map<std::string, std::int64_t> found;
+  for (const ProfileArrangement& one : arrangements)
+    if (!one.value(name).empty()) ++found[wording_.value_of(name, one.value(name))];
+  std::vector<std::pair<std::string, std::int64_t>> order(found.begin(), found.end());
+  std::stable_sort(order.begin(), order.end(),
+                   [](const auto& a, const auto& b) { return a.second > b.second; });
+  return order;
+}
+
+std::string ProfileNote::values_of(const Arrangements& arrangements,
+                                   const std::string& name) const {
+  const auto order = counted(arrangements, name);
+  std::string list;
+  const std::size_t shown = order.size() <= kValues + 1 ? order.size() : kValues;
+  for (std::size_t v = 0; v < shown; ++v) {
+    list += (v == 0 ? "" : "; ") + order[v].first;
+    if (order[v].second > 1 && order.size() > 1) list += fmt::format(" ({})", order[v].second);
   }
+  if (shown < order.size())
+    list += "; " + words_.filled("/more_values", {{"more", std::to_string(order.size() - shown)}});
+  return list;
+}
 
-  void write(FolderAside& folder) {
-    json data = page();
-    data["screen"] = true;
-    folder.write("profiel.html", page_.render(data));
-    if (browser_ == nullptr) return;
-    data["screen"] = false;
-    const std::string faces = font_faces(data["style"].get<std::string>());
-    unsigned number = 0;
-    for (json& part : data["sections"])
-      if (part["drawn"])
-        part["picture"] = picture_address(part["svg"].get<std::string>(), faces, ++number);
-    folder.write("profiel.pdf",
-                 printed({data["title"].get<std::string>(), "nl",
-                          fmt::format("{}-01-01", options_.year), page_.render(data)},
-                         *browser_));
+std::string ProfileNote::most_of(const Arrangements& arrangements, const std::string& name) const {
+  const auto found = counted(arrangements, name);
+  if (found.empty()) return "–";
+  std::int64_t all = 0;
+  for (const auto& [value, count] : found) all += count;
+  if (found.size() == 1) return html_escaped(found.front().first);
+  return html_escaped(fmt::format("{} ({}/{})", found.front().first, found.front().second, all));
+}
+
+std::string ProfileNote::cell(const Arrangements& arrangements, const std::string& name) const {
+  const std::string values = values_of(arrangements, name);
+  return values.empty() ? "–" : html_escaped(values);
+}
+
+// --- how it buys ---------------------------------------------------------------------------------
+
+std::string ProfileNote::partners(std::int64_t& together) const {
+  std::map<std::string, int> found;
+  for (const ProfileArrangement& one : now_) {
+    std::vector<std::string> codes = split_list(one.value("gemeenten"));
+    std::erase(codes, code_);
+    together += codes.empty() ? 0 : 1;
+    for (const std::string& code : codes) ++found[code];
   }
+  std::vector<std::pair<int, std::string>> order;
+  for (const auto& [code, count] : found) order.emplace_back(-count, names_.of_codes(code));
+  std::sort(order.begin(), order.end());
+  std::vector<std::string> names;
+  constexpr std::size_t kNamed = 5;
+  for (std::size_t n = 0; n < order.size() && n < kNamed; ++n) names.push_back(order[n].second);
+  return enumerated(names);
+}
 
- private:
-  static std::string code_of(const corpus::Database& database, const ProfileOptions& options) {
-    const auto code = database.municipality_code(options.municipality, options.year);
-    if (code) return *code;
-    throw Error(ErrorKind::usage, options.municipality,
-                fmt::format("no municipality of {} is called so", options.year),
-                "give its name or its CBS code as it was in that year, or another --year");
+json ProfileNote::in_short() {
+  std::vector<std::string> items;
+  for (const std::string& domein : domains()) {
+    const Arrangements its = of_domain(now_, domein);
+    std::set<std::string> forms;
+    for (const ProfileArrangement& one : its)
+      for (const auto& [of, form] : one.places)
+        if (of == domein && !form.empty()) forms.insert(form);
+    text("domein", domain_name(domein));
+    number("count", static_cast<std::int64_t>(its.size()));
+    number("forms", static_cast<std::int64_t>(forms.size()));
+    text("model", values_of(its, "inkoopmodel"));
+    text("funding", values_of(its, "bekostiging"));
+    items.push_back(sentence(its.empty() ? "/short/nothing" : "/short/domain"));
   }
-
-  void number(const std::string& name, std::int64_t count) {
-    phrases_[name] = {dutch_number(static_cast<std::size_t>(count)), static_cast<double>(count)};
+  std::int64_t together = 0;
+  text("partners", partners(together));
+  number("together", together);
+  number("single", now_.size() == 1 ? 1 : 0);
+  if (together != 0) items.push_back(sentence("/short/together"));
+  number("differs", std::count_if(now_.begin(), now_.end(), [](const auto& one) {
+           return one.value("naam_en_inhoud") == "verschilt";
+         }));
+  if (phrases_["differs"].number != 0) items.push_back(sentence("/short/differs"));
+  if (!endings_.empty()) {
+    const std::string first = by_ending().front()->called();
+    const Ending& ending = endings_.at(first);
+    text("dossier", first);
+    text("day", in_dutch(ending.day));
+    const bool left = !ending.options_left.empty() && ending.options_left != "0x0";
+    text("left", left ? wording_.value_of("verlenging", ending.options_left) : "");
+    items.push_back(sentence("/short/first_end"));
   }
-
-  void text(const std::string& name, const std::string& text) {
-    phrases_[name] = {html_escaped(text), text.empty() ? 0.0 : 1.0};
+  if (!changes_.empty()) {
+    phrases_["change"] = {changes_.back(), 1};
+    items.push_back(sentence("/short/change"));
   }
+  json made = section("short", {});
+  list(made, items);
+  return made;
+}
 
-  void fill_phrases() {
-    text("name", its_.name);
-    text("code", code_);
-    text("province", its_.province);
-    text("region", its_.jeugdregio);
-    text("year", std::to_string(options_.year));
-    text("inhabitants_year", std::to_string(its_.inhabitants_year));
-    number("inhabitants", its_.inhabitants);
-    number("documents", facts_.documents(code_, options_.year));
-    number("arrangements", static_cast<std::int64_t>(now_.size()));
-    for (const auto& [name, certainty] :
-         {std::pair("contract", "contract"), std::pair("planned", "gepland"),
-          std::pair("assumed", "verlenging_aangenomen")})
-      number(name, std::count_if(now_.begin(), now_.end(),
-                                 [&](const auto& one) { return one.certainty == certainty; }));
-    std::string merged;
-    for (std::size_t p = 0; p < predecessors_.size(); ++p)
-      merged += (p == 0                          ? ""
-                 : p + 1 == predecessors_.size() ? " en "
-                                                 : ", ") +
-                names_.of_codes(predecessors_[p]);
-    text("predecessors", merged);
-    number("merged", static_cast<std::int64_t>(predecessors_.size()));
-  }
-
-  std::string sentence(const std::string& path) const {
-    return words_.sentence(path, words_.at(path), phrases_);
-  }
-
-  json section(const std::string& id, const std::vector<std::string>& texts) const {
-    return {{"id", id},
-            {"title", words_.at("/headings/" + id)},
-            {"text", html(texts)},
-            {"drawn", false},
-            {"alternative", ""},
-            {"svg", ""},
-            {"picture", ""},
-            {"source", ""},
-            {"many", false},
-            {"tables", json::array()},
-            {"models", json::array()},
-            {"items_there", false},
-            {"items", json::array()}};
-  }
-
-  json table(const std::string& title, const std::vector<std::string>& columns) const {
-    json heads = json::array();
-    for (const std::string& column : columns) heads.push_back({{"label", column}});
-    return {
-        {"title", title}, {"titled", !title.empty()}, {"columns", heads}, {"rows", json::array()}};
-  }
-
-  std::string word(const std::string& name) const { return words_.at("/words/" + name); }
-  Arrangements of_domain(const std::string& domein) const {
-    Arrangements its;
-    std::copy_if(now_.begin(), now_.end(), std::back_inserter(its),
-                 [&](const auto& one) { return one.is_of(domein); });
-    return its;
-  }
-
-  // Different values of arrangements, as people read them.
-  std::string values_of(const Arrangements& arrangements, const std::string& name) const {
-    std::set<std::string> shown;
-    for (const ProfileArrangement& one : arrangements)
-      if (!one.value(name).empty()) shown.insert(wording_.value_of(name, one.value(name)));
-    std::string list;
-    for (const std::string& value : shown) list += (list.empty() ? "" : "; ") + value;
-    return list;
-  }
-
-  // --- parts ------------------------------------------------------------------------------------
-
-  json now() {
-    json made = section("now", {sentence("/now")});
-    for (const char* domein : kDomains)
-      for (const ProfileArrangement& one : of_domain(domein)) {
-        const std::string services = one.value("voorzieningen");
-        std::string title =
-            fmt::format("{}: {} ({})", wording_.of_list("domein", domein), one.dossier, one.record);
-        if (!services.empty()) title += ", " + wording_.value_of("voorzieningen", services);
-        // What covers several domains is written out under the first.
-        if (!first_domain(one, domein)) continue;
-        json its = table(title, {word("feature"), word("value"), word("source")});
-        for (const char* name : kShown) add_value(its, one, name);
-        its["rows"].push_back(
-            row_of(word("certainty"), {wording_.text("/certainty/" + one.certainty), ""}));
-        made["tables"].push_back(std::move(its));
-      }
-    return made;
-  }
-
-  static bool first_domain(const ProfileArrangement& one, const std::string& domein) {
-    for (const char* other : kDomains) {
-      if (other == domein) return true;
-      if (one.is_of(other)) return false;
-    }
-    return true;
-  }
-
-  void add_value(json& its, const ProfileArrangement& one, const char* name) {
-    const auto found = one.stated.find(name);
-    if (found == one.stated.end()) return;
-    const Stated& stated = found->second;
-    if (stated.outcome == "absent") return;
-    std::string value = stated.outcome == "value"
-                            ? html_escaped(wording_.value_of(name, stated.value))
-                            : html_escaped(wording_.label(nullptr, stated.outcome));
-    if (stated.outcome == "value" && stated.confidence < options_.review_threshold) {
-      value += " <span class=\"unsure\">onzeker</span>";
-      ++unsure_;
-    }
-    std::string place = html_escaped(stated.file);
-    if (!stated.page.empty())
-      place += fmt::format(", {} {}", texts_.in("nl", "/page"), stated.page);
-    if (!stated.quote.text.empty())
-      place += ": <q>" + html_escaped(stated.quote.text) + "</q>";
-    else if (stated.quote.withheld)
-      place += " <span class=\"withheld\">(niet openbaar: alleen vindplaats)</span>";
-    its["rows"].push_back(row_of(wording_.name_of(name), {value, place}));
-  }
-
-  json history() {
-    json made = section("history", {sentence("/history")});
-    json its = table(
-        "", {word("year"), word("municipality"), wording_.name_of("bekostiging"),
-             wording_.name_of("inkoopmodel"), wording_.name_of("procedure"), word("arrangements")});
-    const int first = database_.first_register_year();
-    std::vector<std::string> codes = predecessors_;
-    codes.push_back(code_);
-    std::map<int, std::vector<std::pair<std::string, Arrangements>>> years;
-    for (const std::string& code : codes)
-      for (auto& [year, arrangements] : facts_.history(code, first, options_.year))
-        years[year].emplace_back(names_.of_codes(code), std::move(arrangements));
-    for (auto& [year, rows] : years)
-      for (auto& [name, arrangements] : rows)
-        its["rows"].push_back(
-            row_of(std::to_string(year),
-                   {html_escaped(name), cell(arrangements, "bekostiging"),
-                    cell(arrangements, "inkoopmodel"), cell(arrangements, "procedure"),
-                    std::to_string(arrangements.size())}));
-    if (!its["rows"].empty()) made["tables"].push_back(std::move(its));
-    return made;
-  }
-
-  std::string cell(const Arrangements& arrangements, const std::string& name) const {
-    const std::string values = values_of(arrangements, name);
-    return values.empty() ? "–" : html_escaped(values);
-  }
-
-  std::vector<const ProfileMunicipality*> comparable() const {
-    std::vector<const ProfileMunicipality*> near, far;
-    for (const ProfileMunicipality& one : others_) {
-      if (one.size_class != its_.size_class || one.size_class.empty()) continue;
-      if (!its_.jeugdregio.empty() && one.jeugdregio == its_.jeugdregio)
-        near.push_back(&one);
-      else if (one.province == its_.province)
-        far.push_back(&one);
-    }
-    near.insert(near.end(), far.begin(), far.end());
-    if (near.size() > kComparable) near.resize(kComparable);
-    return near;
-  }
-
-  json place() {
-    const std::vector<const ProfileMunicipality*> like = comparable();
-    const Answer places(database_, "uenk_places",
-                        {{":from", std::int64_t{options_.year}},
-                         {":to", std::int64_t{options_.year}},
-                         {":domein", std::string()}});
-    number("all", static_cast<std::int64_t>(places.size()));
-    BubbleChart chart;
-    name_axes(chart, wording_);
-    bool placed = false;
-    BubbleChart::Bubble its;
-    std::map<std::tuple<bool, long, long>, int> found;
-    for (std::size_t r = 0; r < places.size(); ++r) {
-      const std::string& code = places.text(r, "gm_code");
-      const bool alike =
-          std::any_of(like.begin(), like.end(), [&](const auto* one) { return one->code == code; });
-      const double x = places.real(r, "x"), y = places.real(r, "y");
-      if (code == code_) {
-        placed = true;
-        its = {x, y, 1, its_.name, "#D55E00"};
-      } else {
-        ++found[{alike, std::lround(x * 25), std::lround(y * 25)}];
-      }
-    }
-    for (const auto& [at, count] : found)
-      chart.bubbles.push_back({static_cast<double>(std::get<1>(at)) / 25,
-                               static_cast<double>(std::get<2>(at)) / 25, count, "",
-                               std::get<0>(at) ? "#0B3C5D" : "#A9C9E4"});
-    if (placed) {
-      its.count = 4;
-      chart.bubbles.push_back(its);
-    }
-    number("placed", placed ? 1 : 0);
-    json made = section("place", {sentence(places.size() == 0 ? "/place_none" : "/place")});
-    if (places.size() != 0) {
-      const DrawnChart drawn = bubbles(chart, kWide);
-      made["drawn"] = true;
-      made["svg"] = engine_.get()->svg(drawn.option, {drawn.width, drawn.height});
-      made["alternative"] = without_links(made["text"][0]["html"].get<std::string>());
-      made["source"] = sentence("/source");
-    }
-    add_comparable(made, like);
-    return made;
-  }
-
-  void add_comparable(json& made, const std::vector<const ProfileMunicipality*>& like) {
-    if (like.empty()) {
-      made["text"].push_back({{"html", sentence("/comparable_none")}});
-      return;
-    }
-    std::string list;
-    for (const ProfileMunicipality* one : like) list += (list.empty() ? "" : ", ") + one->name;
-    text("names", list);
-    text("size", wording_.text("/sizes/" + its_.size_class));
-    made["text"].push_back({{"html", sentence("/comparable")}});
-    json its =
-        table("", {word("municipality"), word("inhabitants"), wording_.name_of("bekostiging"),
-                   wording_.name_of("inkoopmodel"), wording_.name_of("aanbieders")});
-    const auto add = [&](const ProfileMunicipality& one, const Arrangements& arrangements) {
-      its["rows"].push_back(row_of(
-          one.name,
-          {one.inhabitants == 0 ? "–" : dutch_number(static_cast<std::size_t>(one.inhabitants)),
-           cell(arrangements, "bekostiging"), cell(arrangements, "inkoopmodel"),
-           cell(arrangements, "aanbieders")}));
-    };
-    add(its_, now_);
-    for (const ProfileMunicipality* one : like)
-      add(*one, facts_.in_force(one->code, options_.year));
-    made["tables"].push_back(std::move(its));
-  }
-
-  json instruments() {
-    json made = section("instruments", {sentence("/instruments")});
-    std::vector<std::string> columns = {word("instrument")};
-    std::vector<std::string> domains;
-    for (const char* domein : kDomains)
-      if (!of_domain(domein).empty() || std::string(domein) != "participatie") {
-        domains.emplace_back(domein);
-        columns.push_back(wording_.of_list("domein", domein));
-      }
-    json its = table("", columns);
-    for (const char* name : kInstruments) {
+json ProfileNote::now() {
+  json made = section("now", {sentence("/now")});
+  for (const std::string& domein : domains()) {
+    const Arrangements its = of_domain(now_, domein);
+    if (its.empty()) continue;
+    std::vector<std::string> columns = {word("form")};
+    std::vector<const char*> told;
+    for (const char* name : kOfForms)
+      if (!values_of(its, name).empty()) told.push_back(name);
+    for (const char* name : told) columns.push_back(wording_.name_of(name));
+    columns.push_back(word("arrangements"));
+    json forms = table(domain_name(domein), columns);
+    const auto add = [&](const std::string& form, const std::string& label) {
+      Arrangements those;
+      std::copy_if(its.begin(), its.end(), std::back_inserter(those),
+                   [&](const auto& one) { return one.is_for(domein, form); });
+      if (those.empty()) return;
       std::vector<std::string> cells;
-      for (const std::string& domein : domains) {
-        const Arrangements arrangements = of_domain(domein);
-        const std::string values = values_of(arrangements, name);
-        cells.push_back(html_escaped(!values.empty()        ? values
-                                     : arrangements.empty() ? word("nothing")
-                                                            : word("absent")));
-      }
-      its["rows"].push_back(row_of(words_.at(std::string("/cpb/") + name), cells));
-    }
-    made["tables"].push_back(std::move(its));
-    return made;
-  }
-
-  json ending() {
-    ExpiringOptions options;
-    options.on = fmt::format("{}-01-01", options_.year);
-    options.within_months = 60;
-    const Table all = expiring(database_, options).table;
-    std::set<std::pair<std::string, std::string>> its_own;
-    for (const ProfileArrangement& one : now_) its_own.insert({one.dossier, one.record});
-    json its = table(
-        "", {word("last_day"), word("dossier"), word("support"), word("left"), word("certainty")});
-    for (const auto& row : all.rows)
-      if (its_own.contains({row[1], row[2]}))
-        its["rows"].push_back(
-            row_of(in_dutch(row[0]),
-                   {html_escaped(fmt::format("{} ({})", row[1], row[2])),
-                    html_escaped(wording_.value_of("voorzieningen", row[5])),
-                    html_escaped(row[9].empty() ? texts_.in("nl", "/options/unknown")
-                                                : wording_.value_of("verlenging", row[9])),
-                    html_escaped(wording_.text("/certainty/" + row[11]))}));
-    number("ending", static_cast<std::int64_t>(its["rows"].size()));
-    json made = section("ending", {sentence("/ending")});
-    if (!its["rows"].empty()) made["tables"].push_back(std::move(its));
-    return made;
-  }
-
-  json alternatives() {
-    std::set<std::string> present;
-    for (const ProfileArrangement& one : now_)
-      if (!one.value("inkoopmodel").empty()) present.insert(one.value("inkoopmodel"));
-    text("model", values_of(now_, "inkoopmodel"));
-    json made = section("alternatives", {sentence("/alternatives")});
-    const json& models = words_.json("/models");
-    const auto joined = [](const json& list) {
-      std::string text;
-      for (const json& one : list) text += (text.empty() ? "" : "; ") + one.get<std::string>();
-      return text;
+      for (const char* name : told) cells.push_back(cell(those, name));
+      cells.push_back(std::to_string(those.size()));
+      forms["rows"].push_back(row_of(label, cells));
     };
-    for (std::size_t m = 0; m < models.size(); ++m) {
-      const std::string path = fmt::format("/models/{}", m);
-      const bool same = present.contains(words_.at(path + "/code"));
-      made["models"].push_back(
-          {{"title", words_.at(path + "/title")},
-           {"what", words_.at(path + "/what")},
-           {"for_text", joined(words_.json(path + "/for"))},
-           {"against_text", joined(words_.json(path + "/against"))},
-           {"switch_text", words_.at(path + (same ? "/switch/same" : "/switch/other"))}});
-    }
+    std::set<std::string> others;  // that the codebook does not have
+    for (const ProfileArrangement& one : its)
+      for (const auto& [of, form] : one.places)
+        if (of == domein && !form.empty()) others.insert(form);
+    if (is_coded("voorzieningen"))
+      for (const auto& [form, label] : find_variable(wording_.codebook, "voorzieningen").codes_nl) {
+        add(form, label);
+        others.erase(form);
+      }
+    for (const std::string& form : others) add(form, form);
+    add("", words_.at("/no_form"));
+    made["tables"].push_back(std::move(forms));
+  }
+  return made;
+}
+
+// Every arrangement with its words, or every value, where there are too many of them.
+json ProfileNote::evidence() {
+  json made = section("evidence", {sentence("/evidence")});
+  if (now_.size() > kEach) {
+    made["text"] = html_of({sentence("/evidence_by_value")});
+    for (const std::string& domein : domains()) add_values(made, domein);
     return made;
   }
-
-  json unknown() {
-    std::vector<std::string> items;
-    for (const char* domein : {"wmo", "jeugd"}) {
-      const Arrangements arrangements = of_domain(domein);
-      text("domein", wording_.of_list("domein", domein));
-      std::string missing;
-      for (const char* name : kShown)
-        if (values_of(arrangements, name).empty())
-          missing += (missing.empty() ? "" : ", ") + wording_.name_of(name);
-      text("variables", missing);
-      if (arrangements.empty())
-        items.push_back(sentence("/unknown_nothing"));
-      else if (!missing.empty())
-        items.push_back(sentence("/unknown_domain"));
+  for (const ProfileArrangement& one : now_) {
+    std::string title = one.called();
+    for (const char* name : {"domein", "voorzieningen"})
+      if (!one.value(name).empty()) title += ", " + wording_.value_of(name, one.value(name));
+    json its = table(title, {word("feature"), word("value"), word("source")});
+    for (const char* name : kShown) {
+      const auto found = one.stated.find(name);
+      if (found == one.stated.end() || found->second.outcome == "absent") continue;
+      const Stated& stated = found->second;
+      std::string value = stated.outcome == "value"
+                              ? html_escaped(wording_.value_of(name, stated.value))
+                              : html_escaped(wording_.label(nullptr, stated.outcome));
+      if (is_unsure(stated)) value += " <span class=\"unsure\">onzeker</span>";
+      its["rows"].push_back(row_of(wording_.name_of(name), {value, place_of(stated)}));
     }
-    number("unsure", unsure_);
-    if (unsure_ != 0) items.push_back(sentence("/unknown_unsure"));
-    items.push_back(sentence("/unknown_general"));
-    json made = section("unknown", {});
-    made["items_there"] = true;
-    made["items"] = html(items);
-    return made;
+    its["rows"].push_back(
+        row_of(word("certainty"), {wording_.text("/certainty/" + one.certainty), ""}));
+    made["tables"].push_back(std::move(its));
   }
+  return made;
+}
 
-  json page() {
-    std::vector<std::string> facts = {sentence("/facts/who"), sentence("/facts/some")};
-    if (!predecessors_.empty()) facts.push_back(sentence("/facts/merged"));
-    json sections = json::array();
-    for (const auto part :
-         {&Profile::now, &Profile::history, &Profile::place, &Profile::instruments,
-          &Profile::ending, &Profile::alternatives, &Profile::unknown}) {
-      json made = (this->*part)();
-      // Of more tables the note would be a book on paper: they stand beside each other there.
-      constexpr std::size_t kMany = 8;
-      made["many"] = made["tables"].size() > kMany;
-      const bool says = !made["tables"].empty() || made["id"] != "now";
-      if (says) sections.push_back(std::move(made));
+// The values that arrangements of a domain have, the most frequent first, each with the words of
+// the one that says it best.
+void ProfileNote::add_values(json& made, const std::string& domein) {
+  struct Told {
+    std::int64_t count = 0;
+    const Stated* best = nullptr;
+  };
+  const auto better = [](const Stated& one, const Stated& other) {
+    if (one.quote.text.empty() != other.quote.text.empty()) return other.quote.text.empty();
+    return one.confidence > other.confidence;
+  };
+  json its = table(domain_name(domein),
+                   {word("feature"), word("value"), word("arrangements"), word("source")});
+  const Arrangements arrangements = of_domain(now_, domein);
+  for (std::size_t n = 0; n < kFirst; ++n) {
+    const char* name = kShown[n];
+    std::map<std::string, Told> values;
+    for (const ProfileArrangement& one : arrangements) {
+      const auto found = one.stated.find(name);
+      if (found == one.stated.end() || found->second.outcome != "value") continue;
+      Told& told = values[found->second.value];
+      ++told.count;
+      if (told.best == nullptr || better(found->second, *told.best)) told.best = &found->second;
     }
-    return {
-        {"title",
-         words_.filled("/title", {{"name", its_.name}, {"year", std::to_string(options_.year)}})},
-        {"program_version", options_.program_version},
-        {"whole", true},
-        {"style", style_of(options_.templates)},
-        {"monitor", ""},
-        {"intern", options_.intern},
-        {"script", false},
-        {"lead", sentence("/lead")},
-        {"facts", html(facts)},
-        {"sections", sections},
-        {"colophon", fmt::format("inkoopmonitor {}, regels {}", options_.program_version,
-                                 options_.ruleset.substr(0, 12))},
-        {"word", {{"for", word("for")}, {"against", word("against")}, {"switch", word("switch")}}}};
+    std::vector<std::pair<std::string, Told>> order(values.begin(), values.end());
+    std::stable_sort(order.begin(), order.end(),
+                     [](const auto& a, const auto& b) { return a.second.count > b.second.count; });
+    for (std::size_t v = 0; v < order.size() && v < kValues; ++v) {
+      const Stated& best = *order[v].second.best;
+      std::string value = html_escaped(wording_.value_of(name, order[v].first));
+      if (is_unsure(best)) value += " <span class=\"unsure\">onzeker</span>";
+      its["rows"].push_back(row_of(wording_.name_of(name),
+                                   {value, std::to_string(order[v].second.count), place_of(best)}));
+    }
   }
+  if (!its["rows"].empty()) made["tables"].push_back(std::move(its));
+}
 
-  const corpus::Database& database_;
-  const ProfileOptions& options_;
-  const Texts texts_, words_;
-  const Wording wording_;
-  const Template page_;
-  // Both start up while the rest is being looked up.
-  const std::unique_ptr<Browser> browser_;  // null: nothing is printed
-  std::future<std::unique_ptr<ChartEngine>> engine_;
-  const ProfileFacts facts_;
-  const MunicipalityNames names_;
-  const std::string code_;
-  ProfileMunicipality its_;
-  std::vector<ProfileMunicipality> others_;
-  Arrangements now_;
-  std::vector<std::string> predecessors_;
-  Phrases phrases_;
-  std::int64_t unsure_ = 0;
-};
+bool ProfileNote::is_unsure(const Stated& stated) const {
+  return stated.outcome == "value" && stated.confidence < options_.review_threshold;
+}
 
-}  // namespace
+std::string ProfileNote::place_of(const Stated& stated) const {
+  std::string place = html_escaped(stated.file);
+  if (!stated.page.empty()) place += fmt::format(", {} {}", texts_.in("nl", "/page"), stated.page);
+  if (!stated.quote.text.empty())
+    place += ": <q>" + html_escaped(stated.quote.text) + "</q>";
+  else if (stated.quote.withheld)
+    place += fmt::format(" <span class=\"withheld\">({})</span>", word("withheld"));
+  return place;
+}
+
+// --- the page ------------------------------------------------------------------------------------
+
+json ProfileNote::page() {
+  find_changes();
+  std::vector<std::string> facts = {sentence("/facts/who"), sentence("/facts/some")};
+  if (!predecessors_.empty()) facts.push_back(sentence("/facts/merged"));
+  json sections = json::array();
+  using Part = json (ProfileNote::*)();
+  std::vector<Part> parts = {&ProfileNote::in_short};
+  if (!now_.empty()) parts.insert(parts.end(), {&ProfileNote::now, &ProfileNote::evidence});
+  parts.insert(parts.end(), {&ProfileNote::history, &ProfileNote::place});
+  if (!now_.empty()) parts.insert(parts.end(), {&ProfileNote::instruments, &ProfileNote::ending});
+  parts.insert(parts.end(), {&ProfileNote::alternatives, &ProfileNote::unknown});
+  if (!now_.empty()) parts.push_back(&ProfileNote::sources);
+  for (const Part part : parts) sections.push_back((this->*part)());
+  json words;
+  for (const char* name : {"for", "against", "switch", "use"}) words[name] = word(name);
+  return {{"title",
+           words_.filled("/title", {{"name", its_.name}, {"year", std::to_string(options_.year)}})},
+          {"program_version", options_.program_version},
+          {"whole", true},
+          {"style", style_of(options_.templates)},
+          {"monitor", ""},
+          {"intern", options_.intern},
+          {"script", false},
+          {"lead", sentence("/lead")},
+          {"facts", html_of(facts)},
+          {"sections", sections},
+          {"colophon", fmt::format("inkoopmonitor {}, regels {}", options_.program_version,
+                                   options_.ruleset.substr(0, 12))},
+          {"word", words}};
+}
 
 std::filesystem::path write_profile(const corpus::Database& database, const Codebook& codebook,
                                     const ProfileOptions& options) {
@@ -524,7 +506,7 @@ std::filesystem::path write_profile(const corpus::Database& database, const Code
     asked.year = years.empty() ? database.last_register_year() : years.back();
   }
   FolderAside folder(options.out);
-  Profile(database, codebook, asked).write(folder);
+  ProfileNote(database, codebook, asked).write(folder);
   folder.publish();
   return options.out / "profiel.html";
 }

@@ -1,6 +1,9 @@
 #include "reports/profile_facts.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <tuple>
 
 #include "reports/questions.h"
 
@@ -16,6 +19,14 @@ bool ProfileArrangement::is_of(const std::string& domein) const {
   std::replace(domains.begin(), domains.end(), '+', '|');
   const std::vector<std::string> parts = split_list(domains);
   return std::find(parts.begin(), parts.end(), domein) != parts.end();
+}
+
+bool ProfileArrangement::is_for(const std::string& domein, const std::string& voorziening) const {
+  return places.contains({domein, voorziening});
+}
+
+std::string ProfileArrangement::called() const {
+  return fmt::format("{} ({})", dossier, record);
 }
 
 std::vector<ProfileMunicipality> ProfileFacts::municipalities(int year) const {
@@ -44,10 +55,19 @@ std::map<int, std::vector<ProfileArrangement>> ProfileFacts::history(const std::
         values.real(r, "confidence"), quoted(values, r, intern_)};
   std::map<int, std::vector<ProfileArrangement>> years;
   const Answer panel(database_, "municipality_years", about);
-  for (std::size_t r = 0; r < panel.size(); ++r)
-    years[static_cast<int>(panel.number(r, "panel_year"))].push_back(
-        {panel.text(r, "dossier"), panel.text(r, "record"), panel.text(r, "certainty"),
-         stated[panel.number(r, "arrangement")]});
+  for (std::size_t r = 0; r < panel.size(); ++r) {
+    ProfileArrangement& one = years[static_cast<int>(panel.number(r, "panel_year"))].emplace_back();
+    one.dossier = panel.text(r, "dossier");
+    one.record = panel.text(r, "record");
+    one.certainty = panel.text(r, "certainty");
+    one.stated = stated[panel.number(r, "arrangement")];
+    std::string places = panel.text(r, "places");
+    std::replace(places.begin(), places.end(), ',', '|');
+    for (const std::string& place : split_list(places)) {
+      const std::size_t part = place.find('/');
+      one.places.insert({place.substr(0, part), place.substr(part + 1)});
+    }
+  }
   return years;
 }
 
@@ -70,6 +90,23 @@ std::vector<std::string> ProfileFacts::predecessors(const std::string& code) con
       }
   }
   std::sort(all.begin(), all.end());
+  return all;
+}
+
+std::vector<Merger> ProfileFacts::mergers(const std::string& code, int year) const {
+  std::vector<std::string> made = predecessors(code);
+  made.push_back(code);
+  std::vector<Merger> all;
+  const Answer changes(database_, "panel_changes");
+  for (std::size_t r = 0; r < changes.size(); ++r) {
+    const Merger one = {changes.text(r, "date"), changes.text(r, "old_gm"),
+                        changes.text(r, "new_gm"), changes.number(r, "is_split") != 0};
+    const bool its = std::find(made.begin(), made.end(), one.into) != made.end();
+    if (its && one.from != one.into && one.day <= fmt::format("{}-01-01", year)) all.push_back(one);
+  }
+  std::sort(all.begin(), all.end(), [](const Merger& a, const Merger& b) {
+    return std::tie(a.day, a.into, a.from) < std::tie(b.day, b.into, b.from);
+  });
   return all;
 }
 

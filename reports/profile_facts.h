@@ -20,11 +20,20 @@ struct Stated {
 
 struct ProfileArrangement {
   std::string dossier, record, certainty;
-  std::map<std::string, Stated> stated;  // by variable
+  std::map<std::string, Stated> stated;                       // by variable
+  std::set<std::pair<std::string, std::string>> places = {};  // domein and voorziening (or none)
 
   // Its value; empty when it says none.
   std::string value(const std::string& variable) const;
   bool is_of(const std::string& domein) const;
+  bool is_for(const std::string& domein, const std::string& voorziening) const;
+  std::string called() const;  // dossier and record
+};
+
+// That one municipality went up in another.
+struct Merger {
+  std::string day, from, into;  // ISO; codes
+  bool split = false;           // a part of it only
 };
 
 struct ProfileMunicipality {
@@ -45,6 +54,8 @@ class ProfileFacts {
                                                          int to) const;
   // Municipalities that it was made of, back to the first of the register.
   std::vector<std::string> predecessors(const std::string& code) const;
+  // The mergers that made it, and those that made its predecessors, up to a year; by day.
+  std::vector<Merger> mergers(const std::string& code, int year) const;
   // Documents of it up to the year.
   std::int64_t documents(const std::string& code, int year) const;
 

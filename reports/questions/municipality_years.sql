@@ -1,6 +1,8 @@
--- The arrangements that count in one municipality, by year.
+-- The arrangements that count in one municipality, by year, and where: domein/voorziening, joined by
+-- commas.
 SELECT panel.panel_year, panel.arrangement_id AS arrangement, dossier.key AS dossier,
-       arrangement.number AS record, min(panel.certainty) AS certainty
+       arrangement.number AS record, min(panel.certainty) AS certainty,
+       group_concat(DISTINCT panel.domein || '/' || panel.voorziening) AS places
 FROM panel
 JOIN arrangement ON arrangement.arrangement_id = panel.arrangement_id
 JOIN dossier ON dossier.dossier_id = arrangement.dossier_id

@@ -171,6 +171,24 @@ TEST(Charts, BarsCarryTheirCountsAndColours) {
   EXPECT_EQ(chart.option["series"][0]["data"][1]["itemStyle"]["color"], "#08306B");
 }
 
+TEST(Charts, ACalendarHasWhatIsFixedAndWhatCanBeExtendedBehindIt) {
+  const DrawnChart chart = calendar(
+      {{{"a (1)", "", 2019, 2023.5, 2025}, {"b (1)", "", 2020, 2022, 2022}}, 2021, "vast", "meer"},
+      kWide);
+  const nlohmann::json& series = chart.option["series"];
+  ASSERT_EQ(series.size(), 3u);
+  EXPECT_EQ(series[0]["data"], (nlohmann::json{2019.0, 2020.0}));
+  EXPECT_EQ(series[0]["itemStyle"]["color"], "transparent");
+  EXPECT_EQ(series[1]["data"][0]["value"], 4.5);
+  EXPECT_EQ(series[2]["data"][0]["value"], 1.5);
+  EXPECT_EQ(series[2]["data"][1]["value"], 0.0);
+  EXPECT_EQ(series[0]["markLine"]["data"][0]["xAxis"], 2021.0);
+  EXPECT_EQ(chart.option["xAxis"][0]["min"], 2019.0);
+  EXPECT_EQ(chart.option["xAxis"][1]["data"].front(), "2019");
+  EXPECT_EQ(chart.option["xAxis"][1]["data"].back(), "2025");
+  EXPECT_EQ(chart.option["yAxis"]["data"], (nlohmann::json{"a (1)", "b (1)"}));
+}
+
 TEST(Charts, FlowsKeepTheirNamesApartAndTheirWidths) {
   const DrawnChart chart = flows({{{"open house", "#56B4E9", 5}},
                                   {{"open house", "#56B4E9", 3}, {"hoofd", "#0B5A4A", 2}},

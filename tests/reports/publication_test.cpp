@@ -525,45 +525,5 @@ TEST(Publication, OfAYearBeforeTheRegisterIsAnError) {
                Error);
 }
 
-TEST(Profile, OfManyArrangementsHasThemBesideEachOtherOnPaper) {
-  for (const int arrangements : {2, 9}) {
-    TestFolder folder;
-    std::vector<GivenDocument> documents;
-    for (int n = 0; n < arrangements; ++n)
-      documents.push_back({.path = std::to_string(n) + ".pdf",
-                           .gemeenten = {"GM0114"},
-                           .records = {in_force("GM0114", {{"bekostiging", "taakgericht"}})},
-                           .dossier = std::to_string(n)});
-    const corpus::Database database = make_corpus(folder.path(), documents);
-    ProfileOptions options;
-    options.municipality = "Emmen";
-    options.year = 2019;
-    options.out = folder.path() / "uit";
-    options.templates = fs::path(SOURCE_DIR) / "reports/templates";
-    const std::string html = file_text(write_profile(database, test_codebook(), options));
-    EXPECT_EQ(html.find("class=\"part many\"") != std::string::npos, arrangements > 8);
-    EXPECT_GE(occurrences(html, "<h3>"), arrangements);
-  }
-}
-
-TEST(Profile, OfAMunicipalityWithoutDocumentsSaysSo) {
-  TestFolder folder;
-  const corpus::Database database = make_corpus(folder.path(), some_documents());
-  ProfileOptions options;
-  options.templates = fs::path(SOURCE_DIR) / "reports/templates";
-  options.municipality = "Assen";
-  options.out = folder.path() / "assen";
-  options.year = 2020;
-  const std::string some = file_text(write_profile(database, test_codebook(), options));
-  EXPECT_NE(some.find("Assen: zo koopt de gemeente zorg in, 2020"), std::string::npos);
-  options.municipality = "Zundert";
-  options.out = folder.path() / "zundert";
-  const std::string none = file_text(write_profile(database, test_codebook(), options));
-  EXPECT_NE(none.find("Er zijn ook geen documenten"), std::string::npos);
-  EXPECT_NE(none.find("Hoofdaannemersmodel"), std::string::npos);
-  options.municipality = "Atlantis";
-  EXPECT_THROW(write_profile(database, test_codebook(), options), Error);
-}
-
 }  // namespace
 }  // namespace inkoopmonitor::reports
