@@ -12,7 +12,7 @@ namespace {
 
 // The number of a row and a group, or the whole row of a figure that has one for each municipality.
 using Numbers = std::map<std::pair<std::string, std::string>, std::string>;
-constexpr std::size_t kGridColumns = 6;
+constexpr std::size_t kGridColumns = 8;
 
 Numbers numbers_of(const Table& data) {
   Numbers numbers;

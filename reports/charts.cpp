@@ -116,7 +116,7 @@ int add_legend(json& option, const std::vector<std::string>& labels, int width) 
       {"itemHeight", 12},   {"itemGap", 14},
       {"icon", "rect"},     {"selectedMode", false},
       {"data", labels},     {"textStyle", {{"color", "#1B1B1B"}, {"fontSize", kLetters}}}};
-  return rows * 24;
+  return rows * 27;
 }
 
 // `label_width`: pixels after which a label goes on below.
@@ -192,12 +192,13 @@ namespace {
 // The room of the chart itself, where names stand beside it: what the library makes of
 // `containLabel` is not known before it draws, and names have to stand at the height of what they
 // name.
-constexpr int kLeft = 44, kTop = 34, kBottom = 28, kNameApart = 17;
+constexpr int kLeft = 44, kTop = 34, kBottom = 28, kNameApart = 17, kSecondLine = 13;
 
 // What stands beside a chart.
 struct SideName {
   std::string text, colour;
-  double share = 0;  // at which height, in percents
+  double share = 0;        // at which height, in percents
+  std::string below = {};  // smaller
 };
 
 int side_room(const std::vector<std::string>& labels) {
@@ -207,17 +208,25 @@ int side_room(const std::vector<std::string>& labels) {
 // Names beside the last year, the highest first, moved apart where they would cover one another.
 void add_side_names(json& option, const std::vector<SideName>& names, int width, int height) {
   std::vector<std::string> labels;
-  for (const SideName& name : names) labels.push_back(name.text);
+  for (const SideName& name : names) {
+    labels.push_back(name.text);
+    labels.push_back(name.below);
+  }
   const int right = side_room(labels), bottom = height - kBottom;
   option["grid"] = {{"left", kLeft}, {"right", right}, {"top", kTop}, {"bottom", kBottom}};
+  const auto high = [&](std::size_t n) {
+    return kNameApart + (names[n].below.empty() ? 0 : kSecondLine);
+  };
   std::vector<int> places;
-  for (const SideName& name : names) {
-    const int at = bottom - static_cast<int>(name.share / 100 * (bottom - kTop));
-    places.push_back(places.empty() ? at : std::max(at, places.back() + kNameApart));
+  for (std::size_t n = 0; n < names.size(); ++n) {
+    const int at = bottom - static_cast<int>(names[n].share / 100 * (bottom - kTop));
+    places.push_back(n == 0 ? at : std::max(at, places.back() + high(n - 1)));
   }
-  int most = bottom - 6;
-  for (std::size_t n = places.size(); n-- > 0; most -= kNameApart)
+  int most = bottom - 6 + kNameApart;
+  for (std::size_t n = places.size(); n-- > 0;) {
+    most -= high(n);
     places[n] = std::min(places[n], most);
+  }
   json drawn = json::array();
   const int x = width - right + 8;
   for (std::size_t n = 0; n < names.size(); ++n) {
@@ -233,9 +242,20 @@ void add_side_names(json& option, const std::vector<SideName>& names, int width,
                       {{"text", names[n].text},
                        {"fill", "#1B1B1B"},
                        {"font", "400 13px 'Source Sans 3', sans-serif"}}}});
+    if (!names[n].below.empty())
+      drawn.push_back({{"type", "text"},
+                       {"x", x + 16},
+                       {"y", places[n] + 9},
+                       {"silent", true},
+                       {"style",
+                        {{"text", names[n].below},
+                         {"fill", "#4A4A4A"},
+                         {"font", "400 11px 'Source Sans 3', sans-serif"}}}});
   }
   option["graphic"] = std::move(drawn);
 }
+
+constexpr std::size_t kLinesBeside = 16;
 
 // Of a chart of years: each name at the middle of its part of the last column.
 std::vector<SideName> names_of(const StackedChart& chart, const std::vector<int>& totals) {
@@ -243,9 +263,15 @@ std::vector<SideName> names_of(const StackedChart& chart, const std::vector<int>
   double below = 0;
   for (const ChartSeries& series : chart.series) {
     const double share = totals.back() == 0 ? 0 : 100.0 * series.counts.back() / totals.back();
-    names.push_back({series.label, series.colour, below + share / 2});
+    names.push_back({series.label, series.colour, below + share / 2,
+                     share == 0 || series.intervals.empty() ? "" : series.intervals.back()});
     below += share;
   }
+  // Where they have no room for two lines, they have one.
+  std::size_t lines = 0;
+  for (const SideName& name : names) lines += name.below.empty() ? 1 : 2;
+  if (lines > kLinesBeside)
+    for (SideName& name : names) name.below.clear();
   std::reverse(names.begin(), names.end());
   return names;
 }
@@ -292,9 +318,11 @@ json stacked_series(const StackedChart& chart, const ChartSeries& series,
   json data = json::array();
   for (std::size_t r = 0; r < totals.size(); ++r) {
     const double share = totals[r] == 0 ? 0.0 : 100.0 * series.counts[r] / totals[r];
-    json item = {{"value", share},
-                 {"tooltip", said_by_pointer(fmt::format("{}<br>{}: {} ({:.0f}%)", chart.rows[r],
-                                                         series.label, series.counts[r], share))}};
+    std::string said =
+        fmt::format("{}<br>{}: {} ({:.0f}%)", chart.rows[r], series.label, series.counts[r], share);
+    if (r < series.intervals.size() && !series.intervals[r].empty())
+      said += "<br>" + series.intervals[r];
+    json item = {{"value", share}, {"tooltip", said_by_pointer(said)}};
     if (share >= least_labelled)
       item["label"] = {{"show", true}, {"formatter", fmt::format("{:.0f}%", share)}};
     data.push_back(std::move(item));
@@ -345,16 +373,28 @@ DrawnChart bars(const BarChart& chart, int width) {
   json option = base();
   option["grid"]["top"] = 4;
   std::vector<std::string> labels;
-  json data = json::array();
+  json data = json::array(), whiskers = json::array();
   int widest = 0;
-  for (const BarChart::Bar& bar : chart.bars) {
+  double most = 0;
+  for (std::size_t b = 0; b < chart.bars.size(); ++b) {
+    const BarChart::Bar& bar = chart.bars[b];
     labels.push_back(bar.label);
     const std::string shown = bar.shown.empty() ? std::to_string(bar.count) : bar.shown;
     widest = std::max(widest, characters(shown));
+    most = std::max({most, static_cast<double>(bar.count), bar.high});
     data.push_back({{"value", bar.count},
                     {"itemStyle", {{"color", bar.colour}}},
                     {"label", {{"formatter", shown}}},
                     {"tooltip", said_by_pointer(bar.label + ": " + shown)}});
+    if (bar.high <= bar.low) continue;
+    // The number stands behind the line then. A white edge keeps it visible on a dark bar.
+    data.back()["label"]["show"] = false;
+    for (const bool edge : {true, false})
+      whiskers.push_back(json::array(
+          {{{"coord", json::array({bar.low, b})},
+            {"label", {{"formatter", shown}, {"show", !edge}}},
+            {"lineStyle", {{"color", edge ? "#FFFFFF" : "#1B1B1B"}, {"width", edge ? 4 : 1.5}}}},
+           {{"coord", json::array({bar.high, b})}}}));
   }
   option["grid"]["right"] = 16 + widest * 7;
   option["series"] = json::array({bar_series(chart.unit, std::move(data))});
@@ -368,6 +408,15 @@ DrawnChart bars(const BarChart& chart, int width) {
   // Each bar carries its number: a scale would say it twice.
   option["xAxis"] = {{"type", "value"}, {"show", false}};
   option["yAxis"]["axisLine"]["show"] = false;
+  if (!whiskers.empty()) {
+    option["xAxis"]["max"] = most;
+    option["series"][0]["markLine"] = {
+        {"silent", true},
+        {"symbol", "none"},
+        {"lineStyle", {{"color", "#1B1B1B"}, {"width", 1.5}, {"type", "solid"}}},
+        {"label", {{"show", true}, {"position", "end"}, {"color", "#1B1B1B"}, {"fontSize", 12}}},
+        {"data", std::move(whiskers)}};
+  }
   return {std::move(option), width, 16 + row_height(labels, room, 26) * rows};
 }
 

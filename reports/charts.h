@@ -42,6 +42,9 @@ std::vector<std::string> all_broken(const std::vector<std::string>& labels, int 
 struct ChartSeries {
   std::string label, colour;
   std::vector<int> counts;  // parallel to the rows
+  // Between what bounds its share lies, in each row, as a text; empty: it is not known, or means
+  // nothing. A pointer shows it, and of the last year it stands below the name.
+  std::vector<std::string> intervals = {};
 };
 
 struct StackedChart {
@@ -59,6 +62,8 @@ struct BarChart {
     std::string label, colour;
     int count = 0;
     std::string shown;  // at its end; empty: the count
+    // Between what bounds its end may lie: a thin line. Nothing where they are the same.
+    double low = 0, high = 0;
   };
   std::vector<Bar> bars;
   std::string unit;  // what is counted

@@ -34,7 +34,7 @@ Table data_of(const Grid& grid, const Wording& wording) {
   Table table;
   for (const char* name : {"row", "group", "code"})
     table.columns.push_back({wording.text(std::string("/data/") + name)});
-  for (const char* name : {"count", "of", "share"})
+  for (const char* name : {"count", "of", "share", "low", "high"})
     table.columns.push_back({wording.text(std::string("/data/") + name), Align::right});
   for (std::size_t r = 0; r < grid.rows.size(); ++r)
     for (std::size_t g = 0; g < grid.groups.size(); ++g) {
@@ -45,7 +45,11 @@ Table data_of(const Grid& grid, const Wording& wording) {
       table.rows.push_back({grid.rows[r], grid.groups[g].label, grid.groups[g].code,
                             std::to_string(grid.count(r, g)),
                             drawn ? std::to_string(grid.whole(r)) : "",
-                            drawn ? decimal(share, 1, wording.language) : ""});
+                            drawn ? decimal(share, 1, wording.language) : "", "", ""});
+      if (interval_text(grid, r, g).empty()) continue;
+      const Interval interval = interval_of(grid.count(r, g), grid.known(r), grid.all(r));
+      table.rows.back()[6] = decimal(interval.low, 1, wording.language);
+      table.rows.back()[7] = decimal(interval.high, 1, wording.language);
     }
   return table;
 }
@@ -379,7 +383,7 @@ void FigureMaker::show(const Asked& asked, Figure& figure, const Grid& grid, Loo
     const std::string of_all =
         wording_.text(grid.of_procurements ? "/axis/of_procurements" : "/axis/of_municipalities");
     if (looks == Looks::stacked) {
-      const StackedChart chart = stacked_of(grid, of_all);
+      const StackedChart chart = stacked_of(grid, of_all, wording_.text("/axis/of_known"));
       figure.wide = stacked_shares(chart, kWide);
       figure.narrow = stacked_shares(chart, kNarrow);
     } else if (looks == Looks::bars) {
@@ -407,6 +411,21 @@ void FigureMaker::show(const Asked& asked, Figure& figure, const Grid& grid, Loo
   tabulate(asked, figure, grid);
   read_grid(asked, figure, grid);
   note_whole(asked, figure, grid);
+  note_interval(figure, grid, looks);
+}
+
+// What the bounds in a chart are of, and when they hold.
+void FigureMaker::note_interval(Figure& figure, const Grid& grid, Looks looks) const {
+  if (wording_.language != "nl" || grid.rows.empty() || looks == Looks::matrix) return;
+  const std::size_t row = grid.rows.size() - 1;
+  bool some = false;
+  for (std::size_t g = 0; g < grid.groups.size(); ++g)
+    some = some || (grid.count(row, g) != 0 && !interval_text(grid, row, g).empty());
+  if (!some) return;
+  const std::string path = std::string("/interval/") + (looks == Looks::bars  ? "bars"
+                                                        : grid.rows_are_years ? "years"
+                                                                              : "rows");
+  figure.notes.push_back(texts_.sentence(path, texts_.at(path), common()));
 }
 
 }  // namespace inkoopmonitor::reports

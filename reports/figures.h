@@ -109,6 +109,7 @@ class FigureMaker {
   FigureCell total(const Asked&, const Grid&, std::size_t row, const std::string& key,
                    const std::function<bool(const Group&)>& counts);
   void note_whole(const Asked&, Figure&, const Grid&);
+  void note_interval(Figure&, const Grid&, Looks) const;
   void mark_breaks(Figure&, Grid&) const;
   void read(const Asked&, Figure&, Phrases phrases);
   void read_grid(const Asked&, Figure&, const Grid&);

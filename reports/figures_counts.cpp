@@ -143,7 +143,6 @@ void FigureMaker::values(const Asked& asked, Figure& figure) {
   if (variable.type == "code") order_by_count(grid, 0);
   figure.first_column = wording_.name(variable);
   show(asked, figure, grid, Looks::bars);
-  if (wording_.language == "nl") figure.notes.push_back(texts_.at("/interval"));
 }
 
 void FigureMaker::variables(const Asked& asked, Figure& figure) {

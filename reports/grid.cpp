@@ -46,6 +46,7 @@ Grid grid_of(const std::vector<GridRow>& rows, const VariableLabels& variable,
   for (const std::string& group : occurring)
     if (!is_unknown(group)) values.insert(group);
   Grid grid;
+  grid.estimates = true;
   const std::vector<std::string> ordered = in_order(variable, values);
   for (std::size_t v = 0; v < ordered.size(); ++v)
     grid.groups.push_back(
@@ -89,19 +90,33 @@ void order_by_count(Grid& grid, std::size_t row) {
   grid.groups = std::move(groups);
 }
 
-StackedChart stacked_of(const Grid& grid, const std::string& of_all) {
+std::string interval_text(const Grid& grid, std::size_t row, std::size_t group) {
+  const std::size_t known = grid.known(row), all = grid.all(row);
+  if (!grid.estimates || !grid.groups[group].known || known == 0 || known == all) return {};
+  const Interval interval = interval_of(grid.count(row, group), known, all);
+  return fmt::format("{:.0f}–{:.0f}%", interval.low, interval.high);
+}
+
+StackedChart stacked_of(const Grid& grid, const std::string& of_all, const std::string& of_known) {
   StackedChart chart;
   chart.of_all = of_all;
   chart.rows_are_years = grid.rows_are_years;
+  // A row of nothing would be white: a year stands there nevertheless.
+  std::vector<std::size_t> rows;
   for (std::size_t r = 0; r < grid.rows.size(); ++r)
+    if (grid.rows_are_years || grid.whole(r) != 0) rows.push_back(r);
+  for (const std::size_t r : rows)
     chart.rows.push_back(grid.rows_are_years ? grid.rows[r]
                                              : fmt::format("{} (n\u00A0=\u00A0{})", grid.rows[r],
                                                            dutch_number(grid.whole(r))));
   for (std::size_t g = 0; g < grid.groups.size(); ++g) {
     if (grid.groups[g].left_out) continue;
     ChartSeries series{grid.groups[g].label, grid.groups[g].colour, {}};
-    for (std::size_t r = 0; r < grid.rows.size(); ++r)
+    for (const std::size_t r : rows) {
       series.counts.push_back(static_cast<int>(grid.count(r, g)));
+      const std::string interval = interval_text(grid, r, g);
+      series.intervals.push_back(interval.empty() ? "" : interval + " " + of_known);
+    }
     chart.series.push_back(std::move(series));
   }
   return chart;
@@ -125,6 +140,12 @@ BarChart bars_of(const Grid& grid, const std::string& unit) {
     chart.bars.push_back(
         {group.label, coloured || !group.known ? group.colour : kPlainBar, static_cast<int>(count),
          fmt::format("{} ({})", dutch_number(count), percent_of(count, grid.whole(row)))});
+    if (interval_text(grid, row, g).empty()) continue;
+    // A bar is as long as its share of what is known, and so are its bounds.
+    const auto known = static_cast<double>(grid.known(row));
+    const Interval interval = interval_of(count, grid.known(row), grid.all(row));
+    chart.bars.back().low = interval.low / 100 * known;
+    chart.bars.back().high = interval.high / 100 * known;
   }
   return chart;
 }

@@ -35,7 +35,9 @@ struct Grid {
   std::vector<Members> unsure;              // [row]: with a value below the review threshold
   bool rows_are_years = false;
   bool of_procurements = false;  // else of municipalities
-  bool of_pairs = false;         // rows are values too: a table of rows and groups, however few
+  // Those of which a value is known stand for all: their shares have intervals.
+  bool estimates = false;
+  bool of_pairs = false;  // rows are values too: a table of rows and groups, however few
 
   std::size_t count(std::size_t row, std::size_t group) const { return cells[row][group].size(); }
   std::size_t known(std::size_t row) const;  // in a group with a value
@@ -62,10 +64,14 @@ Grid grid_of(const std::vector<GridRow>& rows, const VariableLabels& variable,
 // Puts the groups with a value in order of their number in a row, the largest first.
 void order_by_count(Grid& grid, std::size_t row);
 
-// The rows as shares, stacked.
-StackedChart stacked_of(const Grid& grid, const std::string& of_all);
+// The rows as shares, stacked. `of_known`: what an interval is of, behind it.
+StackedChart stacked_of(const Grid& grid, const std::string& of_all,
+                        const std::string& of_known = {});
 // The last row, a bar for each group that is drawn.
 BarChart bars_of(const Grid& grid, const std::string& unit);
+
+// As "36–47%"; empty where the grid has none for that cell: nothing is known, or all.
+std::string interval_text(const Grid& grid, std::size_t row, std::size_t group);
 
 // A share with its 95% interval, where the `known` ones are taken for a sample without replacement
 // from `all` (Wilson, with the correction for a finite population). In percents.

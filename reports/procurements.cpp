@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <set>
 
 #include "reports/evidence_pages.h"
 #include "reports/questions.h"
@@ -133,13 +134,18 @@ Grid Procurements::by_start(int from) {
       wording_.texts.filled("/before/" + wording_.language, {{"year", std::to_string(from)}});
   for (const auto& [code, members] : starts)
     if (code == "<") grid.groups.push_back(known(code, earlier, "#0072B2"));
+  // A year in which nothing began stands there too: bars of years are read as time.
+  std::set<int> years;
   for (const auto& [code, members] : starts)
-    if (number_of(code) > 0) grid.groups.push_back(known(code, code, "#0072B2"));
+    if (number_of(code) > 0) years.insert(number_of(code));
+  for (int year = years.empty() ? 1 : *years.begin(); !years.empty() && year <= *years.rbegin();
+       ++year)
+    grid.groups.push_back(known(std::to_string(year), std::to_string(year), "#0072B2"));
   for (const char* outcome : kOutcomes) grid.groups.push_back(reason(outcome));
   add_row(grid, "start", wording_.text("/procurements"));
   for (const auto& [code, members] : starts)
     for (const Member& member : members) put(grid, 0, code, member);
-  drop_empty(grid, true);
+  drop_empty(grid, false);
   return grid;
 }
 

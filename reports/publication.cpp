@@ -194,13 +194,13 @@ class Publication {
     drawers_.add(*figure.wide, caption_of(figure));
   }
 
-  // What a figure that goes into another document has to say for itself. That of intervals is about
-  // the table.
+  // What a figure that goes into another document has to say for itself. Of intervals that only its
+  // data have it need not speak.
   Caption caption_of(const Figure& figure) const {
     Caption caption{html_escaped(figure.title), html_escaped(figure.subtitle), {}};
     if (!figure.finding.empty()) caption.title += ": " + figure.finding;
     for (const std::string& note : figure.notes)
-      if (note != monitor_.at("/interval")) caption.below.push_back(without_links(note));
+      if (note != monitor_.at("/interval/rows")) caption.below.push_back(without_links(note));
     caption.below.push_back(without_links(figure.source));
     return caption;
   }

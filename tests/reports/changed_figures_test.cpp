@@ -11,9 +11,10 @@ using Row = std::vector<std::string>;
 
 Table data(const std::vector<std::vector<std::string>>& counts) {
   Table table;
-  for (const char* name : {"row", "group", "code", "count", "of", "share"})
+  for (const char* name : {"row", "group", "code", "count", "of", "share", "low", "high"})
     table.columns.push_back({name});
-  for (const auto& one : counts) table.rows.push_back({one[0], one[1], one[1], one[2], "", ""});
+  for (const auto& one : counts)
+    table.rows.push_back({one[0], one[1], one[1], one[2], "", "", "", ""});
   return table;
 }
 

@@ -189,6 +189,84 @@ TEST(Charts, ACalendarHasWhatIsFixedAndWhatCanBeExtendedBehindIt) {
   EXPECT_EQ(chart.option["yAxis"]["data"], (nlohmann::json{"a (1)", "b (1)"}));
 }
 
+// Four of eight are known of sixteen municipalities: 3 have one value, 1 the other.
+Grid a_part_is_known() {
+  Grid grid;
+  grid.rows = grid.keys = {"2020"};
+  grid.estimates = true;
+  grid.groups = {{"taakgericht", "Taakgericht", "#009E73", true, false},
+                 {"outputgericht", "Outputgericht", "#DB9600", true, false},
+                 {"absent", "niet in de documenten", "#7C7C7C", false, false},
+                 {"no_document", "geen documenten", "#E4E4E4", false, true}};
+  grid.cells = {{Members(3), Members(1), Members(4), Members(8)}};
+  return grid;
+}
+
+TEST(Charts, ABarHasALineForTheBoundsOfItsShare) {
+  const Grid grid = a_part_is_known();
+  const Interval interval = interval_of(3, 4, 16);
+  const BarChart chart = bars_of(grid, "");
+  EXPECT_DOUBLE_EQ(chart.bars[0].low, interval.low / 100 * 4);
+  EXPECT_DOUBLE_EQ(chart.bars[0].high, interval.high / 100 * 4);
+  EXPECT_EQ(chart.bars[2].high, 0) << "what is not known is no estimate";
+  const DrawnChart drawn = bars(chart, kWide);
+  const nlohmann::json& series = drawn.option["series"][0];
+  ASSERT_EQ(series["markLine"]["data"].size(), 4u) << "two, each with an edge below it";
+  EXPECT_EQ(series["markLine"]["data"][0][0]["lineStyle"]["color"], "#FFFFFF");
+  const nlohmann::json& line = series["markLine"]["data"][1];
+  EXPECT_EQ(line[0]["coord"], (nlohmann::json{chart.bars[0].low, 0}));
+  EXPECT_EQ(line[1]["coord"], (nlohmann::json{chart.bars[0].high, 0}));
+  EXPECT_EQ(line[0]["label"]["formatter"], "3 (38%)") << "the number stands behind the line";
+  EXPECT_EQ(series["data"][0]["label"]["show"], false);
+  EXPECT_FALSE(series["data"][2]["label"].contains("show"));
+  EXPECT_GE(drawn.option["xAxis"]["max"].get<double>(), chart.bars[0].high);
+}
+
+TEST(Charts, ARowOfNothingIsNotDrawnUnlessItIsAYear) {
+  Grid grid = a_part_is_known();
+  grid.rows = grid.keys = {"Utrecht Stad", "Twente"};
+  grid.cells.insert(grid.cells.begin(), {{}, {}, {}, Members(1)});
+  EXPECT_EQ(stacked_of(grid, "").rows, std::vector<std::string>{"Twente (n\u00A0=\u00A08)"});
+  EXPECT_EQ(stacked_of(grid, "").series[0].counts, std::vector<int>{3});
+  grid.rows_are_years = true;
+  EXPECT_EQ(stacked_of(grid, "").rows.size(), 2u);
+}
+
+TEST(Charts, WhatIsCountedWholeHasNoBounds) {
+  Grid grid = a_part_is_known();
+  grid.estimates = false;
+  EXPECT_EQ(interval_text(grid, 0, 0), "");
+  EXPECT_FALSE(bars(bars_of(grid, ""), kWide).option["series"][0].contains("markLine"));
+  grid.estimates = true;
+  grid.cells = {{Members(3), Members(1), Members(), Members()}};
+  EXPECT_EQ(interval_text(grid, 0, 0), "") << "every municipality is known";
+}
+
+TEST(Charts, TheNameBesideTheLastYearHasTheBoundsOfItsShare) {
+  Grid grid = a_part_is_known();
+  grid.rows_are_years = true;
+  const Interval interval = interval_of(3, 4, 16);
+  const std::string said = interval_text(grid, 0, 0) + " van bekend";
+  EXPECT_EQ(said.substr(0, 2), std::to_string(std::lround(interval.low)));
+  const DrawnChart chart = stacked_shares(stacked_of(grid, "aandeel", "van bekend"), kWide);
+  std::vector<std::string> texts;
+  std::vector<int> heights;
+  for (const auto& drawn : chart.option["graphic"])
+    if (drawn["type"] == "text") {
+      texts.push_back(drawn["style"]["text"]);
+      heights.push_back(drawn["y"]);
+    }
+  const auto name = std::find(texts.begin(), texts.end(), "Taakgericht");
+  ASSERT_NE(name, texts.end());
+  EXPECT_EQ(*(name + 1), said);
+  EXPECT_EQ(std::count(texts.begin(), texts.end(), "niet in de documenten"), 1);
+  EXPECT_TRUE(std::is_sorted(heights.begin(), heights.end()));
+  for (std::size_t n = 1; n < heights.size(); ++n) EXPECT_GE(heights[n] - heights[n - 1], 13);
+  EXPECT_NE(chart.option["series"][0]["data"][0]["tooltip"]["formatter"].get<std::string>().find(
+                "<br>" + said),
+            std::string::npos);
+}
+
 TEST(Charts, FlowsKeepTheirNamesApartAndTheirWidths) {
   const DrawnChart chart = flows({{{"open house", "#56B4E9", 5}},
                                   {{"open house", "#56B4E9", 3}, {"hoofd", "#0B5A4A", 2}},

@@ -222,6 +222,36 @@ TEST_F(Numbers, OfEveryFigureOfMunicipalitiesAreCountedAgain) {
   EXPECT_GT(numbers, 400);
 }
 
+// By the formula as textbooks have it, of what was counted again.
+TEST_F(Numbers, TheBoundsOfSharesAreCountedAgain) {
+  int compared = 0;
+  for (const json& chapter : described)
+    for (const json& figure : chapter["figures"]) {
+      const Counts expected = again(figure);
+      std::map<std::string, double> known, all;
+      for (const auto& [key, count] : expected) {
+        all[key.first] += count;
+        known[key.first] += is_reason(key.second) ? 0 : count;
+      }
+      const std::string id = figure["id"];
+      for (auto& cells : csv_rows(folder->path() / "uit/figuren" / (id + ".csv"))) {
+        std::erase(cells[0], '*');
+        const auto counted = expected.find({cells[0], cells[2]});
+        if (cells.size() != 8 || counted == expected.end() || is_reason(cells[2])) continue;
+        const double n = known[cells[0]], size = all[cells[0]];
+        if (n == size) continue;
+        const double p = counted->second / n, z2 = 1.959964 * 1.959964 * (size - n) / (size - 1);
+        const double root = std::sqrt(z2 * z2 + 4 * n * z2 * p * (1 - p));
+        EXPECT_EQ(cells[6], decimal(100 * (2 * n * p + z2 - root) / (2 * (n + z2)), 1, "nl"))
+            << id << " " << cells[0] << " " << cells[2];
+        EXPECT_EQ(cells[7], decimal(100 * (2 * n * p + z2 + root) / (2 * (n + z2)), 1, "nl"))
+            << id << " " << cells[0] << " " << cells[2];
+        ++compared;
+      }
+    }
+  EXPECT_GT(compared, 100);
+}
+
 TEST_F(Numbers, OfEveryFigureOfArrangementsAreCountedAgain) {
   int figures = 0;
   for (const json& chapter : described)

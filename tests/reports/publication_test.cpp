@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "error.h"
+#include "reports/procurements.h"
 #include "small_corpus.h"
 
 namespace inkoopmonitor::reports {
@@ -515,6 +516,26 @@ TEST(Publication, AMistakeInATemplateLeavesThePublicationBeforeIt) {
   write_text(options.templates / "monitor.json", texts);
   EXPECT_EQ(problem().find("none"), std::string::npos);
   EXPECT_EQ(file_text(folder.path() / "uit/monitor.html"), before);
+}
+
+TEST(Publication, AYearInWhichNothingBeganStandsBetweenTheOthers) {
+  TestFolder folder;
+  std::vector<GivenDocument> documents;
+  for (const std::string year : {"2016", "2019"}) {
+    GivenRecord record = in_force("GM0114", {});
+    record[4].value = year + "-01-01";
+    documents.push_back(
+        {.path = year + ".pdf", .gemeenten = {"GM0114"}, .records = {record}, .dossier = year});
+  }
+  const corpus::Database database = make_corpus(folder.path(), documents);
+  const Texts texts(fs::path(SOURCE_DIR) / "reports/templates/texts.json");
+  const Codebook codebook = test_codebook();
+  const Wording wording{codebook, texts, "nl"};
+  const Grid grid = Procurements(database, wording, {2020, ""}).by_start(2014);
+  std::vector<std::string> years;
+  for (const Group& group : grid.groups) years.push_back(group.code);
+  EXPECT_EQ(years, (std::vector<std::string>{"2016", "2017", "2018", "2019"}));
+  EXPECT_EQ(grid.count(0, 1), 0u);
 }
 
 TEST(Publication, OfAYearBeforeTheRegisterIsAnError) {

@@ -361,7 +361,7 @@ Counts counts_of(const std::filesystem::path& csv) {
   Counts counts;
   for (std::vector<std::string>& cells : csv_rows(csv)) {
     std::erase(cells[0], '*');  // marks a break in the series
-    if (cells.size() == 6 && cells[3] != "0") counts[{cells[0], cells[2]}] = std::stoi(cells[3]);
+    if (cells.size() == 8 && cells[3] != "0") counts[{cells[0], cells[2]}] = std::stoi(cells[3]);
   }
   return counts;
 }
