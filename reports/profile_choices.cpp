@@ -24,6 +24,17 @@ constexpr const char* kAsked[] = {
 constexpr std::size_t kListed = 12, kDocuments = 8;  // rows of what can be long
 constexpr int kYearsAhead = 5;
 
+// Names of dossiers can be paths: a label of a chart has this much room.
+std::string shortened(const std::string& name) {
+  constexpr int kCharacters = 34;
+  if (characters(name) <= kCharacters) return name;
+  std::size_t end = 0;
+  for (int n = 0; n < kCharacters; ++n) do
+      ++end;
+    while ((static_cast<unsigned char>(name[end]) & 0xC0) == 0x80);
+  return name.substr(0, end) + "…";
+}
+
 double in_years(const std::string& day) {
   return std::stoi(day.substr(0, 4)) + (std::stoi(day.substr(5, 2)) - 1) / 12.0 +
          (std::stoi(day.substr(8, 2)) - 1) / 365.25;
@@ -178,11 +189,11 @@ CalendarChart ProfileNote::drawn_endings(const std::vector<const ProfileArrangem
     const Ending& end = endings_.at(one->called());
     const std::string start = one->value("ingangsdatum");
     CalendarChart::Span span;
-    span.label = one->called();
+    span.label = shortened(one->called());
     span.begin = is_day(start) ? in_years(start) : chart.now;
     span.fixed = std::max(in_years(end.day), span.begin);
     span.last = is_day(end.last_day) ? std::max(in_years(end.last_day), span.fixed) : span.fixed;
-    span.text = fmt::format("{}: {}", span.label, in_dutch(end.day));
+    span.text = html_escaped(fmt::format("{}: {}", one->called(), in_dutch(end.day)));
     no_start += is_day(start) ? 0 : 1;
     chart.spans.push_back(std::move(span));
   }

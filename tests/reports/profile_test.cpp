@@ -214,6 +214,20 @@ TEST(Profile, SaysOfProceduresWhatIsKnownOfThoseThatWereFound) {
   EXPECT_SILENT(instruments, "hoge administratieve lasten");
 }
 
+TEST(Profile, NamesAreTextWhateverStandsInThem) {
+  std::vector<GivenDocument> documents;
+  for (int n = 0; n < 6; ++n) {
+    documents.push_back(
+        dossier_of("<u>" + std::to_string(n), "GM0114",
+                   in_force("GM0114", {{"bekostiging", "<b>", 0.9, 1, "=HYPERLINK(<i>)"}})));
+    documents.back().dossier = "<script>" + std::to_string(n) + std::string(300, 'x') + "\"'&";
+  }
+  const std::string html = note(documents);
+  for (const char* unwanted : {"<script>0", "<b>", "<i>", "<u>"}) EXPECT_SILENT(html, unwanted);
+  EXPECT_SAYS(chapter(html, "ending"), "&lt;script&gt;0x");
+  EXPECT_SAYS(chapter(html, "evidence"), "=HYPERLINK(&lt;i&gt;)");
+}
+
 TEST(Profile, OfAnOldCodebookLeavesOutWhatThatDidNotHave) {
   TestFolder folder;
   const corpus::Database database = make_corpus(
