@@ -10,6 +10,8 @@
 #include <numeric>
 #include <string_view>
 
+#include "reports/texts.h"
+
 namespace inkoopmonitor::reports {
 namespace {
 
@@ -158,10 +160,6 @@ json bar_series(const std::string& name, json data) {
           {"itemStyle", {{"borderColor", "#FFFFFF"}, {"borderWidth", 1}}}};
 }
 
-json said_by_pointer(const std::string& text) {
-  return {{"formatter", text}};
-}
-
 int longest(const std::vector<std::string>& labels) {
   int most = 0;
   for (const std::string& label : labels) most = std::max(most, characters(label));
@@ -305,6 +303,14 @@ void fit_years(json& axis, std::size_t years) {
 std::string colour_of(const std::string& value, std::size_t position) {
   const auto fixed = kFixed.find(value);
   return fixed != kFixed.end() ? fixed->second : kPalette[position % kPalette.size()];
+}
+
+nlohmann::json said_by_pointer(const std::string& text) {
+  std::string said = html_escaped(text);
+  constexpr std::string_view kBreak = "&lt;br&gt;";
+  for (std::size_t at; (at = said.find(kBreak)) != std::string::npos;)
+    said.replace(at, kBreak.size(), "<br>");
+  return {{"formatter", said}};
 }
 
 bool has_own_colour(const std::string& value) {

@@ -26,6 +26,10 @@ struct DrawnChart {
   int width = 0, height = 0;
 };
 
+// What a pointer shows, as an option object: the library takes it for HTML, so it is text here, but
+// for line breaks (<br>).
+nlohmann::json said_by_pointer(const std::string& text);
+
 // What a chart is made for: a page, or a telephone.
 inline constexpr int kWide = 720;
 inline constexpr int kNarrow = 360;

@@ -73,7 +73,7 @@ DrawnChart area_map(const AreaMap& chart) {
         {{"value", g}, {"label", chart.groups[g].label}, {"color", chart.groups[g].colour}});
   for (const AreaMap::Area& area : chart.areas)
     data.push_back(
-        {{"name", area.code}, {"value", area.group}, {"tooltip", {{"formatter", area.text}}}});
+        {{"name", area.code}, {"value", area.group}, {"tooltip", said_by_pointer(area.text)}});
   option["visualMap"] = {{"type", "piecewise"},
                          {"pieces", pieces},
                          {"orient", "vertical"},
@@ -120,7 +120,7 @@ DrawnChart bubbles(const BubbleChart& chart, int width) {
     data.push_back({{"value", {bubble.x, bubble.y}},
                     {"symbolSize", size},
                     {"itemStyle", {{"color", bubble.colour.empty() ? "#0072B2" : bubble.colour}}},
-                    {"tooltip", {{"formatter", bubble.text}}}});
+                    {"tooltip", said_by_pointer(bubble.text)}});
   }
   for (const BubbleChart::Named& named : chart.names)
     names.push_back({{"value", {named.x, named.y}},
@@ -171,17 +171,17 @@ DrawnChart flows(const FlowChart& chart, int width) {
           {{"position", position},
            {"formatter",
             broken(fmt::format("{} ({})", group.label, group.count), narrow ? 12 : 26)}}},
-         {"tooltip", {{"formatter", fmt::format("{}: {}", group.label, group.count)}}}});
+         {"tooltip", said_by_pointer(fmt::format("{}: {}", group.label, group.count))}});
   };
   for (const FlowChart::Group& group : chart.from) add(group, "<", "left");
   for (const FlowChart::Group& group : chart.to) add(group, ">", "right");
   for (const FlowChart::Flow& flow : chart.flows)
-    links.push_back({{"source", "<" + chart.from[flow.from].label},
-                     {"target", ">" + chart.to[flow.to].label},
-                     {"value", flow.count},
-                     {"tooltip",
-                      {{"formatter", fmt::format("{} → {}: {}", chart.from[flow.from].label,
-                                                 chart.to[flow.to].label, flow.count)}}}});
+    links.push_back(
+        {{"source", "<" + chart.from[flow.from].label},
+         {"target", ">" + chart.to[flow.to].label},
+         {"value", flow.count},
+         {"tooltip", said_by_pointer(fmt::format("{} → {}: {}", chart.from[flow.from].label,
+                                                 chart.to[flow.to].label, flow.count))}});
   const int side = narrow ? 132 : 200;
   option["series"] = json::array(
       {{{"type", "sankey"},
@@ -213,13 +213,13 @@ DrawnChart matrix(const MatrixChart& chart, int width) {
     for (std::size_t c = 0; c < chart.columns.size(); ++c) {
       const int count = chart.counts[r][c];
       if (count == 0) continue;
-      data.push_back({{"value", {c, r, count}},
-                      {"label",
-                       {{"formatter", chart.shown[r][c]},
-                        {"color", 2 * count > most ? "#FFFFFF" : "#111111"}}},
-                      {"tooltip",
-                       {{"formatter", fmt::format("{} – {}: {}", chart.rows[r], chart.columns[c],
-                                                  chart.shown[r][c])}}}});
+      data.push_back(
+          {{"value", {c, r, count}},
+           {"label",
+            {{"formatter", chart.shown[r][c]},
+             {"color", 2 * count > most ? "#FFFFFF" : "#111111"}}},
+           {"tooltip", said_by_pointer(fmt::format("{} – {}: {}", chart.rows[r], chart.columns[c],
+                                                   chart.shown[r][c]))}});
     }
   option["visualMap"] = {{"show", false},
                          {"min", 0},

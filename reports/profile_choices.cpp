@@ -193,7 +193,7 @@ CalendarChart ProfileNote::drawn_endings(const std::vector<const ProfileArrangem
     span.begin = is_day(start) ? in_years(start) : chart.now;
     span.fixed = std::max(in_years(end.day), span.begin);
     span.last = is_day(end.last_day) ? std::max(in_years(end.last_day), span.fixed) : span.fixed;
-    span.text = html_escaped(fmt::format("{}: {}", one->called(), in_dutch(end.day)));
+    span.text = fmt::format("{}: {}", one->called(), in_dutch(end.day));
     no_start += is_day(start) ? 0 : 1;
     chart.spans.push_back(std::move(span));
   }

@@ -346,6 +346,31 @@ TEST(ChartEngine, DrawsLabelsColoursAndNothingToFetch) {
   EXPECT_EQ(engine.svg(chart.option, {chart.width, chart.height}), svg) << "whatever came before";
 }
 
+// The library takes what a pointer shows for HTML.
+TEST(Charts, WhatAPointerShowsIsText) {
+  const std::string name = "<img src=x onerror=alert(1)>",
+                    safe = "&lt;img src=x onerror=alert(1)&gt;";
+  const std::vector<DrawnChart> charts = {
+      bars({{{name, "#000000", 1, ""}}, "n"}, kWide),
+      stacked_shares({{name}, {{name, "#000000", {1}}}, "n"}, kWide),
+      matrix({{name}, {name}, {{1}}, {{"1"}}}, kWide),
+      flows({{{name, "#000000", 1}}, {{name, "#000000", 1}}, {{0, 0, 1}}, "", ""}, kWide),
+      bubbles({{{0, 0, 1, name, ""}}, "", "", "", "", {}}, kWide),
+      calendar({{{name, name, 2019, 2020, 2021}}, 2020, "", ""}, kWide),
+      area_map({{{name, "#000000"}}, {{"GM0114", name, 0}}})};
+  for (const DrawnChart& chart : charts) {
+    int shown = 0;
+    const nlohmann::json flat = chart.option.flatten();
+    for (const auto& [path, value] : flat.items())
+      if (path.ends_with("/tooltip/formatter")) {
+        ++shown;
+        EXPECT_EQ(value.get<std::string>().find(name), std::string::npos) << path << ": " << value;
+        EXPECT_NE(value.get<std::string>().find(safe), std::string::npos) << path << ": " << value;
+      }
+    EXPECT_GE(shown, 1);
+  }
+}
+
 TEST(ChartEngine, EscapesLabels) {
   const ChartEngine engine(kTemplates);
   const DrawnChart chart = bars({{{"<script>x", "#000000", 1, ""}}, "n"}, kWide);
