@@ -83,7 +83,7 @@ void absorb_ends(Candidates& candidates, bool awarded) {
 // `Minimaal aantal: 5` and, beside it, `Maximaal aantal: 7` are one range.
 void join_bounds(Candidates& candidates) {
   constexpr double firm = 0.88;
-  const auto is_firm = [](const auto& one) { return one.second.best->weight >= firm; };
+  const auto is_firm = [&](const auto& one) { return one.second.best->weight >= firm; };
   const auto low = std::find_if(candidates.begin(), candidates.end(), [&](const auto& one) {
     return one.first.ends_with('-') && is_firm(one);
   });
