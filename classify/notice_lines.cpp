@@ -21,8 +21,12 @@ using extract::Page;
 std::string number_of(std::string_view word) {
   static const re2::RE2 roman("([ivxlt1|]{1,4})\\.?((?:[.\\dil]+)?)\\)");
   static const re2::RE2 arabic("\\d{1,2}\\.(?:\\d{1,2}\\.?){0,3}");
-  const std::string folded = text::fold(word);
   // Few words look like one of them at all.
+  const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+  if (std::all_of(word.begin(), word.end(), is_ascii) && !word.ends_with(')') &&
+      (word.empty() || std::isdigit(static_cast<unsigned char>(word[0])) == 0))
+    return "";
+  const std::string folded = text::fold(word);
   if (!folded.ends_with(')') &&
       (folded.empty() || std::isdigit(static_cast<unsigned char>(folded[0])) == 0))
     return "";

@@ -158,6 +158,7 @@ struct PrivatePatterns::Implementation {
 
   // `J.`, `A.B.`, `J.-P.`, `Th.`
   bool is_initials(std::string_view word) const {
+    if (word.find('.') == std::string_view::npos) return false;  // as most words
     std::string_view rest = word;
     while (!rest.empty() && (rest.front() == '(' || rest.front() == '-')) rest.remove_prefix(1);
     const bool other =
