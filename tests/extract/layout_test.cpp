@@ -478,9 +478,9 @@ TEST(Layout, the_heading_of_a_part_is_no_running_head_where_it_first_stands) {
   }
   std::vector<BlockKind> kinds;
   for (const Page& page : read_pages(contents).pages) kinds.push_back(page.blocks.at(0).kind);
-  EXPECT_EQ(kinds, (std::vector<BlockKind>{BlockKind::heading, BlockKind::heading,
-                                           BlockKind::running_head, BlockKind::heading,
-                                           BlockKind::heading}));
+  EXPECT_EQ(kinds,
+            (std::vector<BlockKind>{BlockKind::heading, BlockKind::heading, BlockKind::running_head,
+                                    BlockKind::heading, BlockKind::heading}));
 }
 
 TEST(Layout, text_that_runs_up_the_page_stays_out_of_the_rest) {
