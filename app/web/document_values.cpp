@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cstdlib>
 #include <map>
 #include <set>
@@ -195,6 +196,11 @@ json value_json(const Shown& shown, const corpus::RecordScope& scope, const std:
           {"open", open ? opened(shown, record, variable, value) : json(false)}};
 }
 
+std::string with_first(std::string words, int (*letter)(int)) {
+  words[0] = static_cast<char>(letter(static_cast<unsigned char>(words[0])));
+  return words;
+}
+
 std::string title_of(const Shown& shown, const corpus::RecordScope& scope, const Record& record) {
   if (scope.number == 0) return shown.text("the_document");
   const auto part = [&](const char* variable) {
@@ -203,8 +209,12 @@ std::string title_of(const Shown& shown, const corpus::RecordScope& scope, const
   std::string title = part("domein");
   if (const std::string support = part("voorzieningen"); !support.empty())
     title += (title.empty() ? "" : ": ") + support;
-  if (const std::string lot = record.text_of("perceel"); !lot.empty())
-    title += fmt::format(" ({} {})", shown.text("lot"), lot);
+  // What tells it from its like goes before, so that it is never cut off.
+  std::string which = record.text_of("perceel");
+  if (!which.empty()) which = shown.text("lot") + " " + which;
+  if (const std::string status = part("status"); !status.empty())
+    which += which.empty() ? status : ", " + with_first(status, &::tolower);
+  if (!title.empty() && !which.empty()) title = with_first(which, &::toupper) + ", " + title;
   return title.empty() ? fmt::format("{} {}", shown.text("record"), scope.number) : title;
 }
 

@@ -114,6 +114,56 @@ await task('the page is looked at: size, turn, overview, places, search', async 
   expect(/maanden/.test(await page.textContent('#keuze')), 'choosing words begins at what was searched');
 });
 
+const sizes = [[1280, 860], [1280, 500], [390, 844]];
+// Whether all of an element is in sight, and nothing lies over its corners.
+const covered = (selector) => page.evaluate((wanted) => {
+  const one = document.querySelector(wanted), box = one.getBoundingClientRect();
+  return [[box.left + 4, box.top + 3], [box.right - 4, box.bottom - 3]].some(([x, y]) => !one.contains(document.elementFromPoint(x, y)));
+}, selector);
+
+await task('of which record a value is, and which words are its own, is seen wherever one is', async () => {
+  for (const [width, height] of sizes) {
+    await page.setViewportSize({ width, height });
+    await page.goto(about('Goes', 'ingangsdatum'));
+    const last = await page.locator('.record').first().locator('> .values .row').last().getAttribute('href');
+    await page.goto(at(last));
+    await page.waitForSelector('#woorden span');
+    await drawn();
+    for (const place of ['nearest', 'end', 'start']) {
+      await page.locator('.open').evaluate((one, block) => one.scrollIntoView({ block }), place);
+      expect(!await covered('.record:has(.open) > h3'), `the heading is out of sight at ${width} x ${height}, ${place}`);
+      expect(!await covered('.open .row'), `it lies over the value at ${width} x ${height}, ${place}`);
+    }
+  }
+  await page.goto(about('Goes', 'ingangsdatum'));
+  await drawn();
+  await page.waitForSelector('.marks .mark.now');
+  const [own, other] = await page.evaluate(() => ['.marks .mark.now', '.marks .mark:not(.now)'].map((one) => getComputedStyle(document.querySelector(one)).backgroundColor));
+  expect(own !== other && /^rgb\(/.test(own) && /^rgb\(/.test(other), `${own} and ${other}: nothing shines through`);
+  expect(await page.locator('.legend').isVisible(), 'what the colours mean is told');
+});
+
+await task('the form that corrects is in sight with its button when it opens, by key, by mouse and by words', async () => {
+  for (const [width, height] of sizes) {
+    await page.setViewportSize({ width, height });
+    for (const by of ['v', 'summary', 'w']) {
+      await page.goto(about('Goes', 'ingangsdatum'));
+      await page.waitForSelector('#woorden span');
+      await drawn();
+      if (by === 'summary') await page.click('.open .correct summary'); else await page.keyboard.press(by);
+      if (by === 'w') {
+        await page.keyboard.press('Enter');
+        await page.waitForSelector('.chosen-words.some');
+      }
+      await page.waitForTimeout(200);
+      for (const part of ['#waarde_nieuw', '#verbeter .chosen-words', '#notitie', '#verbeter button.primary'])
+        expect(!await covered(part), `${part} is out of sight at ${width} x ${height} by ${by}`);
+      if (by !== 'summary') expect(await page.evaluate(() => document.activeElement.id) === 'waarde_nieuw', `what is typed goes elsewhere by ${by}`);
+    }
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+});
+
 await task('a number of the monitor leads to the words that say it', async () => {
   await page.goto(at('/verken/dekking?jaar=2023'));
   await page.waitForFunction(() => !document.querySelector('.drawing:not([data-drawn])'));

@@ -95,7 +95,7 @@ TEST_F(DecidingTest, ChangesWhatARecordIsAbout) {
   decide("voorzieningen", "wat=verbeter&waarde.vervoer=on&waarde.hulpmiddelen=on");
   ASSERT_EQ(records().size(), 1u);
   EXPECT_THAT(records()[0], HasSubstr("hulpmiddelen"));
-  EXPECT_THAT(page(), HasSubstr("<h3>Wmo: "));
+  EXPECT_THAT(page(), HasSubstr("<span>Geldend, Wmo: "));
   EXPECT_THAT(page(), HasSubstr("Hulpmiddelen"));
   // The form has the record as the rules found it, and still finds it.
   decide("looptijd", "wat=verbeter&waarde_nieuw=60");

@@ -119,9 +119,18 @@
 
   // --- marks ---------------------------------------------------------------------------------
 
+  // All marks lie in one sheet over the page: where they overlap the last one shows, not their sum.
+  function sheet() {
+    var made = layer.querySelector('.marks');
+    if (made) return made;
+    made = document.createElement('div');
+    made.className = 'marks';
+    return layer.appendChild(made);
+  }
+
   function markRange(first, last, kind) {
     if (!words) return null;
-    var scale = parseFloat(paper.style.width) / words.width, boxes = {}, top = null;
+    var over = sheet(), scale = parseFloat(paper.style.width) / words.width, boxes = {}, top = null;
     for (var at = first; at <= last && at < words.words.length; ++at) {
       var word = words.words[at], box = boxes[word[5]];
       if (!box) boxes[word[5]] = [word[1], word[2], word[3], word[4]];
@@ -135,7 +144,7 @@
       mark.style.top = box[1] * scale - 1 + 'px';
       mark.style.width = (box[2] - box[0]) * scale + 4 + 'px';
       mark.style.height = (box[3] - box[1]) * scale + 2 + 'px';
-      layer.appendChild(mark);
+      over.appendChild(mark);
       if (!top) top = mark;
     });
     return top;
@@ -270,6 +279,15 @@
     else if (document.getElementById('verbeter')) wordsOf(base(), page).then(choice.begin);
   }
 
+  // The whole form that corrects, with its button, and what has the focus in it.
+  function showForm() {
+    var form = document.getElementById('verbeter');
+    if (form && form.closest('details').open) form.scrollIntoView({ block: 'nearest' });
+  }
+  document.addEventListener('toggle', function (event) {
+    if (event.target.matches('.open .correct[open]')) showForm();
+  }, true);
+
   function useWords(place) {
     var form = document.getElementById('verbeter');
     if (!form) return;
@@ -293,6 +311,7 @@
       });
       (field || form.querySelector('button')).focus();
       if (field && field.select) field.select();
+      showForm();
     });
   }
 
