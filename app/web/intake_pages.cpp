@@ -114,6 +114,21 @@ json publications_json(const Context& context) {
   return publications;
 }
 
+// How many values wait after an import.
+std::string waiting_text(Context& context, const corpus::Database& database,
+                         const std::string& language, int year) {
+  QueueFilter filter;
+  filter.year = year;
+  const WaitingDocuments documents = context.queue.documents(database, filter);
+  std::size_t values = 0;
+  for (const WaitingDocument& document : *documents) values += document.values.size();
+  if (values == 0) return context.look.text(language, "import_nothing_waits");
+  return context.look.filled(
+      language, "import_waits",
+      {{"values", context.look.counted(language, "n_values", values)},
+       {"documents", context.look.counted(language, "n_documents", documents->size())}});
+}
+
 json state_json(Context& context, const Request& request) {
   const auto database = context.databases.lease();
   const std::vector<int> years = handed_in_years(context);
@@ -128,12 +143,14 @@ json state_json(Context& context, const Request& request) {
       {"done", std::to_string(counts.done)},
       {"files", std::to_string(std::max(counts.files, uploaded))},
       {"coded", std::to_string(counts.coded)}};
-  const std::string text = job.running ? context.look.filled(language, "job_" + job.kind, numbers)
-                           : job.kind.empty() ? ""
-                           : job.status > 1   ? context.look.text(language, "job_failed")
-                           : counts.failed > 0
-                               ? context.look.counted(language, "job_some_failed", counts.failed)
-                               : context.look.text(language, "job_done");
+  const bool ready = !job.running && counts.coded > 0;
+  std::string text = job.running        ? context.look.filled(language, "job_" + job.kind, numbers)
+                     : job.kind.empty() ? ""
+                     : job.status > 1   ? context.look.text(language, "job_failed")
+                     : counts.failed > 0
+                         ? context.look.counted(language, "job_some_failed", counts.failed)
+                         : context.look.text(language, "job_done");
+  if (ready) text += (text.empty() ? "" : " ") + waiting_text(context, *database, language, year);
   std::string unshown;
   if (counts.files > files.size())
     unshown = context.look.counted(language, "more_files", counts.files - files.size());
@@ -142,8 +159,8 @@ json state_json(Context& context, const Request& request) {
   return {{"year", year == 0 ? "" : std::to_string(year)},
           {"publication_year", std::to_string(published)},
           {"running", job.running},
-          {"ready", !job.running && counts.coded > 0},
-          {"may_publish", !job.running && published != 0},
+          {"ready", ready},
+          {"may_publish", published != 0},
           {"queue_link", fmt::format("/?jaar={}", year)},
           {"text", text},
           {"share", counts.files == 0 ? "0" : std::to_string(100 * counts.done / counts.files)},

@@ -60,6 +60,8 @@ await task('what cannot be read is named first, with its reason', async () => {
   for (const row of rows.slice(0, 2)) expect(/^(stuk|leeg)\.pdf/.test(row), `first ${row}`);
   const reasons = await page.locator('#stand tr:has(.result-failed) td:last-child').allTextContents();
   expect(reasons.length >= 1 && reasons.every((one) => one.length > 5 && !/_/.test(one)), `reasons in words: ${reasons}`);
+  const told = await page.textContent('#stand [role=status]'), waits = (await json('/werkvoorraad.json?jaar=2023')).length;
+  expect(new RegExp(`^Klaar\\. .*Nog te controleren: ${waits} waarden? in`).test(told), `${waits} wait, and it says: ${told}`);
 });
 
 const sha = {};
@@ -162,6 +164,15 @@ await task('the form that corrects is in sight with its button when it opens, by
     }
   }
   await page.setViewportSize({ width: 1440, height: 900 });
+});
+
+await task('what makes the publication stays in its place while it is made', async () => {
+  await page.goto(at('/aanleveren?jaar=2023'));
+  await page.click('form[action="/publicatie"] button');
+  await page.waitForSelector('#stand progress');
+  expect(await page.locator('form[action="/publicatie"] button:disabled').isVisible(), 'it is gone, or can be pressed again');
+  await page.waitForSelector('#stand a[href="/publicatie/2023/monitor.html"]', { timeout: 4 * patience });
+  await page.waitForSelector('form[action="/publicatie"] button:enabled');
 });
 
 await task('a number of the monitor leads to the words that say it', async () => {

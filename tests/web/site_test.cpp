@@ -222,6 +222,7 @@ TEST_F(SiteTest, SaysWhyARivalLost) {
 
 TEST_F(SiteTest, LeadsOnWhenNothingWaits) {
   about(2021);
+  EXPECT_THAT(get("/?jaar=2021").body, HasSubstr("zijn alle twijfelgevallen nagekeken"));
   const std::string filtered = get("/?jaar=2020&kenmerk=regie").body;
   EXPECT_THAT(filtered, HasSubstr("in het hele jaar nog 1 waarde."));
   EXPECT_THAT(filtered, HasSubstr("id=\"begin\" href=\"/?jaar=2020\""));
