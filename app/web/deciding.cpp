@@ -9,6 +9,7 @@
 
 #include "app/hand_sheet.h"
 #include "app/web/document.h"
+#include "app/web/lists.h"
 #include "reports/live.h"
 
 namespace inkoopmonitor::app::web {
@@ -53,8 +54,8 @@ std::string ticked_codes(const Request& request, const std::string& field,
 }
 
 std::string value_of(const Request& request, const classify::Variable& variable) {
-  const bool is_list = variable.type == "list" || variable.type == "codes";
-  if (is_list && !variable.codes.empty()) return ticked_codes(request, "waarde", variable);
+  if (is_list(variable) && !variable.codes.empty())
+    return ticked_codes(request, "waarde", variable);
   return request.field("waarde_nieuw").substr(0, kValueMax);
 }
 
@@ -122,6 +123,26 @@ void refuse_twins(const Found& found, const Decision& decision) {
   }
 }
 
+const classify::Rival& rival_of(const classify::Value* value, const std::string& number) {
+  const auto index = static_cast<std::size_t>(std::max(0, std::atoi(number.c_str())));
+  if (value == nullptr || index >= value->rivals.size()) throw Refused{"no_rival"};
+  return value->rivals[index];
+}
+
+// A list with what a rival has more. It rests on the words of the list, if that has any.
+void add_rival(Decision& decision, const Context& context, const classify::Value& value,
+               const classify::Rival& rival) {
+  const classify::Variable* variable = context.look.find(decision.variable);
+  if (variable == nullptr || !is_list(*variable) || value.outcome != Outcome::value)
+    throw Refused{"bad_request"};
+  std::vector<std::string> all = elements_of(*variable, value.value);
+  for (std::string& more : missing_from(*variable, value.value, rival.value))
+    all.push_back(std::move(more));
+  decision.kind = "corrected";
+  decision.value = list_of(*variable, all);
+  if (decision.evidence.page == 0) decision.evidence = rival.evidence;
+}
+
 // What the form asks for, as a decision.
 Decision decision_of(Context& context, const corpus::Database& database, const Found& found,
                      const Request& request, const std::string& sha256) {
@@ -135,12 +156,13 @@ Decision decision_of(Context& context, const corpus::Database& database, const F
     decision.outcome = value == nullptr ? Outcome::absent : value->outcome;
     decision.value = value == nullptr ? "" : value->value;
   } else if (how.starts_with("rivaal:")) {
-    const auto index = static_cast<std::size_t>(std::max(0, std::atoi(how.c_str() + 7)));
-    if (value == nullptr || index >= value->rivals.size()) throw Refused{"no_rival"};
-    const classify::Rival& rival = value->rivals[index];
+    const classify::Rival& rival = rival_of(value, how.substr(7));
     decision.kind = "corrected";
     decision.value = rival.value;
     if (rival.evidence.page != 0) decision.evidence = rival.evidence;
+  } else if (how.starts_with("ook:")) {
+    const classify::Rival& rival = rival_of(value, how.substr(4));
+    add_rival(decision, context, *value, rival);
   } else if (how == "niet" || how == "onleesbaar") {
     decision.kind = "corrected";
     decision.outcome = how == "niet" ? Outcome::absent : Outcome::unreadable;

@@ -10,6 +10,7 @@
 #include <sstream>
 
 #include "app/web/document.h"
+#include "app/web/lists.h"
 #include "reports/live.h"
 
 namespace inkoopmonitor::app::web {
@@ -85,7 +86,32 @@ std::string state_of(const Shown& shown, int record, const Value& value) {
   return value.outcome == Outcome::value ? "sure" : "absent";
 }
 
+// What taking this rival does to a list: it replaces the whole, or what it has more is added.
+json replaces_json(const Shown& shown, const Value& value) {
+  const classify::Variable* variable = shown.look().find(value.variable);
+  if (variable == nullptr || !is_list(*variable) || value.outcome != Outcome::value) return false;
+  constexpr std::size_t kNamedMax = 3;
+  const std::size_t number = elements_of(*variable, value.value).size();
+  return {{"says", number <= kNamedMax
+                       ? shown.look().filled(shown.language(), "instead_of",
+                                             {{"value", shown_value(shown, value)}})
+                       : shown.look().filled(shown.language(), "instead_of_all",
+                                             {{"number", std::to_string(number)}})}};
+}
+
+json adds_json(const Shown& shown, const Value& value, const classify::Rival& rival) {
+  const classify::Variable* variable = shown.look().find(value.variable);
+  if (variable == nullptr || !is_list(*variable) || value.outcome != Outcome::value) return false;
+  const auto more = missing_from(*variable, value.value, rival.value);
+  if (more.empty()) return false;
+  return {
+      {"says", shown.look().filled(shown.language(), "add_too",
+                                   {{"value", shown.look().value(shown.language(), variable->name,
+                                                                 list_of(*variable, more))}})}};
+}
+
 json rivals_json(const Shown& shown, const Value& value) {
+  const json replaces = replaces_json(shown, value);
   json rivals = json::array();
   std::set<std::string> seen = {value.outcome == Outcome::value ? value.value : ""};
   for (std::size_t index = 0; index < value.rivals.size(); ++index) {
@@ -95,6 +121,8 @@ json rivals_json(const Shown& shown, const Value& value) {
                       {"index", std::to_string(index)},
                       {"value", shown.look().value(shown.language(), value.variable, rival.value)},
                       {"reason", shown.look().coded(shown.language(), "reason", rival.reason)},
+                      {"replaces", replaces},
+                      {"adds", adds_json(shown, value, rival)},
                       {"quote", rival.evidence.quote},
                       {"place", place_json(rival.evidence)}});
   }
@@ -125,23 +153,19 @@ json field_json(const Shown& shown, const std::string& name, const Value* value)
   const classify::Variable* variable = shown.look().find(name);
   const std::string given = value == nullptr ? std::string() : value->value;
   json codes = json::array();
-  const bool is_list =
-      variable != nullptr && (variable->type == "list" || variable->type == "codes");
+  const bool some = variable != nullptr && is_list(*variable);
   if (variable != nullptr)
     for (const auto& code : variable->codes) {
-      std::string parts = given;
-      std::replace(parts.begin(), parts.end(), '+', '|');
       const bool chosen =
-          is_list ? ("|" + parts + "|").find("|" + code.value + "|") != std::string::npos
-                  : code.value == given;
+          some ? missing_from(*variable, given, code.value).empty() : code.value == given;
       codes.push_back({{"value", code.value},
                        {"label", shown.language() == "en" ? code.label_en : code.label_nl},
                        {"chosen", chosen}});
     }
   const bool has_codes = !codes.empty();
   const std::string type = variable == nullptr ? "text" : variable->type;
-  return {{"one_of", has_codes && !is_list ? json{{"codes", codes}} : json(false)},
-          {"some_of", has_codes && is_list ? json{{"codes", codes}} : json(false)},
+  return {{"one_of", has_codes && !some ? json{{"codes", codes}} : json(false)},
+          {"some_of", has_codes && some ? json{{"codes", codes}} : json(false)},
           {"typed", has_codes ? json(false)
                               : json{{"given", given},
                                      {"date", type == "date"},

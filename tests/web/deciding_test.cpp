@@ -102,6 +102,31 @@ TEST_F(DecidingTest, ChangesWhatARecordIsAbout) {
   EXPECT_THAT(records()[0], HasSubstr(" 60"));
 }
 
+TEST_F(DecidingTest, AddsARivalToAListOrPutsItInItsPlace) {
+  about(2022);
+  const std::string open =
+      get("/document/" + sha256_ + "?jaar=2022&record=1&waarde=gemeenten").body;
+  EXPECT_THAT(open,
+              HasSubstr("<strong>Goes, Súdwest-Fryslân</strong> in plaats van Utrecht, Goes"));
+  EXPECT_THAT(open, HasSubstr(">+ ook Súdwest-Fryslân</button>"));
+  EXPECT_THAT(get("/document/" + sha256_ + "?jaar=2022&record=1&waarde=looptijd").body,
+              Not(HasSubstr("in plaats van")))
+      << "of what is no list there is one";
+  const auto gemeenten = [&] {
+    const auto database = corpus::Database::open(house_.folder(), corpus::Access::read);
+    return corpus::decided_coding(database, sha256_).coding.records.at(1).text_of("gemeenten");
+  };
+  decide("gemeenten", "wat=ook:0");
+  EXPECT_EQ(gemeenten(), "GM0344|GM0664|GM1900");
+  post("/ongedaan", "in=" + sha256_);
+  decide("gemeenten", "wat=rivaal:0");
+  EXPECT_EQ(gemeenten(), "GM0664|GM1900");
+  post("/ongedaan", "in=" + sha256_);
+  decide("looptijd", "wat=ook:0");
+  decide("gemeenten", "wat=ook:9");
+  EXPECT_EQ(outcome(), "none") << "no list, no rival";
+}
+
 // Every field of every form gets what leads elsewhere, breaks SQL or is a script.
 TEST_F(DecidingTest, NothingHostileComesThroughAForm) {
   about(2023);

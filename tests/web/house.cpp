@@ -23,6 +23,8 @@ House::House() {
                                          {"ook_genoemd", "open_house|niet_openbare_procedure"}})};
     for (classify::Value& value : coding.records[1].values) {
       value.evidence = {{1, 0, 1, "Huishoudelijke hulp€"}};
+      if (value.variable == "gemeenten")
+        value.rivals = {{"GM0664|GM1900", 0.3, "rule", "in passing", {2, 1, 1, "hulp€"}}};
       if (value.variable != "looptijd") continue;
       value.doubt = "rival";
       value.confidence = 0.4;
