@@ -202,7 +202,7 @@ Next next_after(Context& context, const corpus::Database& database, const Reques
 }
 
 Response answer_with(Context& context, const Request& request, const std::string& sha256,
-                     const At& at, const std::string& message) {
+                     const At& at, const Said& said) {
   const auto database = context.databases.lease();
   if (request.header("hx-request").empty()) {
     std::string address = fmt::format("/document/{}?{}", sha256, query_of(queue_filter(request)));
@@ -211,12 +211,13 @@ Response answer_with(Context& context, const Request& request, const std::string
     return redirect(address);
   }
   return context.look.page(request, "values",
-                           values_json(context, *database, request, sha256, at, message));
+                           values_json(context, *database, request, sha256, at, said));
 }
 
 // Another document in the place of the one that is shown: it comes with the answer, which spares
 // the browser a question and a page of its own. What stands in a form is about the one before.
-Response other_document(Context& context, const Request& request, const std::string& address) {
+Response other_document(Context& context, const Request& request, const std::string& address,
+                        const Said& said) {
   if (request.header("hx-request").empty()) return redirect(address);
   Request other = request;
   other.method = "GET";
@@ -224,7 +225,7 @@ Response other_document(Context& context, const Request& request, const std::str
   Parts parts;
   if (!parse_target(address, other) || !Router::fits("/document/:sha", other.path, parts))
     return redirect(address);
-  Response response = document_page(context, other, parts["sha"]);
+  Response response = document_page(context, other, parts["sha"], said);
   for (const auto& [name, value] :
        {std::pair("HX-Retarget", "#document"), std::pair("HX-Reselect", "#document"),
         std::pair("HX-Reswap", "outerHTML")})
@@ -232,16 +233,32 @@ Response other_document(Context& context, const Request& request, const std::str
   return response;
 }
 
+std::string value_in(const Look& look, const std::string& language, const Decision& decision) {
+  switch (decision.outcome) {
+    case Outcome::value:
+      return look.value(language, decision.variable, decision.value);
+    case Outcome::absent:
+      return look.text(language, "absent");
+    case Outcome::unreadable:
+      return look.text(language, "unreadable");
+    case Outcome::contradictory:
+      break;
+  }
+  return look.text(language, "contradictory");
+}
+
+std::string file_of(const corpus::Database& database, const std::string& sha256) {
+  auto facts = reports::ask(database, "review_document", {{":sha256", sha256}});
+  return facts.empty() ? std::string() : facts[0]["file"];
+}
+
 std::string told(Context& context, const Request& request, const Decision& other) {
   const auto& look = context.look;
-  const std::string value = other.outcome == Outcome::value
-                                ? look.value(request.language, other.variable, other.value)
-                                : look.text(request.language, "absent");
   return look.filled(request.language, "conflict",
                      {{"who", other.reviewer},
                       {"when", local_time(other.decided)},
                       {"variable", look.variable(request.language, other.variable)},
-                      {"value", value}});
+                      {"value", value_in(look, request.language, other)}});
 }
 
 // Stores and gives a message; empty when it was stored.
@@ -259,19 +276,27 @@ Response decide(Context& context, const Request& request, const Parts& parts) {
   const std::string& sha256 = parts.at("sha");
   if (!is_sha256(sha256)) return context.look.problem(request, 404, "no_document");
   const At here{request.number("record", 0), request.field("variable")};
-  std::string message;
+  Said said;
   Next next{here, {}};
   try {
     const auto database = context.databases.lease();
     const auto found = find_value(*database, request, sha256);
     if (!found) throw Refused{"record_changed"};
-    message = store(context, request, {decision_of(context, *database, *found, request, sha256)});
-    if (message.empty()) next = next_after(context, *database, request, sha256);
+    const Decision decision = decision_of(context, *database, *found, request, sha256);
+    said.message = store(context, request, {decision});
+    if (said.message.empty()) {
+      next = next_after(context, *database, request, sha256);
+      said.file = file_of(*database, sha256);
+      said.done = context.look.filled(
+          request.language, "saved",
+          {{"variable", context.look.variable(request.language, decision.variable)},
+           {"value", value_in(context.look, request.language, decision)}});
+    }
   } catch (const Refused& refused) {
-    message = context.look.text(request.language, refused.key);
+    said.message = context.look.text(request.language, refused.key);
   }
-  if (!next.address.empty()) return other_document(context, request, next.address);
-  return answer_with(context, request, sha256, next.at, message);
+  if (!next.address.empty()) return other_document(context, request, next.address, said);
+  return answer_with(context, request, sha256, next.at, said);
 }
 
 // --- taking back --------------------------------------------------------------------------------
@@ -297,10 +322,10 @@ Response take_back(Context& context, const Request& request, const Parts&) {
   std::string address = fmt::format("/document/{}?{}", sha256, query_of(queue_filter(request)));
   if (!at.variable.empty())
     address += fmt::format("&record={}&waarde={}", at.record, encoded(at.variable));
+  const std::string& says = context.look.text(request.language, "taken_back");
   if (request.header("hx-request").empty() || request.field("in") != sha256)
-    return other_document(context, request, address);
-  return answer_with(context, request, sha256, at,
-                     context.look.text(request.language, "taken_back"));
+    return other_document(context, request, address, {{}, file_of(*database, sha256), says});
+  return answer_with(context, request, sha256, at, {says, {}, {}});
 }
 
 // --- records ------------------------------------------------------------------------------------
@@ -413,7 +438,7 @@ Response change_record(Context& context, const Request& request, const Parts& pa
   } catch (const Refused& refused) {
     message = context.look.text(request.language, refused.key);
   }
-  return answer_with(context, request, sha256, {}, message);
+  return answer_with(context, request, sha256, {}, {message, {}, {}});
 }
 
 // --- words, assignment --------------------------------------------------------------------------

@@ -15,14 +15,20 @@ struct At {
   std::string variable;
 };
 
+// What is said above the values: that something was refused, or what was done.
+struct Said {
+  std::string message;
+  std::string file, done;  // of which document, since the next may be the one that is shown
+};
+
 // The list of values as a part of the page, with `at` open; without it the first that waits.
-// `message` is said above it.
 nlohmann::json values_json(Context& context, const corpus::Database& database,
                            const Request& request, const std::string& sha256, At at,
-                           const std::string& message = {});
+                           const Said& said = {});
 
 // The whole page of a document.
-Response document_page(Context& context, const Request& request, const std::string& sha256);
+Response document_page(Context& context, const Request& request, const std::string& sha256,
+                       const Said& said = {});
 
 // A record of a document and one of its values, found by what a form says of them; nothing when
 // the document is no longer as the form has it.

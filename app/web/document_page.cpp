@@ -38,7 +38,8 @@ std::optional<reports::LiveRow> facts_of(const corpus::Database& database,
 
 }  // namespace
 
-Response document_page(Context& context, const Request& request, const std::string& sha256) {
+Response document_page(Context& context, const Request& request, const std::string& sha256,
+                       const Said& said) {
   const auto database = context.databases.lease();
   auto facts = facts_of(*database, sha256);
   if (!facts) return context.look.problem(request, 404, "no_document");
@@ -46,7 +47,7 @@ Response document_page(Context& context, const Request& request, const std::stri
   json numbers = json::array();
   for (int page = 1; page <= pages; ++page) numbers.push_back({{"number", std::to_string(page)}});
   json data = values_json(context, *database, request, sha256,
-                          {request.number("record", -1), request.field("waarde")});
+                          {request.number("record", -1), request.field("waarde")}, said);
   const int asked = request.number("blad", 0);
   data.update({{"title", (*facts)["file"]},
                {"at_queue", true},

@@ -321,6 +321,19 @@ json onward(const Shown& shown, const std::string& next, const QueueFilter& filt
           {"label", shown.text("to_next_document")}};
 }
 
+// What was done last, and how many of this choice wait after it.
+json saved_json(const Shown& shown, const Said& said,
+                const std::vector<WaitingDocument>& documents) {
+  if (said.done.empty()) return false;
+  std::size_t left = 0;
+  for (const WaitingDocument& document : documents) left += document.values.size();
+  return {{"file", said.file},
+          {"says", said.done},
+          {"left", left == 0 ? shown.text("choice_done")
+                             : shown.look().filled(shown.language(), "choice_left",
+                                                   {{"number", std::to_string(left)}})}};
+}
+
 json choices_of(const Shown& shown, const std::string& variable) {
   json choices = json::array();
   if (const classify::Variable* known = shown.look().find(variable))
@@ -333,7 +346,7 @@ json choices_of(const Shown& shown, const std::string& variable) {
 }  // namespace
 
 json values_json(Context& context, const corpus::Database& database, const Request& request,
-                 const std::string& sha256, At at, const std::string& message) {
+                 const std::string& sha256, At at, const Said& said) {
   const corpus::DecidedCoding decided = corpus::decided_coding(database, sha256);
   QueueFilter filter = queue_filter(request);
   if (filter.year == 0) {
@@ -371,7 +384,8 @@ json values_json(Context& context, const corpus::Database& database, const Reque
       {"uncoded", decided.coding.records.empty()},
       {"some_orphans", !orphans.empty()},
       {"orphans", orphans},
-      {"message", message.empty() ? json(false) : json{{"says", message}}},
+      {"message", said.message.empty() ? json(false) : json{{"says", said.message}}},
+      {"saved", saved_json(shown, said, *documents)},
       {"domain_choices", choices_of(shown, "domein")},
       {"support_choices", choices_of(shown, "voorzieningen")},
       {"left_text", left == 0 ? shown.text("nothing_waits")

@@ -66,6 +66,8 @@ await task('a decision by mouse, and it is taken back', async () => {
   await page.click('.open [data-key="b"]');
   await shownAfter(page, before);
   expect((await waiting(page)).length === all - 1, 'it waits no longer');
+  await page.waitForSelector('.saved');
+  await look(page, 'bewaard', 1440);
   before = await seen(page);
   await page.click('.values-head [data-key="z"]');
   await shownAfter(page, before);

@@ -166,6 +166,23 @@ await task('the form that corrects is in sight with its button when it opens, by
   await page.setViewportSize({ width: 1440, height: 900 });
 });
 
+await task('what was decided is said where one goes on', async () => {
+  for (const [width, height] of sizes) {
+    await page.setViewportSize({ width, height });
+    await page.goto(about('Goes', 'ingangsdatum'));
+    await page.waitForSelector('#woorden span');
+    await page.keyboard.press('b');
+    await page.waitForSelector('.saved');
+    const told = (await page.textContent('.saved')).replace(/\s+/g, ' ').trim(), left = (await json('/werkvoorraad.json?jaar=2023')).length;
+    expect(told.startsWith('Goes.pdf: Ingangsdatum 1 januari 2023 bewaard') && told.includes(`nog ${left} in deze keuze`), `${left} wait, and it says: ${told}`);
+    expect(!await covered('.saved'), `it is out of sight at ${width} x ${height}`);
+    expect(await page.textContent('#melding') === told, 'it is read aloud');
+    await page.keyboard.press('z');
+    await page.waitForFunction(() => document.getElementById('waarden').textContent.includes('Ongedaan gemaakt'));
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+});
+
 await task('what makes the publication stays in its place while it is made', async () => {
   await page.goto(at('/aanleveren?jaar=2023'));
   await page.click('form[action="/publicatie"] button');

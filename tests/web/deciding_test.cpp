@@ -127,6 +127,19 @@ TEST_F(DecidingTest, AddsARivalToAListOrPutsItInItsPlace) {
   EXPECT_EQ(outcome(), "none") << "no list, no rival";
 }
 
+TEST_F(DecidingTest, SaysWhatWasDoneLastAndHowMuchOfThisChoiceWaits) {
+  about(2023);
+  const std::string answer = decide("looptijd", "wat=verbeter&waarde_nieuw=36").body;
+  EXPECT_THAT(answer, HasSubstr("2023.pdf</span>: <strong>Looptijd 36 maanden bewaard</strong>"));
+  EXPECT_THAT(answer, HasSubstr("in deze keuze wacht niets meer · ongedaan <kbd>z</kbd>"));
+  EXPECT_THAT(page(), Not(HasSubstr("class=\"saved\""))) << "once";
+  EXPECT_THAT(decide("looptijd", "wat=verbeter&waarde_nieuw=lang").body,
+              Not(HasSubstr("class=\"saved\"")));
+  EXPECT_THAT(post("/ongedaan?jaar=2023", "in=" + house_.document(2024)).body,
+              HasSubstr("nog 1 in deze keuze"))
+      << "also where this is another document";
+}
+
 // Every field of every form gets what leads elsewhere, breaks SQL or is a script.
 TEST_F(DecidingTest, NothingHostileComesThroughAForm) {
   about(2023);

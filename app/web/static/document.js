@@ -400,9 +400,16 @@
     row.closest('.value').scrollIntoView({ block: 'nearest' });
   }
 
+  // What was done is told to who hears the page, by a line that stays when its parts change.
+  function tell() {
+    var done = values().querySelector('.saved');
+    document.getElementById('melding').textContent = done ? done.textContent.replace(/\s+/g, ' ').trim() : '';
+  }
+
   // Another value is open now: its address, its place, and the row in view.
   function settle() {
     var row = current();
+    tell();
     if (row) history.replaceState(null, '', row.getAttribute('href'));
     showRow();
     evidence = 0;
@@ -483,6 +490,7 @@
     var row = current();
     history.pushState(null, '', row ? row.getAttribute('href') : base());
     document.querySelector('#document h1').focus({ preventScroll: true });
+    tell();
   }
 
   document.body.addEventListener('htmx:afterSettle', function (event) {
