@@ -47,7 +47,7 @@ std::string written(const std::vector<int>& options, std::size_t from) {
 
 struct NextEnd {
   std::string day;           // first day after
-  std::string options_left;  // that can be used then
+  std::string options_left;  // that can be used then; 0x0: none; empty: not known
   bool in_option = false;    // the base term has ended
 };
 
@@ -56,13 +56,14 @@ NextEnd next_end(const Answer& answer, std::size_t row, const std::string& on) {
   const std::string& verlenging = answer.text(row, "verlenging");
   const std::vector<int> options = options_of(verlenging);
   NextEnd next{answer.text(row, "base_end"), written(options, 0), false};
-  if (verlenging == "stilzwijgend") next.options_left = verlenging;
   std::size_t used = 0;
   int months = 0;
   while (next.day <= on && used < options.size()) {
     months += options[used++];
     next = {months_later(answer.text(row, "base_end"), months), written(options, used), true};
   }
+  if (verlenging == "stilzwijgend") next.options_left = verlenging;
+  if (next.options_left.empty() && !verlenging.empty()) next.options_left = "0x0";
   return next;
 }
 

@@ -188,6 +188,22 @@ TEST(Profile, TellsWhenArrangementsEndAndWhichOptionsAreLeft) {
   EXPECT_SAYS(chapter(html, "alternatives"), "het eerst op 31 december 2022. Of");
 }
 
+TEST(Profile, TellsNoOptionFromAnUnknownOne) {
+  const std::string html =
+      note({dossier_of("geen", "GM0114", in_force("GM0114", {{"verlenging", "0x0"}})),
+            dossier_of("onbekend", "GM0114", in_force("GM0114", {}))});
+  const std::string ending = chapter(html, "ending");
+  EXPECT_SAYS(ending, "<td>geen (1)</td>");
+  EXPECT_SAYS(ending, "<td>geen</td><td>31 december 2022</td>");
+  EXPECT_SAYS(ending, "<td>niet bekend</td><td>31 december 2022</td>");
+  // Beyond the base term the only option is assumed to be used.
+  const std::string used =
+      note({dossier_of("a", "GM0114", in_force("GM0114", {{"verlenging", "1x24"}})),
+            dossier_of("later", "GM0106", in_force("GM0106", {}), 2023)},
+           {.municipality = "Emmen", .year = 2024});
+  EXPECT_SAYS(chapter(used, "ending"), "<td>geen</td><td>31 december 2024</td>");
+}
+
 TEST(Profile, TellsOfASwitchFromTheModelThatItHas) {
   const auto alternatives = [](const std::vector<std::string>& models) {
     std::vector<GivenDocument> documents;
