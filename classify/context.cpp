@@ -141,7 +141,7 @@ class ContextReader {
     if (heads.empty()) return;
     std::set<std::string> named;
     for (const Unit& unit : text_.units) {
-      for (const PerceelName& name : find_percelen(unit.folded))
+      for (const PerceelName& name : find_percelen(unit))
         named.insert(name.keys.begin(), name.keys.end());
     }
     for (const auto& [table, letters] : heads) {
@@ -360,8 +360,9 @@ class ContextReader {
   std::vector<std::string> percelen_of(const Unit& unit) {
     std::vector<std::string> own;
     bool all = false;
-    for (const PerceelName& name :
-         find_percelen(std::string_view(unit.folded).substr(unit.value_begin))) {
+    const std::vector<PerceelName> none;
+    const std::string_view value = std::string_view(unit.folded).substr(unit.value_begin);
+    for (const PerceelName& name : unit.may_name_lot ? find_percelen(value) : none) {
       own.insert(own.end(), name.keys.begin(), name.keys.end());
       all = all || name.keys.empty();
     }
@@ -370,7 +371,7 @@ class ContextReader {
       return {};
     }
     if (own.empty() && !named_lots_.empty())
-      own = lots_in(std::string_view(unit.folded).substr(unit.value_begin));
+      own = lots_in(value);
     if (own.empty() && !name_of_lot_.empty() && unit.table < 0) own = lot_at_begin(unit.folded);
     if (!own.empty()) {
       block_percelen_ = own;

@@ -8,6 +8,7 @@
 #include <unicode/utext.h>
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <cctype>
 #include <cmath>
@@ -41,6 +42,24 @@ bool joins(std::string_view before, std::string_view next) {
 // `Contractanten: 1. Zorggroep Noord 2. De Linde`: the number of an item, with the next behind it.
 bool begins_list(std::string_view before, std::string_view behind) {
   return before.ends_with(": 1.") && behind.find(" 2. ") != std::string_view::npos;
+}
+
+// Printed signs of ASCII, letters of Dutch with their accents, and the quotes, dashes and signs of
+// money that come with them: nothing that ends a sentence but the signs of ASCII that do.
+bool is_plain(std::string_view utf8) {
+  static constexpr std::array<std::string_view, 9> signs = {"–", "—", "‘", "’", "“",
+                                                            "”", "„", "•", "€"};
+  for (std::size_t at = 0; at < utf8.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(utf8[at]);
+    if (byte >= 0x20 && byte < 0x7f) continue;
+    const bool letter = byte == 0xc3 && at + 1 < utf8.size();
+    const bool sign = std::any_of(signs.begin(), signs.end(), [&](std::string_view one) {
+      return utf8.substr(at).starts_with(one);
+    });
+    if (!letter && !sign) return false;
+    at += letter ? 1 : 2;
+  }
+  return true;
 }
 
 }  // namespace
@@ -190,7 +209,7 @@ SentenceBreaker::SentenceBreaker() : implementation_(std::make_unique<Implementa
 SentenceBreaker::SentenceBreaker(SentenceBreaker&&) noexcept = default;
 SentenceBreaker::~SentenceBreaker() = default;
 
-std::vector<std::size_t> SentenceBreaker::ends(const std::string& utf8) {
+std::vector<std::size_t> SentenceBreaker::breaks(std::string_view utf8) {
   icu::BreakIterator& iterator = *implementation_->iterator;
   UErrorCode status = U_ZERO_ERROR;
   UText input = UTEXT_INITIALIZER;
@@ -198,17 +217,48 @@ std::vector<std::size_t> SentenceBreaker::ends(const std::string& utf8) {
   assert(U_SUCCESS(status));
   iterator.setText(&input, status);
   std::vector<std::size_t> result;
-  for (int32_t at = iterator.first(); (at = iterator.next()) != icu::BreakIterator::DONE;) {
-    std::string_view before = std::string_view(utf8).substr(0, static_cast<std::size_t>(at));
-    while (!before.empty() && before.back() == ' ') before.remove_suffix(1);
-    const bool at_end = static_cast<std::size_t>(at) == utf8.size();
-    const std::string_view behind = std::string_view(utf8).substr(static_cast<std::size_t>(at));
-    if (!at_end && before.ends_with(".") &&
-        (is_abbreviation(before) || begins_list(before, behind)))
-      continue;
+  for (int32_t at = iterator.first(); (at = iterator.next()) != icu::BreakIterator::DONE;)
     result.push_back(static_cast<std::size_t>(at));
-  }
   utext_close(&input);
+  return result;
+}
+
+// Whether a sentence ends at a sign is told by the sign before it and by those behind it up to the
+// next letter, so ICU, which looks at every letter for a long time, is asked about these alone.
+std::vector<std::size_t> SentenceBreaker::plain_breaks(std::string_view utf8) {
+  const auto ends_sentence = [](char byte) { return byte == '.' || byte == '?' || byte == '!'; };
+  // Bytes of the letter that stands there, or 0.
+  const auto letter_at = [&](std::size_t at) -> std::size_t {
+    if (at >= utf8.size()) return 0;
+    const auto lower = static_cast<unsigned char>(utf8[at] | 0x20);
+    if (lower >= 'a' && lower <= 'z') return 1;
+    const std::string_view here = utf8.substr(at);
+    return here.starts_with('\xc3') && !here.starts_with("×") && !here.starts_with("÷") ? 2 : 0;
+  };
+  std::vector<std::size_t> result;
+  for (std::size_t at = 0; at < utf8.size(); ++at) {
+    if (!ends_sentence(utf8[at])) continue;
+    std::size_t begin = at > 0 ? at - 1 : 0, end = at + 1;
+    if (begin > 0 && (static_cast<unsigned char>(utf8[begin]) & 0xc0) == 0x80) --begin;
+    while (end < utf8.size() && letter_at(end) == 0) ++end;
+    const std::string_view window = utf8.substr(begin, end + letter_at(end) - begin);
+    for (const std::size_t one : breaks(window)) {
+      if (one < window.size()) result.push_back(begin + one);
+    }
+    at = end;
+  }
+  if (!utf8.empty()) result.push_back(utf8.size());
+  return result;
+}
+
+std::vector<std::size_t> SentenceBreaker::ends(std::string_view utf8) {
+  std::vector<std::size_t> result = is_plain(utf8) ? plain_breaks(utf8) : breaks(utf8);
+  std::erase_if(result, [&](std::size_t at) {
+    std::string_view before = utf8.substr(0, at);
+    while (!before.empty() && before.back() == ' ') before.remove_suffix(1);
+    return at != utf8.size() && before.ends_with(".") &&
+           (is_abbreviation(before) || begins_list(before, utf8.substr(at)));
+  });
   return result;
 }
 

@@ -65,7 +65,10 @@ class SentenceBreaker {
   ~SentenceBreaker();
 
   // Offsets at which sentences of `utf8` end.
-  std::vector<std::size_t> ends(const std::string& utf8);
+  std::vector<std::size_t> ends(std::string_view utf8);
+  // Those that ICU gives, in two ways that agree on a text of plain signs.
+  std::vector<std::size_t> breaks(std::string_view utf8);
+  std::vector<std::size_t> plain_breaks(std::string_view utf8);
 
  private:
   struct Implementation;

@@ -31,14 +31,6 @@ const re2::RE2& perceel_pattern() {
   return pattern;
 }
 
-// Whether one of the words stands there that the pattern needs; it is asked for every text and its
-// labels.
-bool may_name_a_lot(std::string_view folded) {
-  static const Literals words({"perce", "segment", "cluster", "kavel", "deelo", "blok", "besluit ",
-                               "onderde", "lot ", "lot-"});
-  return words.any_in(folded);
-}
-
 // `Voor perceel 1 en (die voor) perceel 2`: nothing is said of the first that does not hold for
 // the second.
 bool is_joined(const Unit& unit, const PerceelName& left, const PerceelName& right) {
@@ -91,6 +83,16 @@ bool is_contrast(std::string_view before) {
 }
 
 }  // namespace
+
+bool may_name_a_lot(std::string_view folded) {
+  static const Literals words({"perce", "segment", "cluster", "kavel", "deelo", "blok", "besluit ",
+                               "onderde", "lot ", "lot-"});
+  return words.any_in(folded);
+}
+
+std::vector<PerceelName> find_percelen(const Unit& unit) {
+  return unit.may_name_lot ? find_percelen(unit.folded) : std::vector<PerceelName>();
+}
 
 std::vector<PerceelName> find_percelen(std::string_view folded) {
   static const std::map<std::string, std::string, std::less<>> ordinals = {

@@ -15,6 +15,9 @@ struct PerceelName {
   std::vector<std::string> keys;  // empty for `beide percelen`, `alle percelen`
 };
 std::vector<PerceelName> find_percelen(std::string_view folded);
+std::vector<PerceelName> find_percelen(const Unit& unit);  // in its folded text
+// Whether one of the words stands there without which no lot is named, which few texts have.
+bool may_name_a_lot(std::string_view folded);
 
 // The lots that what stands in `unit` at [place, end) is said of; `names` are those that it names,
 // `of_unit` those that it is limited to. Where a sentence names several, the one before the value

@@ -105,7 +105,7 @@ class ServiceScope {
     for (std::size_t unit = 0; unit < coded_.text.units.size(); ++unit) {
       const std::vector<std::string>& lots = coded_.contexts[unit].percelen;
       lots_.insert(lots.begin(), lots.end());
-      const std::vector<PerceelName> names = find_percelen(coded_.text.units[unit].folded);
+      const std::vector<PerceelName> names = find_percelen(coded_.text.units[unit]);
       const bool each = std::all_of(names.begin(), names.end(),
                                     [](const PerceelName& name) { return name.keys.size() == 1; });
       if (!each || names.empty()) continue;

@@ -553,7 +553,7 @@ class MentionFinder {
   const std::vector<PerceelName>& lots_of(const Unit& unit) {
     if (lots_of_unit_ != index_) {
       lots_of_unit_ = index_;
-      lots_ = find_percelen(unit.folded);
+      lots_ = find_percelen(unit);
     }
     return lots_;
   }

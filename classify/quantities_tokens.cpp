@@ -348,14 +348,6 @@ Tokens::Tokens(std::string_view folded) : tokens_(std::move(spare_room())) {
   }
 }
 
-bool Tokens::is_any(std::size_t index, std::initializer_list<std::string_view> texts) const {
-  const std::string_view text = (*this)[index].text;
-  if (text.empty()) return false;
-  return std::any_of(texts.begin(), texts.end(), [&](std::string_view one) {
-    return one.size() == text.size() && one.front() == text.front() && one == text;
-  });
-}
-
 bool Tokens::is_number_like(std::size_t index) const {
   const Token& token = (*this)[index];
   return token.kind == Kind::digits || token.word == Word::number;

@@ -59,7 +59,13 @@ class Tokens {
     return index < tokens_.size() ? tokens_[index] : end_;
   }
   bool is(std::size_t index, std::string_view text) const { return (*this)[index].text == text; }
-  bool is_any(std::size_t index, std::initializer_list<std::string_view> texts) const;
+  bool is_any(std::size_t index, std::initializer_list<std::string_view> texts) const {
+    const std::string_view text = (*this)[index].text;
+    for (const std::string_view one : texts) {
+      if (one.size() == text.size() && one.front() == text.front() && one == text) return true;
+    }
+    return false;
+  }
   bool is_number_like(std::size_t index) const;
   // Whether any token has this meaning, or none of a text can be what begins with it.
   bool has(Word word) const { return (meanings_ >> static_cast<unsigned>(word) & 1U) != 0; }

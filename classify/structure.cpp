@@ -369,6 +369,7 @@ class Builder {
     unit.folded = std::move(right.text);
     unit.origin = std::move(right.origin);
     spell_product(unit.folded);
+    unit.may_name_lot = may_name_a_lot(unit.folded);
     unit.stressed = stressed(unit.folded, unit.origin);
     SlottedForms forms = slotted(unit.folded, unit.stressed);
     unit.slots = std::move(forms.plain);

@@ -58,6 +58,7 @@ struct Unit {
   std::uint32_t intro = UINT32_MAX;   // unit that introduces this item's list
   int table = -1, row = -1, column = -1;
   NoticePart part = NoticePart::none;
+  bool may_name_lot = true;  // false: find_percelen finds none in `folded`
   std::string lot;    // key of the lot whose block of a notice this is, as find_percelen gives it
   bool name = false;  // the name of a buyer, or of one that a contract was awarded to
   std::uint32_t winner = 0;  // names of one winner share it; 0 where the form does not tell

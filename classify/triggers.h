@@ -83,7 +83,7 @@ class Triggers {
   std::map<std::string, std::uint32_t, std::less<>> literals_;  // by signs; numbered from 1
   std::vector<Node> nodes_;
   std::vector<Found> found_;         // by node
-  std::vector<bool> ends_;           // by node: whether it has something found
+  std::vector<char> ends_;           // by node: whether it has something found
   std::uint32_t near_root_ = 0;      // nodes, the first ones, that have a row
   std::vector<std::uint32_t> rows_;  // the next node, by node and sign
   std::size_t sets_ = 0, phrases_ = 0;

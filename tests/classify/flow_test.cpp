@@ -1,7 +1,10 @@
-// Cells of tables as the page shows them.
+// Cells of tables as the page shows them, and sentences as ICU sees them.
 #include "classify/flow.h"
 
 #include <gtest/gtest.h>
+
+#include <array>
+#include <random>
 
 namespace inkoopmonitor::classify {
 namespace {
@@ -38,6 +41,26 @@ TEST(JoinedCells, StandInOneRowAndOnOneLine) {
   extract::Block block;
   block.cells = {{0, 0, 0, 1}, {1, 1, 1, 1}, {1, 2, 2, 1}};
   EXPECT_EQ(joined_cells(page, block), block.cells);
+}
+
+// Whatever signs follow each other, asking ICU about the places where a sentence may end gives what
+// asking it about the whole text gives.
+TEST(SentenceBreaker, AsksOnlyWhereASentenceMayEnd) {
+  static constexpr std::array<std::string_view, 36> parts = {
+      ".",   "?",   "!",   ". ", " ",   "  ",   "a",  "B",  "é", "É", "×", "÷",
+      "1",   "23",  "...", ", ", ";",   ":",    "-",  "–",  "—", "“", "”", "‘",
+      "’",   "„",   "•",   "€",  "(",   ")",    "\"", "'",  "/", "A.", "b.v.", "van"};
+  std::mt19937 random(20261128);
+  SentenceBreaker breaker;
+  std::size_t inside = 0;
+  for (int round = 0; round < 100'000; ++round) {
+    std::string text;
+    for (std::size_t left = random() % 14; left > 0; --left) text += parts[random() % parts.size()];
+    const std::vector<std::size_t> whole = breaker.breaks(text);
+    ASSERT_EQ(breaker.plain_breaks(text), whole) << text;
+    inside += whole.size() > 1 ? 1 : 0;
+  }
+  EXPECT_GT(inside, 20'000U);  // the texts are worth asking about
 }
 
 }  // namespace
