@@ -48,6 +48,9 @@ std::string meaning_of(const std::string& kind) {
       {"current", "of the contract in force"},
       {"next", "of the contract to come"},
       {"incomplete", "how often or how long is not said"},
+      {"not_ticked", "a box that is not ticked"},
+      {"of_renewal", "the length of a renewal"},
+      {"category_of_form", "a category of the form; the text names an open house"},
   };
   const auto known = meanings.find(kind);
   return known == meanings.end() ? kind : known->second;

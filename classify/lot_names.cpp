@@ -150,6 +150,11 @@ std::vector<std::string> lots_at(const std::vector<PerceelName>& names, const Un
   constexpr std::size_t name_length = 10;
   const bool ends_in_name =
       behind != nullptr && behind->begin < end && end <= behind->begin + name_length;
+  // `per uur (perceel 1), per dagdeel (perceel 2)`: each value before its lot in brackets.
+  const bool bracketed = std::all_of(names.begin(), names.end(), [&](const PerceelName& name) {
+    return unit.folded[name.begin] == '(';
+  });
+  if (bracketed && behind != nullptr) return behind->keys;
   const bool values_first = behind != nullptr && before != nullptr &&
                             (value_precedes(unit, names.front().begin) || ends_in_name);
   if (before == nullptr || values_first) return behind->keys;

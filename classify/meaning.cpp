@@ -3,6 +3,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <array>
 
 #include "classify/clauses.h"
 
@@ -102,6 +103,31 @@ bool is_other_part(const Unit& unit, const Mention& mention, const RuleSet::Impl
   });
 }
 
+// `☐ Openbaar  ☒ Niet-openbaar`: what stands behind a box that was not ticked. The plain square is
+// an item's bullet as often, unless a ticked one stands beside it.
+bool is_unticked(std::string_view folded, std::size_t begin) {
+  static constexpr std::string_view lead = "\xe2";
+  static constexpr std::array<std::string_view, 4> empty = {"☐", "◻", "❏", "⬜"};
+  static constexpr std::array<std::string_view, 5> ticked = {"☒", "☑", "⊠", "✔", "✓"};
+  const auto is_one_of = [&](std::size_t at, const auto& signs) {
+    return std::any_of(signs.begin(), signs.end(), [&](std::string_view sign) {
+      return folded.substr(at).starts_with(sign);
+    });
+  };
+  const std::string_view before = folded.substr(0, begin);
+  for (std::size_t at = before.rfind(lead); at != std::string_view::npos;
+       at = at == 0 ? std::string_view::npos : before.rfind(lead, at - 1)) {
+    if (is_one_of(at, empty)) return true;
+    if (is_one_of(at, ticked)) return false;
+    if (folded.substr(at).starts_with("□")) {
+      return std::any_of(ticked.begin(), ticked.end(), [&](std::string_view sign) {
+        return folded.find(sign) != std::string_view::npos;
+      });
+    }
+  }
+  return false;
+}
+
 // Why a context forbids to take a mention for this purchase; empty if it does not.
 std::string by_context(const UnitContext& context, const Rule& rule) {
   if (context.has(CueKind::template_text)) return "template";
@@ -133,6 +159,10 @@ std::string by_context(const UnitContext& context, const Rule& rule) {
 std::string rejection(const UnitContext& context, const Unit& unit, const Mention& mention,
                       const RuleSet::Implementation& rules) {
   const Rule& rule = *mention.rule;
+  if (is_unticked(unit.folded, mention.begin)) return "not_ticked";
+  // What a notice fills in about renewals is their length, not the term.
+  if (rule.variable == "looptijd" && unit.part != NoticePart::none && unit.label == "verlengingen")
+    return "of_renewal";
   if (std::string why = by_context(context, rule); !why.empty()) return why;
   const bool turned_down = context.considered_here && !rule.ignores_context;
   if (turned_down && !is_turned_to(unit, mention, rules) && !is_other_part(unit, mention, rules))

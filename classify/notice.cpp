@@ -268,8 +268,8 @@ class FieldReader {
   void note_renewals(const std::string& value) {
     static const re2::RE2 number("(\\d{1,2})\\b.*");
     static const re2::RE2 counted(
-        "(?:\\d|een|eenmaal|twee|drie|vier|vijf|zes)[) "
-        "]*(?:keer|maal|x\\b|optie|periode)|optiejar");
+        "(?:\\d|een|twee|drie|vier|vijf|zes)[) ]*(?:keer|maal|x\\b)|"
+        "(?:\\d|twee|drie|vier|vijf|zes)[) ]*(?:optie|periode)|optiejar");
     std::string count;
     if (form_.renewals.found_in(label_)) {
       renewals_ = re2::RE2::FullMatch(value, number, &count) && count != "0" ? count : "";
@@ -357,7 +357,10 @@ class FieldReader {
   void set_lot(const std::string& value) {
     const std::string key = lot_key(value);
     if (key.empty()) return;
-    if (!blocks_.back().lot.empty() && blocks_.back().lot != key) begin_block(true);
+    const LotBlock& block = blocks_.back();
+    // A number behind what is said of all, as in the annex on lots of the older forms.
+    const bool of_all = !block.of_lot && !block.award && block.begin < fields_.size();
+    if (of_all || (!block.lot.empty() && block.lot != key)) begin_block(true);
     blocks_.back().lot = key;
     blocks_.back().of_lot = true;
   }

@@ -188,9 +188,10 @@ class NoticeBuyers {
     const std::vector<Unit>& units = coded_.text.units;
     for (std::size_t index = 0; index < units.size(); ++index) {
       const Unit& unit = units[index];
-      if (unit.part == NoticePart::buyer && unit.name)
-        read_name(index);
-      else if (unit.part == NoticePart::body || unit.part == NoticePart::changed ||
+      const bool name = unit.part == NoticePart::buyer && unit.name;
+      if (name) read_name(index);
+      // `Gemeente Goes, mede namens de gemeenten Borsele en Kapelle` is a name and a sentence.
+      if (unit.part == NoticePart::body || unit.part == NoticePart::changed ||
                unit.part == NoticePart::buyer)
         read_sentence(index);
     }
@@ -322,6 +323,22 @@ bool is_title(const Coded& coded, std::size_t unit) {
          has_label(one, coded.rules.notice.title);
 }
 
+// `Procedure: Openbaar` is the nearest that a form has for what the text calls an open house.
+void prefer_open_house(Coded& coded) {
+  const auto says = [](const Mention& mention, const char* value) {
+    return mention.rule->variable == "procedure" && mention.value == value &&
+           mention.rejected.empty();
+  };
+  const bool named = std::any_of(coded.mentions.begin(), coded.mentions.end(),
+                                 [&](const Mention& one) { return says(one, "open_house"); });
+  if (!named) return;
+  for (Mention& mention : coded.mentions) {
+    const std::string& label = coded.text.units[mention.unit].label;
+    if (says(mention, "openbare_procedure") && label.find("procedure") != std::string::npos)
+      mention.rejected = "category_of_form";
+  }
+}
+
 }  // namespace
 
 void judge_notice(Coded& coded) {
@@ -332,6 +349,7 @@ void judge_notice(Coded& coded) {
   count_contractors(coded);
   prefer_changes(coded);
   prefer_fields(coded);
+  prefer_open_house(coded);
 }
 
 std::string published_about(const Coded& coded) {

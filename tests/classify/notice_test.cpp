@@ -272,6 +272,78 @@ TEST(Notice, OptionsInATableOfParticularsAreCounted) {
   EXPECT_EQ(coding.records[1].text_of("verlenging"), "3x12");
 }
 
+TEST(Notice, TitlesOfAnElectronicFormMayStandWithoutColon) {
+  const std::string lot =
+      "Titel: Hulp bij het huishouden\n\nDuur: 8 Jaar\n\nMaximumaantal verlengingen: 1\n\n"
+      "Overige informatie over verlengingen: Voor een tijdvak van vier jaar.\n\n"
+      "Raamovereenkomst\n\nGeen raamovereenkomst\n\n"
+      "Informatie over het dynamische aankoopsysteem\n\n";
+  const std::string form =
+      "# Aankondiging van een opdracht – lichte regeling\n\n341876-2024\n\n## 1. Koper\n\n"
+      "Officiële naam: Gemeente Houten\n\n## 2. Procedure\n\nType procedure: Andere procedure in "
+      "één fase\n\nBelangrijkste classificatie (cpv): 85300000\n\n## 5. Perceel\n\n"
+      "### 5.1. Perceel: LOT-0001\n\n";
+  const Coding none = coded(form + lot + "Geen dynamisch aankoopsysteem\n");
+  EXPECT_EQ(value_of(none, "procedure"), "sas_procedure");
+  EXPECT_EQ(value_of(none, "looptijd"), "96");  // not the length of the renewal
+  EXPECT_EQ(value_of(none, "verlenging"), "1x48");
+  const Coding used = coded(form + lot +
+                            "Dynamisch aankoopsysteem, alleen voor kopers die in deze "
+                            "aankondiging zijn vermeld\n");
+  EXPECT_EQ(value_of(used, "procedure"), "veiling");
+}
+
+TEST(Notice, WinnersOfAnElectronicFormAreOfTheirLot) {
+  const auto result = [](const std::string& number, const std::string& winners) {
+    return "Resultaat lot-ID: LOT-000" + number + "\n\n" + winners;
+  };
+  const auto lot = [](const std::string& number, const std::string& title) {
+    return "### 5.1. Perceel: LOT-000" + number + "\n\nTitel: " + title +
+           "\n\nLooptijd: 36 Maanden\n\n";
+  };
+  const Coding coding = coded(
+      "# Aankondiging van een gegunde opdracht – lichte regeling\n\n341876-2025\n\n## 1. Koper\n\n"
+      "Officiële naam: Gemeente Houten\n\n## 2. Procedure\n\nBelangrijkste classificatie (cpv): "
+      "85300000\n\n## 5. Perceel\n\n" +
+      lot("1", "Pleegzorg") + lot("2", "Gezinshuizen") + lot("3", "Dagbesteding") +
+      "## 6. Resultaten\n\n" +
+      result("1", "Winnaar:\n\nOfficiële naam: Stichting Het Anker\n\nWinnaar:\n\n"
+                  "Officiële naam: Pleegwerk B.V.\n\n") +
+      result("2", "Winnaar:\n\nOfficiële naam: Stichting Het Anker\n\n") +
+      result("3", "Er is geen winnaar gekozen en de mededinging is gesloten.\n"));
+  EXPECT_EQ(value_of(coding, "aanbieders", 1), "2");
+  EXPECT_EQ(value_of(coding, "aanbieders", 2), "1");
+  EXPECT_EQ(value_of(coding, "status", 3), "vervallen");  // nobody won it
+}
+
+TEST(Notice, OnlyWhatIsTickedIsMeant) {
+  const Coding coding = coded(
+      "# Dagbesteding Wmo gemeente Houten\n\nTenderNed-kenmerk: 121806\n\nPublicatiedatum: 9 oktober "
+      "2019\n\nTitel: Dagbesteding Wmo\n\n## Soort procedure\n\n☐ Nationaal openbaar\n\n☒ Nationaal niet-openbaar\n\n"
+      "☐ Concurrentiegerichte dialoog\n\n## Kan de opdracht worden verlengd?\n\n☐ Ja\n\n"
+      "☒ Nee\n\n## Looptijd\n\nDe overeenkomst duurt twee jaar.\n");
+  EXPECT_EQ(value_of(coding, "procedure"), "niet_openbare_procedure");
+  EXPECT_EQ(value_of(coding, "verlenging"), "0x0");
+}
+
+TEST(Notice, ACategoryOfTheFormIsNoNameOfTheProcedure) {
+  const Coding coding = coded(
+      "# Dyslexiezorg gemeente Houten\n\nTenderNed-kenmerk: 241877\n\nPublicatiedatum: 31 augustus "
+      "2019\n\nProcedure: Openbaar\n\nBeschrijving: De gemeente Houten opent voor dyslexiezorg een "
+      "open house. De overeenkomst duurt drie jaar.\n");
+  EXPECT_EQ(value_of(coding, "procedure"), "open_house");
+}
+
+TEST(Lots, InBracketsBehindTheirValues) {
+  const Coding coding = coded(
+      head +
+      "## Perceel 1 Begeleiding\n\nDe overeenkomst duurt twee jaar.\n\n## Perceel 2 "
+      "Dagbesteding\n\nDe overeenkomst duurt drie jaar.\n\n## Betaling\n\nDe gemeente betaalt per "
+      "geleverd uur (perceel 1) en een vast bedrag per jaar als lumpsum (perceel 2).\n");
+  EXPECT_EQ(value_of(coding, "bekostigingsvorm", 1), "pxq");
+  EXPECT_EQ(value_of(coding, "bekostigingsvorm", 2), "lumpsum");
+}
+
 TEST(Notice, WhatIsNoCareIsNoRecord) {
   const std::string rest =
       "\n\nLooptijd in maanden: 48\n\n## Afdeling IV: Procedure\n\n"
