@@ -48,6 +48,8 @@ std::string meaning_of(const std::string& kind) {
       {"current", "of the contract in force"},
       {"next", "of the contract to come"},
       {"incomplete", "how often or how long is not said"},
+      {"compared", "a comparison, no length"},
+      {"other_end", "the other day of the period"},
       {"not_ticked", "a box that is not ticked"},
       {"of_renewal", "the length of a renewal"},
       {"category_of_form", "a category of the form; the text names an open house"},

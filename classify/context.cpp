@@ -292,6 +292,7 @@ class ContextReader {
     if (lasting.time) lasting_.time = lasting.time;
     if (quoted_mail_) context.time = Time::earlier;
     context.percelen = percelen_of(unit);
+    context.lot_goes_on = lot_goes_on_;
     said_by_sentence_.push_back(own);
     return context;
   }
@@ -360,6 +361,7 @@ class ContextReader {
   std::vector<std::string> percelen_of(const Unit& unit) {
     std::vector<std::string> own;
     bool all = false;
+    lot_goes_on_ = false;
     const std::vector<PerceelName> none;
     const std::string_view value = std::string_view(unit.folded).substr(unit.value_begin);
     for (const PerceelName& name : unit.may_name_lot ? find_percelen(value) : none) {
@@ -389,7 +391,10 @@ class ContextReader {
       if (head == &unit.label && unit.table < 0) block_percelen_ = keys;
       return keys;
     }
-    if (block_percelen_) return *block_percelen_;
+    if (block_percelen_) {
+      lot_goes_on_ = !block_percelen_->empty();
+      return *block_percelen_;
+    }
     if (!unit.lot.empty()) return {unit.lot};
     const std::vector<std::string>& lots = percelen_of_section_[unit.section];
     // "Perceel 1 Regiotaxi   Perceel 2 Vervoer" above a table is the head of its columns.
@@ -415,12 +420,53 @@ class ContextReader {
   bool mail_sent_ = false, quoted_mail_ = false;
   std::size_t asked_section_ = SIZE_MAX;      // the section that was looked at last
   std::uint32_t decided_block_ = UINT32_MAX;  // in which it was said what is done after all
+  bool lot_goes_on_ = false;
   bool asked_ = false;                        // a question is its heading, not answered yet
   bool question_above_ = false;               // the unit before this one ends in a question mark
   int table_ = -1, last_column_ = 0;          // the table that was asked about last
 };
 
 }  // namespace
+
+namespace {
+
+// Of a table in which each answer is a row below its question: the question that the first
+// sentence of the answer is to.
+const std::string* asked_above(const Text& text, std::size_t index) {
+  const Unit& unit = text.units[index];
+  if (index < 1 || text.units[index - 1].column == unit.column) return nullptr;
+  for (std::size_t at = index - 1; at > 0; --at) {
+    const Unit& asked = text.units[at - 1];
+    if (asked.table != unit.table || asked.row + 1 < unit.row) return nullptr;
+    if (asked.row < unit.row && asked.folded.ends_with('?')) return &asked.folded;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+const std::string* answered_question(const Text& text, std::size_t index) {
+  const Unit& unit = text.units[index];
+  if (unit.table >= 0 && unit.row > 0 && unit.label.starts_with("antwoord"))
+    return asked_above(text, index);
+  constexpr std::size_t question_max = 160, answer_max = 160, word_max = 12;
+  const auto said = [&](std::size_t back) {
+    const Unit& other = text.units[index - back];
+    return std::string_view(other.folded).substr(other.value_begin);
+  };
+  const bool after_a_word = index > 1 && said(1).size() <= word_max && !said(1).ends_with('?');
+  const std::size_t back = after_a_word ? 2 : 1;
+  if (index < back || said(0).size() > answer_max || said(0).ends_with('?')) return nullptr;
+  const Unit& asked = text.units[index - back];
+  const bool near = asked.block + 1 >= unit.block && asked.section == unit.section &&
+                    (asked.table < 0 || (asked.table == unit.table && asked.row == unit.row &&
+                                         asked.block != unit.block));
+  // `Wij hoorden een aantal van 150.` goes on asking.
+  if (asked.block == unit.block && (said(0).starts_with("wij ") || said(0).starts_with("we ")))
+    return nullptr;
+  if (!near || !said(back).ends_with('?') || said(back).size() > question_max) return nullptr;
+  return &asked.folded;
+}
 
 std::vector<UnitContext> read_context(const Text& text, const RuleSet::Implementation& rules) {
   return ContextReader(text, rules).read();

@@ -154,7 +154,7 @@ std::vector<std::string> lots_at(const std::vector<PerceelName>& names, const Un
   const bool bracketed = std::all_of(names.begin(), names.end(), [&](const PerceelName& name) {
     return unit.folded[name.begin] == '(';
   });
-  if (bracketed && behind != nullptr) return behind->keys;
+  if (bracketed) return behind != nullptr ? behind->keys : of_unit;
   const bool values_first = behind != nullptr && before != nullptr &&
                             (value_precedes(unit, names.front().begin) || ends_in_name);
   if (before == nullptr || values_first) return behind->keys;

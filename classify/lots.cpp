@@ -150,9 +150,14 @@ class ServiceScope {
 
   void by_service_of_lot() {
     for (Mention& mention : coded_.mentions) {
-      if (!mention.percelen.empty() || !is_fact(mention)) continue;
+      if (!is_fact(mention)) continue;
       const Unit& unit = coded_.text.units[mention.unit];
       std::optional<std::string> lot = lot_of(services_of_unit_[mention.unit]);
+      // `Het logeren komt bij twee aanbieders`, behind a sentence on another lot.
+      const UnitContext& context = coded_.contexts[mention.unit];
+      if (lot && context.lot_goes_on && mention.percelen == context.percelen)
+        mention.percelen = {*lot};
+      if (!mention.percelen.empty()) continue;
       for (std::size_t at = unit.section; !lot && at != 0; at = coded_.text.sections[at].parent) {
         if (heading_unit_[at] && *heading_unit_[at] > title_units)
           lot = lot_of(services_of_unit_[*heading_unit_[at]]);

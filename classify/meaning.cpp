@@ -128,6 +128,26 @@ bool is_unticked(std::string_view folded, std::size_t begin) {
   return false;
 }
 
+// `Een looptijd van minder dan vier jaar` says how long it does not last.
+bool is_compared(std::string_view words) {
+  static const re2::RE2 pattern("\\b(?:minder|korter|meer|langer) dan ");
+  return re2::RE2::PartialMatch(re2::StringPiece(words.data(), words.size()), pattern);
+}
+
+// The one day of a period that the variable is not: of `1-1-2021 t/m 31-12-2023` the first as an
+// end.
+bool is_other_end(const Unit& unit, const Mention& mention) {
+  const bool start = mention.rule->variable == "ingangsdatum";
+  if (mention.rule->slot != Slot::date || (!start && mention.rule->variable != "einddatum"))
+    return false;
+  const std::vector<Period>& periods = unit.period_slots.periods;
+  return std::any_of(periods.begin(), periods.end(), [&](const Period& period) {
+    const bool inside = period.span.begin < mention.end && mention.begin < period.span.end;
+    return inside && period.from != period.to &&
+           mention.value == to_iso(start ? period.to : period.from);
+  });
+}
+
 // Why a context forbids to take a mention for this purchase; empty if it does not.
 std::string by_context(const UnitContext& context, const Rule& rule) {
   if (context.has(CueKind::template_text)) return "template";
@@ -160,6 +180,11 @@ std::string rejection(const UnitContext& context, const Unit& unit, const Mentio
                       const RuleSet::Implementation& rules) {
   const Rule& rule = *mention.rule;
   if (is_unticked(unit.folded, mention.begin)) return "not_ticked";
+  if (is_other_end(unit, mention)) return "other_end";
+  const std::string_view words =
+      std::string_view(unit.folded).substr(mention.begin, mention.end - mention.begin);
+  if (rule.variable == "looptijd" && rule.slot == Slot::duration && is_compared(words))
+    return "compared";
   // What a notice fills in about renewals is their length, not the term.
   if (rule.variable == "looptijd" && unit.part != NoticePart::none && unit.label == "verlengingen")
     return "of_renewal";

@@ -77,35 +77,12 @@ class MentionFinder {
     in_label_ = &label_.read(label_of(unit));
     in_column_head_ = &column_head_.read(unit.column_head);
     in_section_ = &section_.read(text_.sections[unit.section].folded);
-    const std::string* question = answered(unit);
+    const std::string* question = answered_question(text_, index_);
     in_question_ = question == nullptr ? nullptr : &question_.read(*question);
     search(unit, unit.slots, contexts_[index_].awake, false);
     // A period hides its dates, so rules that ask for one see another text.
     if (!unit.period_slots.periods.empty())
       search(unit, unit.period_slots, with_periods_.read(unit.period_slots.text), true);
-  }
-
-  // The question that the unit is the first sentence of the answer to, but for `Nee.`; none where
-  // it is long.
-  const std::string* answered(const Unit& unit) const {
-    constexpr std::size_t question_max = 160, answer_max = 160, word_max = 12;
-    const std::size_t at = index_;
-    const auto said = [&](std::size_t back) {
-      const Unit& other = text_.units[at - back];
-      return std::string_view(other.folded).substr(other.value_begin);
-    };
-    const bool after_a_word = at > 1 && said(1).size() <= word_max && !said(1).ends_with('?');
-    const std::size_t back = after_a_word ? 2 : 1;
-    if (at < back || said(0).size() > answer_max || said(0).ends_with('?')) return nullptr;
-    const Unit& asked = text_.units[at - back];
-    const bool near = asked.block + 1 >= unit.block && asked.section == unit.section &&
-                      (asked.table < 0 || (asked.table == unit.table && asked.row == unit.row &&
-                                           asked.block != unit.block));
-    // `Wij hoorden een aantal van 150.` goes on asking.
-    if (asked.block == unit.block && (said(0).starts_with("wij ") || said(0).starts_with("we ")))
-      return nullptr;
-    if (!near || !said(back).ends_with('?') || said(back).size() > question_max) return nullptr;
-    return &asked.folded;
   }
 
   // `De overeenkomst kan worden verlengd:` is the label of each item of the list that it
@@ -170,6 +147,15 @@ class MentionFinder {
     }
   }
 
+  // `2 (één in Hilversum, één in Huizen)`: in brackets behind a number stands what it consists of.
+  static bool is_a_part(std::string_view text, std::size_t slot) {
+    const std::string_view before = text.substr(0, slot);
+    const std::size_t open = before.rfind('(');
+    if (open == std::string_view::npos || before.find(')', open) != std::string_view::npos)
+      return false;
+    return before.substr(0, open).find("{c") != std::string_view::npos;
+  }
+
   bool take(const Rule& rule, const Unit& unit, const Slotted& source,
             const Phrases::Match& match) {
     Mention mention;
@@ -191,6 +177,7 @@ class MentionFinder {
     if (!rule.not_after.empty() && rule.not_after.found_in(words_behind(source.text, last)))
       return false;
     place_ = source.origin[slot];
+    if (rule.slot == Slot::count && !rule.label.empty() && is_a_part(source.text, slot)) return false;
     // The number of an article or row beside which a sentence stands.
     const bool in_head = !match.slot.empty() && source.origin[last] <= unit.value_begin;
     if (unit.kind == UnitKind::cell && in_head) return false;

@@ -20,6 +20,7 @@ struct UnitContext {
   std::bitset<64> cues;  // by CueKind
   Time time = Time::main;
   std::vector<std::string> percelen;  // keys of the lots it is limited to; empty: no limit
+  bool lot_goes_on = false;  // `percelen` are those of the sentence before
   // `considered` by words of the sentence itself, which may hold for one of its clauses only.
   bool considered_here = false;
   // `considered` by the document's title and nothing nearer: `Uitkomsten marktconsultatie`.
@@ -40,6 +41,9 @@ struct Mention {
 };
 
 std::vector<UnitContext> read_context(const Text& text, const RuleSet::Implementation& rules);
+// The question that a unit is the first sentence of the answer to, but for `Nee.`; null where it is
+// long, or answers none.
+const std::string* answered_question(const Text& text, std::size_t unit);
 
 // Values that the text itself puts right (cues of kind `correction`): the old mention is rejected,
 // the right value added.

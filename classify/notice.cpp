@@ -247,6 +247,13 @@ class FieldReader {
       title_part_ = *part;
     open_ = false;
     const std::string value = folded(line, words);
+    // A corrigendum says first which part of the notice it corrects.
+    if (form_.place.found_in(label_)) {
+      corrects_aside_ = part_of(value) == NoticePart::aside;
+      label_part_ = NoticePart::aside;
+    } else if (corrects_aside_ && lasting) {
+      label_part_ = NoticePart::aside;
+    }
     if (!note_value(value)) return;
     if (words < line.count) read_text(line, line.first + words, line.count - words, true);
     if (form_.passing.found_in(label_)) {
@@ -351,6 +358,7 @@ class FieldReader {
     renewals_.clear();
     lead_.clear();
     title_part_ = label_part_ = part_;
+    corrects_aside_ = false;
     open_ = title_open_ = false;
   }
 
@@ -415,6 +423,7 @@ class FieldReader {
   std::vector<NoticeField> fields_;
   std::vector<LotBlock> blocks_;
   std::size_t index_ = 0;
+  bool corrects_aside_ = false;  // the part that a corrigendum is about says nothing of a contract
   bool begun_ = false;       // a first title or section was seen
   bool known_ = false;       // the label came as data
   bool in_section_ = false;  // the form names its sections

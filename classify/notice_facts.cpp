@@ -84,14 +84,15 @@ std::map<std::string, Contractors> find_contractors(const Coded& coded) {
   const std::vector<Unit>& units = coded.text.units;
   for (std::size_t index = 0; index < units.size(); ++index) {
     const Unit& unit = units[index];
+    // Its words are those of a part about tenders, too.
+    if (unit.label.find("groep ondernemers") != std::string::npos)
+      together = unit.folded.starts_with("ja"), first_of_group = true;
     const bool award = unit.part == NoticePart::award || unit.part == NoticePart::changed;
     if (!award) continue;
     const NoticeForm& form = coded.rules.notice;
     if (unit.kind == UnitKind::heading || has_label(unit, form.lot) ||
         has_label(unit, form.contract))
       together = false, first_of_group = true;
-    if (unit.label.find("groep ondernemers") != std::string::npos)
-      together = unit.folded.starts_with("ja"), first_of_group = true;
     const bool nameless = coded.rules.notice.nobody.found_in(unit.folded);
     if (!unit.name || (nameless && !unit.field)) continue;
     const bool same_winner = unit.winner != 0 && unit.winner == winner;
@@ -134,19 +135,27 @@ void count_contractors(Coded& coded) {
 
 // What a notice of a change says anew holds instead of what it repeats of the contract.
 void prefer_changes(Coded& coded) {
-  std::set<std::string> changed;
+  using Lots = std::vector<std::string>;
+  std::map<std::string, std::set<Lots>> changed;
   for (Mention& mention : coded.mentions) {
     if (coded.text.units[mention.unit].part != NoticePart::changed) continue;
     // A renewal that is told as the change itself is part of the new end.
     const bool told = coded.text.units[mention.unit].label.find("wijziging") != std::string::npos;
     if (told && mention.rule->variable == "verlenging" && mention.value != "0x0")
       mention.rejected = "the_change_itself";
-    if (mention.rejected.empty()) changed.insert(mention.rule->variable);
+    if (mention.rejected.empty()) changed[mention.rule->variable].insert(mention.percelen);
   }
-  if (changed.contains("bekostigingsvorm")) changed.insert("bekostiging");
+  if (const auto form = changed.find("bekostigingsvorm"); form != changed.end())
+    changed["bekostiging"].insert(form->second.begin(), form->second.end());
+  // What is changed for one lot leaves what was said of the others.
+  const auto is_changed = [&](const Mention& mention) {
+    const auto lots = changed.find(mention.rule->variable);
+    return lots != changed.end() &&
+           (lots->second.contains(Lots()) || lots->second.contains(mention.percelen));
+  };
   for (Mention& mention : coded.mentions) {
-    const bool old = coded.text.units[mention.unit].part != NoticePart::changed &&
-                     changed.contains(mention.rule->variable);
+    const bool old =
+        coded.text.units[mention.unit].part != NoticePart::changed && is_changed(mention);
     if (old && mention.rejected.empty() && mention.rule->variable != "document_date")
       mention.rejected = "replaced";
   }

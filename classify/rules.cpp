@@ -394,6 +394,7 @@ NoticeForm read_notice_form(const toml::table& table, PhraseSource& source,
   form.winner = phrases("winner");
   form.renewals = phrases("renewals");
   form.renewal_length = phrases("renewal_length");
+  form.place = phrases("place");
   form.light_regime = phrases("light_regime");
   form.not_a_purchase = phrases("not_a_purchase");
   form.nobody = phrases("nobody");

@@ -45,7 +45,10 @@ class OtherMunicipalities {
       const Whose whose = whose_is(index);
       if (whose == Whose::own) lasting = under_name = false;
       const bool sentence = unit.kind == UnitKind::sentence && unit.folded.ends_with('.');
-      if (whose == Whose::other && (index >= head_units || (sentence && index >= title_units))) {
+      // In a notice the place of a winner and the code of a region are fields.
+      const bool of_field = coded_.text.notice && !sentence;
+      if (whose == Whose::other && !of_field &&
+          (index >= head_units || (sentence && index >= title_units))) {
         lasting = true;
         under_name = under_name || is_short_line(unit);
         if (unit.kind == UnitKind::heading) section_is_other[unit.section] = true;

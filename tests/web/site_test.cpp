@@ -213,6 +213,8 @@ TEST_F(SiteTest, SaysWhyARivalLost) {
                              "field_of_notice",
                              "the_change_itself",
                              "not_ticked",
+                             "compared",
+                             "other_end",
                              "of_renewal",
                              "category_of_form",
                              "contracts_are_counted",
