@@ -117,10 +117,10 @@ class PhraseParser {
         result.pattern +=
             open ? "(?:" + node.pattern + lead + ")?" : "(?:" + lead + node.pattern + ")?";
       } else {
-        // The marks of beginning and end take no room: `(van|te)$`, `^(van|te)`.
-        const bool glued = open || node.pattern == "$" || result.pattern == "^";
+        // The marks of beginning and end take no room: `(van|te)$`, `^(van|te)`, `^[de] prijs`.
+        const bool glued = open || node.pattern == "$";
         result.pattern += glued ? node.pattern : lead + node.pattern;
-        open = false;
+        open = open && node.pattern == "^";
         result.exact = ++required == 1 && node.exact;
       }
       // An edge stands at both sides of a part; a mark stands at one, too.

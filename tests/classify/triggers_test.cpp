@@ -84,6 +84,17 @@ TEST(Triggers, APhraseOfAnyWordsIsAlwaysAwake) {
   EXPECT_FALSE(phrases.found_in(awake));
 }
 
+TEST(Triggers, WhatMayBeLeftOutMayBeginATextAsWell) {
+  PhraseSource source;
+  const Phrases phrases({"^[de] wereld"}, source, "a test");
+  source.triggers.build();
+  AwakeReader reader(source.triggers);
+  for (const auto& [text, found] :
+       std::map<std::string, bool>{{"de wereld", true}, {"wereld", true}, {"een wereld", false}}) {
+    EXPECT_EQ(phrases.found_in(reader.read(text)), found) << text;
+  }
+}
+
 // Where a phrase was found, for messages.
 std::string place_of(const std::optional<Phrases::Match>& match) {
   return match ? std::to_string(match->begin) + "-" + std::to_string(match->end) + " " +
