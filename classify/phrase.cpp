@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <utility>
 
+#include "classify/phrase.h"
 #include "classify/rules.h"
 #include "error.h"
 #include "text.h"
@@ -16,9 +17,9 @@ namespace inkoopmonitor::classify {
 // A stretch of what a part of a phrase matches: one of these texts, or, if empty, any text.
 using Stretch = std::vector<std::string>;
 
-// What a part of a phrase, or a whole one, matches.
-struct PhrasePart {
-  std::string pattern;
+// A part of a phrase, or a whole one, as it was read.
+struct ParsedPhrase {
+  PhraseTree tree;
   std::vector<Stretch> stretches;
   bool exact = false;  // see Needs; of a word or a choice of words
   enum { plain, optional, gap } kind = plain;
@@ -26,10 +27,16 @@ struct PhrasePart {
 
 namespace {
 
-using Node = PhrasePart;
-constexpr std::string_view separator = "[ ,:()'\"/-]+";
-constexpr std::string_view any_word = "[^ ;]+";
-constexpr std::string_view word_rest = "[a-z0-9\\x80-\\xff'-]*";
+using Node = ParsedPhrase;
+using Kind = PhrasePart::Kind;
+
+PhraseTree leaf(Kind kind, std::string text = {}) {
+  return make_part({.kind = kind, .text = std::move(text), .words = 0, .parts = {}, .first = {}});
+}
+PhraseTree of_parts(Kind kind, std::vector<PhraseTree> parts) {
+  if (parts.size() == 1 && kind != Kind::optional) return parts.front();
+  return make_part({.kind = kind, .text = {}, .words = 0, .parts = std::move(parts), .first = {}});
+}
 
 // More texts than this are not made by joining one stretch to another.
 constexpr std::size_t texts_max = 32;
@@ -107,20 +114,22 @@ class PhraseParser {
 
   static Node joined(const std::vector<Node>& nodes) {
     Node result;
+    std::vector<PhraseTree> parts;
+    const PhraseTree between = leaf(Kind::between);
     bool open = true;  // nothing required has been written yet
     std::size_t required = 0;
     for (const Node& node : nodes) {
-      const std::string lead = std::string(separator);
       if (node.kind == Node::gap) {
-        result.pattern += node.pattern;
+        parts.push_back(node.tree);
       } else if (node.kind == Node::optional) {
-        result.pattern +=
-            open ? "(?:" + node.pattern + lead + ")?" : "(?:" + lead + node.pattern + ")?";
+        parts.push_back(of_parts(
+            Kind::optional, {of_parts(Kind::sequence, open ? std::vector{node.tree, between}
+                                                           : std::vector{between, node.tree})}));
       } else {
         // The marks of beginning and end take no room: `(van|te)$`, `^(van|te)`, `^[de] prijs`.
-        const bool glued = open || node.pattern == "$";
-        result.pattern += glued ? node.pattern : lead + node.pattern;
-        open = open && node.pattern == "^";
+        if (!open && node.tree->kind != Kind::end) parts.push_back(between);
+        parts.push_back(node.tree);
+        open = open && node.tree->kind == Kind::begin;
         result.exact = ++required == 1 && node.exact;
       }
       // An edge stands at both sides of a part; a mark stands at one, too.
@@ -131,6 +140,7 @@ class PhraseParser {
       else
         all.emplace_back();
     }
+    result.tree = of_parts(Kind::sequence, std::move(parts));
     return result;
   }
 
@@ -163,14 +173,24 @@ class PhraseParser {
 
   static Node alternatives(const std::vector<Node>& choices) {
     Node result;
-    result.pattern = "(?:";
+    std::vector<PhraseTree> parts, with_rest;
     result.exact = true;
     for (const Node& choice : choices) {
-      if (&choice != &choices.front()) result.pattern += '|';
-      result.pattern += choice.pattern;
+      // Those that begin with the rest of a word (`*aanbieder`) share it.
+      const PhrasePart& tree = *choice.tree;
+      const bool begins_so = tree.kind == Kind::sequence &&
+                             tree.parts.front()->kind == Kind::word_rest && tree.parts.size() > 1;
+      if (begins_so)
+        with_rest.push_back(
+            of_parts(Kind::sequence, {tree.parts.begin() + 1, tree.parts.end()}));
+      else
+        parts.push_back(choice.tree);
       result.exact = result.exact && choice.exact;
     }
-    result.pattern += ')';
+    if (!with_rest.empty())
+      parts.push_back(of_parts(
+          Kind::sequence, {leaf(Kind::word_rest), of_parts(Kind::choice, std::move(with_rest))}));
+    result.tree = of_parts(Kind::choice, std::move(parts));
     result.stretches = stretches_of(choices);
     return result;
   }
@@ -213,7 +233,7 @@ class PhraseParser {
       std::vector<Node> choices;
       for (const std::string& entry : list.entries)
         choices.push_back(PhraseParser(entry, terms_, where_ + ", term " + name).parse());
-      list.parsed = std::make_shared<const Node>(alternatives(choices));
+      list.parsed = std::make_shared<const ParsedPhrase>(alternatives(choices));
     }
     return *list.parsed;
   }
@@ -227,7 +247,7 @@ class PhraseParser {
     if (found == letters.end()) fail("an unknown slot");
     at_ = end + 1;
     Node node;
-    node.pattern = std::string("(\\{") + found->second + "\\d+\\})";
+    node.tree = leaf(Kind::slot, std::string(1, found->second));
     node.stretches = {{std::string("{") + found->second}, {}};
     return node;
   }
@@ -236,16 +256,18 @@ class PhraseParser {
     at_ += length;
     Node node;
     node.kind = Node::gap;
-    node.pattern = "(?:" + std::string(separator) + std::string(any_word) + "){0," +
-                   std::to_string(words) + "}?";
+    node.tree = make_part({.kind = Kind::gap, .text = {}, .words = words, .parts = {}, .first = {}});
     return node;
   }
 
   Node word() {
     Node node;
     Stretch plain = {""};
+    std::vector<PhraseTree> parts;
     const auto close = [&] {
-      if (plain != Stretch{""}) node.stretches.push_back(std::exchange(plain, {""}));
+      if (plain == Stretch{""}) return;
+      parts.push_back(leaf(Kind::text, plain.front()));
+      node.stretches.push_back(std::exchange(plain, {""}));
     };
     node.exact = true;
     const std::size_t begin = at_;
@@ -253,17 +275,17 @@ class PhraseParser {
       const char sign = phrase_[at_];
       if (sign == ' ' || std::string_view("()[]|<>{}").find(sign) != std::string_view::npos) break;
       if (sign == '*') {
-        node.pattern += word_rest;
         close();
+        parts.push_back(leaf(Kind::word_rest));
         node.stretches.emplace_back();
       } else if (sign == '-') {
-        node.pattern += "[ -]?";
         close();
+        parts.push_back(leaf(Kind::blank_or_dash));
         node.stretches.push_back({" ", ""});
       } else if (sign == '^' || sign == '$') {
-        node.pattern += sign;
+        close();
+        parts.push_back(leaf(sign == '^' ? Kind::begin : Kind::end));
       } else {
-        node.pattern += re2::RE2::QuoteMeta(std::string_view(&phrase_[at_], 1));
         plain.front() += sign;
       }
       const bool in_word = (sign >= 'a' && sign <= 'z') || (sign >= '0' && sign <= '9');
@@ -271,6 +293,7 @@ class PhraseParser {
     }
     close();
     if (at_ == begin) fail("an unexpected `" + std::string(1, phrase_[at_]) + "`");
+    node.tree = of_parts(Kind::sequence, std::move(parts));
     const auto words = std::count_if(node.stretches.begin(), node.stretches.end(),
                                      [](const Stretch& stretch) { return !stretch.empty(); });
     node.exact = node.exact && words == 1;
@@ -284,6 +307,43 @@ class PhraseParser {
 };
 
 }  // namespace
+
+std::string pattern_of(const PhrasePart& part) {
+  static const std::string between = "[ ,:()'\"/-]+", any_word = "[^ ;]+";
+  const auto joined = [&](std::string_view sign) {
+    std::string pattern;
+    for (const PhraseTree& one : part.parts)
+      pattern += (pattern.empty() ? "" : std::string(sign)) + pattern_of(*one);
+    return pattern;
+  };
+  switch (part.kind) {
+    case Kind::text:
+      return re2::RE2::QuoteMeta(part.text);
+    case Kind::between:
+      return between;
+    case Kind::word_rest:
+      return "[a-z0-9\\x80-\\xff'-]*";
+    case Kind::any_word:
+      return any_word;
+    case Kind::blank_or_dash:
+      return "[ -]?";
+    case Kind::begin:
+      return "^";
+    case Kind::end:
+      return "$";
+    case Kind::slot:
+      return "(\\{" + part.text + "\\d+\\})";
+    case Kind::sequence:
+      return joined("");
+    case Kind::choice:
+      return "(?:" + joined("|") + ")";
+    case Kind::optional:
+      return "(?:" + joined("") + ")?";
+    case Kind::gap:
+      return "(?:" + between + any_word + "){0," + std::to_string(part.words) + "}?";
+  }
+  return "";
+}
 
 CompiledPhrase compile_phrase(const std::string& phrase, const Terms& terms,
                               const std::string& where) {
@@ -303,7 +363,7 @@ CompiledPhrase compile_phrase(const std::string& phrase, const Terms& terms,
   const bool is_word = std::all_of(word.begin(), word.end(), [](char sign) {
     return (sign >= 'a' && sign <= 'z') || (sign >= '0' && sign <= '9');
   });
-  return {std::move(node.pattern), std::move(needs), is_word ? word : "", any_ending};
+  return {std::move(node.tree), std::move(needs), is_word ? word : "", any_ending};
 }
 
 }  // namespace inkoopmonitor::classify

@@ -1,6 +1,6 @@
-// Phrases at work. RE2 finds out fast (by an automaton) whether and where an expression matches,
-// and slowly what its parts matched. So the words and the quantity of a match are read off its ends
-// where they can be told from them, which is nearly always, and asked for only where not.
+// Phrases at work: which of them are searched for in a text, and how.
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <optional>
 
@@ -10,53 +10,8 @@
 namespace inkoopmonitor::classify {
 namespace {
 
-// An expression works on bytes: folded text is ASCII but for rare signs, whose bytes count as
-// letters. Character classes over UTF-8 made compiling ten times slower.
-constexpr std::string_view edge = "[^a-z0-9\\x80-\\xff]";
-
-bool is_edge(char byte) {
-  const bool letter = (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9');
-  return !letter && static_cast<unsigned char>(byte) < 0x80;
-}
-
-// The words of a match, which may have taken the edges before and behind them. Nothing where an
-// edge at the very beginning or end of the text may belong to the words.
-std::optional<Phrases::Match> without_edges(std::string_view text, std::size_t begin,
-                                            std::size_t end) {
-  const bool first_unclear = begin == 0 && is_edge(text[0]);
-  const bool last_unclear = end == text.size() && is_edge(text.back());
-  if (first_unclear || last_unclear) return std::nullopt;
-  return Phrases::Match{begin > 0 ? begin + 1 : 0, end < text.size() ? end - 1 : end, {}};
-}
-
-// The only marker of kind `letter` in `words`; nothing when there is none or more than one.
-std::optional<std::string_view> only_marker(std::string_view words, char letter) {
-  const std::string sign = {'{', letter};
-  const std::size_t begin = words.find(sign);
-  if (begin == std::string_view::npos || words.find(sign, begin + 1) != std::string_view::npos)
-    return std::nullopt;
-  return words.substr(begin, words.find('}', begin) + 1 - begin);
-}
-
-// The parts of a match that is known to stand at [begin, end), the slow way.
-Phrases::Match parts_of(const re2::RE2& expression, std::string_view text, std::size_t begin,
-                        std::size_t end, char letter) {
-  std::vector<re2::StringPiece> groups(
-      static_cast<std::size_t>(expression.NumberOfCapturingGroups()) + 1);
-  expression.Match(re2::StringPiece(text.data(), text.size()), begin, end, re2::RE2::ANCHOR_BOTH,
-                   groups.data(), static_cast<int>(groups.size()));
-  Phrases::Match match;
-  match.begin = static_cast<std::size_t>(groups[1].data() - text.data());
-  match.end = match.begin + groups[1].size();
-  for (std::size_t group = 2; group < groups.size(); ++group) {
-    if (groups[group].empty() || (letter != 0 && groups[group][1] != letter)) continue;
-    match.slot = std::string_view(groups[group].data(), groups[group].size());
-  }
-  return match;
-}
-
 // The first place of a phrase that is one word.
-std::optional<Phrases::Match> find_word(const LazyExpression& phrase, std::string_view text,
+std::optional<Phrases::Match> find_word(const Expression& phrase, std::string_view text,
                                         std::size_t from) {
   const std::string& word = phrase.word;
   for (std::size_t at = text.find(word, from == 0 ? 0 : from + 1); at != std::string_view::npos;
@@ -91,77 +46,108 @@ bool add_pieces(const Needs& needs, std::vector<std::string>& pieces) {
   return true;
 }
 
+// A phrase that is no more than a list of terms is as many phrases, each of which has words that it
+// cannot do without.
+std::vector<std::string> without_lists(const std::vector<std::string>& written,
+                                       const Terms& terms) {
+  std::vector<std::string> phrases;
+  for (const std::string& phrase : written) {
+    const bool is_list = phrase.starts_with('<') && phrase.find('>') + 1 == phrase.size();
+    const auto list = is_list ? terms.find(phrase.substr(1, phrase.size() - 2)) : terms.end();
+    if (list == terms.end())
+      phrases.push_back(phrase);
+    else
+      phrases.insert(phrases.end(), list->second.entries.begin(), list->second.entries.end());
+  }
+  return phrases;
+}
+
+// The same with RE2, which takes as many steps as the text has bytes.
+std::optional<PlaceOfPhrase> find_by_pattern(Expression& one, std::string_view text,
+                                             std::size_t from) {
+  static const std::string edge = "[^a-z0-9\\x80-\\xff]";
+  std::call_once(one.once, [&] {
+    re2::RE2::Options options;
+    options.set_log_errors(false);
+    options.set_encoding(re2::RE2::Options::EncodingLatin1);
+    options.set_max_mem(64 << 20);
+    auto made = std::make_unique<re2::RE2>(
+        "(?:^|" + edge + ")(" + pattern_of(*one.tree) + ")(?:$|" + edge + ")", options);
+    if (!made->ok()) {
+      throw Error(ErrorKind::usage, one.where, "its phrases cannot be compiled: " + made->error(),
+                  "make the phrases simpler or split the rule");
+    }
+    one.pattern = std::move(made);
+  });
+  std::vector<re2::StringPiece> groups(
+      static_cast<std::size_t>(one.pattern->NumberOfCapturingGroups()) + 1);
+  if (!one.pattern->Match(re2::StringPiece(text.data(), text.size()), from, text.size(),
+                          re2::RE2::UNANCHORED, groups.data(), static_cast<int>(groups.size())))
+    return std::nullopt;
+  PlaceOfPhrase place;
+  place.begin = static_cast<std::size_t>(groups[1].data() - text.data());
+  place.end = place.begin + groups[1].size();
+  for (std::size_t group = 2; group < groups.size(); ++group) {
+    if (!groups[group].empty())
+      place.slots.emplace_back(groups[group].data(), groups[group].size());
+  }
+  return place;
+}
+
+bool may_match(Expression& one, std::string_view text) {
+  if (one.pieces.empty() || !one.word.empty()) return true;
+  std::call_once(one.literals_once,
+                 [&] { one.literals = std::make_unique<Literals>(one.pieces); });
+  return one.literals->any_in(text);
+}
+
 }  // namespace
 
-Phrases::Phrases(const std::vector<std::string>& phrases, PhraseSource& source,
+Phrases::Phrases(const std::vector<std::string>& written, PhraseSource& source,
                  const std::string& where) {
-  if (phrases.empty()) return;
-  const auto shared = [&](const std::string& pattern, const CompiledPhrase& phrase) {
-    Expression& expression = source.expressions[pattern];
-    if (expression == nullptr) {
-      expression = std::make_shared<LazyExpression>();
-      expression->pattern = pattern;
-      expression->where = where;
-      expression->word = phrase.word;
-      expression->any_ending = phrase.any_ending;
-    }
-    return expression;
-  };
-  std::string pattern;
+  if (written.empty()) return;
+  const std::vector<std::string> phrases = without_lists(written, source.terms);
   std::vector<Needs> needs;
   std::vector<std::string> pieces;
   bool known = true;
   for (const std::string& phrase : phrases) {
-    CompiledPhrase one = compile_phrase(phrase, source.terms, where);
-    pattern += (pattern.empty() ? "" : "|") + one.pattern;
-    each_.push_back(shared(one.pattern, one));
-    known = known && add_pieces(one.needs, pieces);
-    needs.push_back(std::move(one.needs));
+    CompiledPhrase compiled = compile_phrase(phrase, source.terms, where);
+    auto one = std::make_shared<Expression>();
+    one->tree = std::move(compiled.tree);
+    one->where = where;
+    one->word = std::move(compiled.word);
+    one->any_ending = compiled.any_ending;
+    each_.push_back(std::move(one));
+    known = known && add_pieces(compiled.needs, pieces);
+    needs.push_back(std::move(compiled.needs));
   }
-  whole_ = phrases.size() == 1 ? each_.front() : shared(pattern, {});
+  whole_ = each_.front();
+  if (phrases.size() > 1) {
+    whole_ = std::make_shared<Expression>();
+    whole_->tree = any_of_parts(trees());
+    whole_->where = where;
+  }
   if (known) whole_->pieces = std::move(pieces);
   const Triggers::Added added = source.triggers.add(needs);
   set_ = added.set;
   first_phrase_ = added.first_phrase;
 }
 
-const re2::RE2& Phrases::compiled(const Expression& lazy) {
-  std::call_once(lazy->once, [&] {
-    re2::RE2::Options options;
-    options.set_log_errors(false);
-    options.set_encoding(re2::RE2::Options::EncodingLatin1);
-    options.set_max_mem(64 << 20);
-    auto made = std::make_unique<re2::RE2>(
-        "(?:^|" + std::string(edge) + ")(" + lazy->pattern + ")(?:$|" + std::string(edge) + ")",
-        options);
-    if (!made->ok()) {
-      throw Error(ErrorKind::usage, lazy->where, "its phrases cannot be compiled: " + made->error(),
-                  "make the phrases simpler or split the rule");
-    }
-    lazy->expression = std::move(made);
-  });
-  return *lazy->expression;
-}
-
-bool Phrases::found(const Expression& lazy, std::string_view text) {
-  if (!lazy->word.empty()) return find_word(*lazy, text, 0).has_value();
-  return re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), compiled(lazy));
-}
-
-bool Phrases::may_match(LazyExpression& lazy, std::string_view text) {
-  if (lazy.pieces.empty() || !lazy.word.empty()) return true;
-  std::call_once(lazy.literals_once,
-                 [&] { lazy.literals = std::make_unique<Literals>(lazy.pieces); });
-  return lazy.literals->any_in(text);
+std::vector<PhraseTree> Phrases::trees() const {
+  std::vector<PhraseTree> trees;
+  trees.reserve(each_.size());
+  for (const auto& one : each_) trees.push_back(one->tree);
+  return trees;
 }
 
 bool Phrases::found_in(std::string_view text) const {
-  return !empty() && may_match(*whole_, text) && found(whole_, text);
+  return !empty() && may_match(*whole_, text) && match(*whole_, text, 0, 0).has_value();
 }
 
 bool Phrases::any_found_in(const Awake& awake) const {
   for (std::size_t at = 0; at < each_.size(); ++at) {
-    if (awake.may_hold_phrase(first_phrase_ + at) && found(each_[at], awake.text())) return true;
+    if (awake.may_hold_phrase(first_phrase_ + at) && match(*each_[at], awake.text(), 0, 0))
+      return true;
   }
   return false;
 }
@@ -171,7 +157,7 @@ std::optional<Phrases::Match> Phrases::match_from(const Awake& awake, std::size_
   std::optional<Match> first;
   for (std::size_t at = 0; at < each_.size(); ++at) {
     if (!awake.may_hold_phrase(first_phrase_ + at)) continue;
-    std::optional<Match> one = match(each_[at], awake.text(), from, letter);
+    std::optional<Match> one = match(*each_[at], awake.text(), from, letter);
     if (one && (!first || one->begin < first->begin)) first = std::move(one);
   }
   return first;
@@ -180,28 +166,23 @@ std::optional<Phrases::Match> Phrases::match_from(const Awake& awake, std::size_
 std::optional<Phrases::Match> Phrases::match_from(std::string_view text, std::size_t from,
                                                   char letter) const {
   if (empty()) return std::nullopt;
-  return match(whole_, text, from, letter);
+  return match(*whole_, text, from, letter);
 }
 
-std::optional<Phrases::Match> Phrases::match(const Expression& lazy, std::string_view text,
+std::optional<Phrases::Match> Phrases::match(Expression& one, std::string_view text,
                                              std::size_t from, char letter) {
+  // A search is as long as its text, whatever stands in it: few take one step a byte.
+  const std::size_t steps_max = 2'000 + 40 * text.size();
   if (from > text.size()) return std::nullopt;
-  if (!lazy->word.empty()) return find_word(*lazy, text, from);
-  const re2::RE2& expression = compiled(lazy);
-  re2::StringPiece whole;
-  if (!expression.Match(re2::StringPiece(text.data(), text.size()), from, text.size(),
-                        re2::RE2::UNANCHORED, &whole, 1))
-    return std::nullopt;
-  const auto begin = static_cast<std::size_t>(whole.data() - text.data());
-  const std::size_t end = begin + whole.size();
-  std::optional<Match> match = without_edges(text, begin, end);
-  if (!match) return parts_of(expression, text, begin, end, letter);
-  constexpr int groups_without_slot = 1;
-  if (expression.NumberOfCapturingGroups() == groups_without_slot) return match;
-  const std::string_view words = text.substr(match->begin, match->end - match->begin);
-  const auto marker = letter != 0 ? only_marker(words, letter) : std::nullopt;
-  if (!marker) return parts_of(expression, text, begin, end, letter);
-  match->slot = *marker;
+  if (!one.word.empty()) return find_word(one, text, from);
+  bool overrun = false;
+  auto place = find_phrase(*one.tree, text, from, steps_max, overrun);
+  if (overrun) place = find_by_pattern(one, text, from);
+  if (!place) return std::nullopt;
+  Match match{place->begin, place->end, {}};
+  for (const std::string_view slot : place->slots) {
+    if (letter == 0 || slot[1] == letter) match.slot = slot;
+  }
   return match;
 }
 

@@ -501,7 +501,7 @@ RuleSet RuleSet::load(const std::filesystem::path& folder, Confidences confidenc
   set->version = sha256_hex(everything);
   load_codebook(files.front(), bytes[files.front()], *set);
   const fs::path terms_file = folder / "rules" / "terms.toml";
-  PhraseSource source{load_terms(terms_file, bytes[terms_file]), {}, {}};
+  PhraseSource source{load_terms(terms_file, bytes[terms_file]), {}};
   std::set<std::string> names;
   std::vector<std::string> phrases;
   for (const fs::path& file : rule_files) {

@@ -1,6 +1,6 @@
 // Rules and context cues as compiled from TOML. Private to classify.
 //
-// The language of phrases, from which RE2 patterns are made:
+// The language of phrases, each of which stands for a regular expression:
 //
 //   word          the word itself, folded; a hyphen in it may be a hyphen, a blank or nothing
 //   overeenkomst* any ending; *overeenkomst any beginning
@@ -29,6 +29,7 @@
 #include "classify/calibration.h"
 #include "classify/classify.h"
 #include "classify/literals.h"
+#include "classify/phrase.h"
 #include "classify/private_words.h"
 #include "classify/slips.h"
 #include "classify/structure.h"
@@ -36,19 +37,19 @@
 
 namespace inkoopmonitor::classify {
 
-struct PhrasePart;
+struct ParsedPhrase;
 
 // A list of rules/terms.toml. It is parsed when a phrase first names it.
 struct TermList {
   std::vector<std::string> entries;
-  mutable std::shared_ptr<const PhrasePart> parsed;
+  mutable std::shared_ptr<const ParsedPhrase> parsed;
 };
 using Terms = std::map<std::string, TermList>;
 
-// A phrase as an RE2 pattern, and what must stand in any text it matches. Throws Error with `where`
-// as subject for a phrase that is no phrase.
+// A phrase, and what must stand in any text it matches. Throws Error with `where` as subject for a
+// phrase that is no phrase.
 struct CompiledPhrase {
-  std::string pattern;
+  PhraseTree tree;
   Needs needs;
   std::string word;  // that is the whole phrase, but for `any_ending`; empty where it is more
   bool any_ending = false;  // `word*`
@@ -56,16 +57,17 @@ struct CompiledPhrase {
 CompiledPhrase compile_phrase(const std::string& phrase, const Terms& terms,
                               const std::string& where);
 
-// An expression that is compiled when it is first needed, which any thread may do: a run of a few
-// documents wakes few rules.
-struct LazyExpression {
-  std::string pattern, where;
-  std::string word;  // as of the phrase: found without the expression
+// One phrase, or several as one.
+struct Expression {
+  PhraseTree tree;
+  std::string where;
+  std::string word;  // as of the phrase
   bool any_ending = false;
   // Pieces of which one stands in every text that it matches; none where that is not known.
   std::vector<std::string> pieces;
+  // Made when they are first needed, which any thread may do.
   std::once_flag once, literals_once;
-  std::unique_ptr<re2::RE2> expression;
+  std::unique_ptr<re2::RE2> pattern;   // for a text that takes find_phrase too many steps
   std::unique_ptr<Literals> literals;  // the pieces
 };
 
@@ -73,14 +75,10 @@ struct LazyExpression {
 struct PhraseSource {
   Terms terms;
   Triggers triggers;  // to which they are added
-  // By pattern. Rules of several variables often look for the same phrases.
-  std::map<std::string, std::shared_ptr<LazyExpression>> expressions;
 };
 
 // Several phrases. In a text whose phrases that may stand there are known, each of those is
-// searched for by its own expression: they are few, and only they are ever compiled. In any other
-// text all are searched for as one. Phrases that RE2 refuses, for they take too much memory, throw
-// when they are first needed.
+// searched for by itself, for they are few. In any other text all are searched for as one.
 class Phrases {
  public:
   Phrases() = default;
@@ -102,18 +100,15 @@ class Phrases {
   // any letter.
   std::optional<Match> match_from(const Awake& awake, std::size_t from, char letter) const;
   std::optional<Match> match_from(std::string_view text, std::size_t from, char letter) const;
+  std::vector<PhraseTree> trees() const;  // one a phrase
 
  private:
-  using Expression = std::shared_ptr<LazyExpression>;
-  static const re2::RE2& compiled(const Expression& lazy);
-  static bool may_match(LazyExpression& lazy, std::string_view text);
-  static bool found(const Expression& lazy, std::string_view text);
   bool any_found_in(const Awake& awake) const;
-  static std::optional<Match> match(const Expression& lazy, std::string_view text, std::size_t from,
+  static std::optional<Match> match(Expression& one, std::string_view text, std::size_t from,
                                     char letter);
 
-  std::vector<Expression> each_;
-  Expression whole_;  // of one phrase that one
+  std::vector<std::shared_ptr<Expression>> each_;
+  std::shared_ptr<Expression> whole_;  // of one phrase that one
   std::size_t set_ = 0, first_phrase_ = 0;
 };
 

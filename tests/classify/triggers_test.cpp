@@ -61,7 +61,7 @@ TEST(Triggers, WakeAPhraseWhereItsWordsStand) {
            {"postbus * $", "postbus elf", true},
            {"cafe", "het café", true, true},
        }) {
-    PhraseSource source{terms, {}, {}};
+    PhraseSource source{terms, {}};
     const Phrases phrases({one.phrase}, source, "a test");
     source.triggers.build();
     AwakeReader reader(source.triggers);
