@@ -288,6 +288,72 @@ void count_steps(const Coded& coded, const std::vector<Mention>& totals, TermVal
               {&said, &term.looptijd_max, &term.looptijd});
 }
 
+bool is_beside(const Mention& option, const std::vector<Mention>& others) {
+  return std::any_of(others.begin(), others.end(), [&](const Mention& other) {
+    return other.percelen == option.percelen &&
+           std::max(other.unit, option.unit) - std::min(other.unit, option.unit) <= 1;
+  });
+}
+
+// `Telkens met een jaar te verlengen, uiterlijk tot 31 december 2025`: the months from the end of
+// the base term to that day; 0 where there is none.
+int months_until(const Unit& unit, const Date& end) {
+  static const re2::RE2 last(
+      "(?:uiterlijk|maximaal|ten hoogste|hoogstens|ten langste) (?:tot (?:en met )?)?\\{a(\\d+)\\}|"
+      "tot (?:en met )?(?:uiterlijk|maximaal|ten hoogste|hoogstens) \\{a(\\d+)\\}");
+  std::string first, second;
+  if (!re2::RE2::PartialMatch(unit.slots.text, last, &first, &second)) return 0;
+  const std::size_t number = std::strtoul((first + second).c_str(), nullptr, 10);
+  if (number >= unit.slots.dates.size()) return 0;
+  Date until = unit.slots.dates[number];
+  if (until.day == 1) until = add_days(until, -1);
+  return std::max(months_between(add_days(end, 1), until), 0);
+}
+
+// `Met eenzelfde periode te verlengen`: how many times.
+int times_repeated(const Unit& unit) {
+  static const re2::RE2 same(
+      "\\b(?:eenzelfde|dezelfde|gelijke|hetzelfde) (?:periode|termijn|duur|looptijd|tijdvak)\\b");
+  static const re2::RE2 often("\\b(een|twee|drie|[1-3])(?: ?maal| keer)\\b");
+  if (!re2::RE2::PartialMatch(unit.folded, same)) return 0;
+  std::string count;
+  if (!re2::RE2::PartialMatch(unit.folded, often, &count)) return 1;
+  return parse_number(count).value_or(1);
+}
+
+// Options whose number, or whose length, follows from what is said of the term beside them.
+void complete_options(const Coded& coded, const TermMentions& terms,
+                      const std::optional<Date>& end, TermValues& term) {
+  if (term.verlenging.outcome != Outcome::absent || term.looptijd.value == "onbepaald") return;
+  const int base =
+      term.looptijd.outcome == Outcome::value ? std::atoi(term.looptijd.value.c_str()) : 0;
+  for (const Mention& option : coded.mentions) {
+    if (option.rule->variable != "verlenging" || option.rejected != "incomplete" ||
+        option.time == Time::earlier ||
+        !(is_beside(option, terms.length) || is_beside(option, terms.end)))
+      continue;
+    const Unit& unit = coded.text.units[option.unit];
+    const int step = step_of(coded, option), more = step > 0 && end ? months_until(unit, *end) : 0;
+    const int repeated = base > 0 ? times_repeated(unit) : 0;
+    std::string value;
+    if (more > 0 && more % step == 0)
+      value = std::to_string(more / step) + "x" + std::to_string(step);
+    else if (repeated > 0)
+      value = std::to_string(repeated) + "x" + std::to_string(base);
+    else
+      continue;
+    Value said;
+    said.confidence = option.weight;
+    said.evidence = {evidence_of(coded.document, unit, option.begin, option.end)};
+    const Value& other = more > 0 ? term.einddatum : term.looptijd;
+    const std::string rule = more > 0 ? "until" : "same_length";
+    term.verlenging = other.outcome == Outcome::value
+                          ? derived("verlenging", value, rule, {&said, &other})
+                          : derived("verlenging", value, rule, {&said});
+    return;
+  }
+}
+
 }  // namespace
 
 void derive_missing(TermValues& term) {
@@ -337,6 +403,7 @@ TermValues find_term(const Coded& coded, const std::vector<std::size_t>& use) {
   term.verlenging = elect(coded, "verlenging", pointers(terms.options));
   term.looptijd_max = elect(coded, "looptijd_max", pointers(terms.total));
   count_steps(coded, terms.total, term);
+  complete_options(coded, terms, end, term);
   settle_end(term);
   derive_missing(term);
   return term;
