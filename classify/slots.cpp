@@ -131,12 +131,13 @@ bool matches(std::string_view text, const re2::RE2& pattern) {
 // `Met tien andere aanbieders is dezelfde overeenkomst gesloten`, `met u en met drie andere
 // organisaties`: with this one they are one more.
 bool are_others(std::string_view ahead, std::string_view behind) {
-  static const re2::RE2 same_behind("^ andere .*(?:dezelfde|gelijkluidende|eenzelfde|deze) ");
+  static const re2::RE2 same_behind("^ anderen? .*(?:dezelfde|gelijkluidende|eenzelfde|deze) ");
   static const re2::RE2 same_ahead("(?:dezelfde|gelijkluidende|eenzelfde) (?:\\pL+ ){1,6}$");
   static const re2::RE2 you(
-      "(?:met|aan|naast) (?:u|uw \\pL+|opdrachtnemer|deze \\pL+)"
+      "(?:met|aan|naast) (?:u|uw \\pL+|(?:de )?(?:opdrachtnemer|aanbieder|zorgaanbieder|contractant)|"
+      "deze \\pL+)"
       "(?: (?:en|ook|nog|met|aan|heeft|hebben|zijn|is|worden|wordt|sloot|sloten))+ $");
-  return behind.starts_with(" andere ") &&
+  return (behind.starts_with(" andere ") || behind.starts_with(" anderen ")) &&
          (matches(behind, same_behind) || matches(ahead, same_ahead) || matches(ahead, you));
 }
 
