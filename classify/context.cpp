@@ -372,8 +372,7 @@ class ContextReader {
       block_percelen_ = std::vector<std::string>();
       return {};
     }
-    if (own.empty() && !named_lots_.empty())
-      own = lots_in(value);
+    if (own.empty() && !named_lots_.empty()) own = lots_in(value);
     if (own.empty() && !name_of_lot_.empty() && unit.table < 0) own = lot_at_begin(unit.folded);
     if (!own.empty()) {
       block_percelen_ = own;
@@ -421,9 +420,9 @@ class ContextReader {
   std::size_t asked_section_ = SIZE_MAX;      // the section that was looked at last
   std::uint32_t decided_block_ = UINT32_MAX;  // in which it was said what is done after all
   bool lot_goes_on_ = false;
-  bool asked_ = false;                        // a question is its heading, not answered yet
-  bool question_above_ = false;               // the unit before this one ends in a question mark
-  int table_ = -1, last_column_ = 0;          // the table that was asked about last
+  bool asked_ = false;                // a question is its heading, not answered yet
+  bool question_above_ = false;       // the unit before this one ends in a question mark
+  int table_ = -1, last_column_ = 0;  // the table that was asked about last
 };
 
 }  // namespace

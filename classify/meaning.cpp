@@ -110,9 +110,8 @@ bool is_unticked(std::string_view folded, std::size_t begin) {
   static constexpr std::array<std::string_view, 4> empty = {"☐", "◻", "❏", "⬜"};
   static constexpr std::array<std::string_view, 5> ticked = {"☒", "☑", "⊠", "✔", "✓"};
   const auto is_one_of = [&](std::size_t at, const auto& signs) {
-    return std::any_of(signs.begin(), signs.end(), [&](std::string_view sign) {
-      return folded.substr(at).starts_with(sign);
-    });
+    return std::any_of(signs.begin(), signs.end(),
+                       [&](std::string_view sign) { return folded.substr(at).starts_with(sign); });
   };
   const std::string_view before = folded.substr(0, begin);
   for (std::size_t at = before.rfind(lead); at != std::string_view::npos;

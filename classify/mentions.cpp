@@ -177,7 +177,8 @@ class MentionFinder {
     if (!rule.not_after.empty() && rule.not_after.found_in(words_behind(source.text, last)))
       return false;
     place_ = source.origin[slot];
-    if (rule.slot == Slot::count && !rule.label.empty() && is_a_part(source.text, slot)) return false;
+    if (rule.slot == Slot::count && !rule.label.empty() && is_a_part(source.text, slot))
+      return false;
     // The number of an article or row beside which a sentence stands.
     const bool in_head = !match.slot.empty() && source.origin[last] <= unit.value_begin;
     if (unit.kind == UnitKind::cell && in_head) return false;

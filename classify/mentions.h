@@ -20,7 +20,7 @@ struct UnitContext {
   std::bitset<64> cues;  // by CueKind
   Time time = Time::main;
   std::vector<std::string> percelen;  // keys of the lots it is limited to; empty: no limit
-  bool lot_goes_on = false;  // `percelen` are those of the sentence before
+  bool lot_goes_on = false;           // `percelen` are those of the sentence before
   // `considered` by words of the sentence itself, which may hold for one of its clauses only.
   bool considered_here = false;
   // `considered` by the document's title and nothing nearer: `Uitkomsten marktconsultatie`.

@@ -424,9 +424,9 @@ class FieldReader {
   std::vector<LotBlock> blocks_;
   std::size_t index_ = 0;
   bool corrects_aside_ = false;  // the part that a corrigendum is about says nothing of a contract
-  bool begun_ = false;       // a first title or section was seen
-  bool known_ = false;       // the label came as data
-  bool in_section_ = false;  // the form names its sections
+  bool begun_ = false;           // a first title or section was seen
+  bool known_ = false;           // the label came as data
+  bool in_section_ = false;      // the form names its sections
   NoticePart part_ = NoticePart::body, title_part_ = NoticePart::body;
   NoticePart label_part_ = NoticePart::body;
   std::string title_, label_, renewals_, lead_;

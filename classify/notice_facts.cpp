@@ -201,7 +201,7 @@ class NoticeBuyers {
       if (name) read_name(index);
       // `Gemeente Goes, mede namens de gemeenten Borsele en Kapelle` is a name and a sentence.
       if (unit.part == NoticePart::body || unit.part == NoticePart::changed ||
-               unit.part == NoticePart::buyer)
+          unit.part == NoticePart::buyer)
         read_sentence(index);
     }
     if (codes_.empty()) read_head();

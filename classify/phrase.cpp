@@ -181,8 +181,7 @@ class PhraseParser {
       const bool begins_so = tree.kind == Kind::sequence &&
                              tree.parts.front()->kind == Kind::word_rest && tree.parts.size() > 1;
       if (begins_so)
-        with_rest.push_back(
-            of_parts(Kind::sequence, {tree.parts.begin() + 1, tree.parts.end()}));
+        with_rest.push_back(of_parts(Kind::sequence, {tree.parts.begin() + 1, tree.parts.end()}));
       else
         parts.push_back(choice.tree);
       result.exact = result.exact && choice.exact;
@@ -256,7 +255,8 @@ class PhraseParser {
     at_ += length;
     Node node;
     node.kind = Node::gap;
-    node.tree = make_part({.kind = Kind::gap, .text = {}, .words = words, .parts = {}, .first = {}});
+    node.tree =
+        make_part({.kind = Kind::gap, .text = {}, .words = words, .parts = {}, .first = {}});
     return node;
   }
 

@@ -96,8 +96,7 @@ std::optional<PlaceOfPhrase> find_by_pattern(Expression& one, std::string_view t
 
 bool may_match(Expression& one, std::string_view text) {
   if (one.pieces.empty() || !one.word.empty()) return true;
-  std::call_once(one.literals_once,
-                 [&] { one.literals = std::make_unique<Literals>(one.pieces); });
+  std::call_once(one.literals_once, [&] { one.literals = std::make_unique<Literals>(one.pieces); });
   return one.literals->any_in(text);
 }
 

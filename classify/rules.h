@@ -244,7 +244,8 @@ struct NoticeForm {
   // Labels by what stands behind them: number of a lot, number of a contract, name of a purchase,
   // name of a buyer or contractor, sentences, something small after which the title above counts
   // again, a maximum (nines if there is none), the number of renewals, their length, one that won.
-  Phrases lot, contract, title, name, prose, passing, maximum, renewals, renewal_length, winner, place;
+  Phrases lot, contract, title, name, prose, passing, maximum, renewals, renewal_length, winner,
+      place;
   Phrases light_regime;    // of the title: the form of the light regime
   Phrases not_a_purchase;  // of the name of the purchase: no contract for care comes of it
   Phrases nobody;          // of a contractor's name: it is no name

@@ -134,7 +134,8 @@ bool are_others(std::string_view ahead, std::string_view behind) {
   static const re2::RE2 same_behind("^ anderen? .*(?:dezelfde|gelijkluidende|eenzelfde|deze) ");
   static const re2::RE2 same_ahead("(?:dezelfde|gelijkluidende|eenzelfde) (?:\\pL+ ){1,6}$");
   static const re2::RE2 you(
-      "(?:met|aan|naast) (?:u|uw \\pL+|(?:de )?(?:opdrachtnemer|aanbieder|zorgaanbieder|contractant)|"
+      "(?:met|aan|naast) (?:u|uw \\pL+|(?:de "
+      ")?(?:opdrachtnemer|aanbieder|zorgaanbieder|contractant)|"
       "deze \\pL+)"
       "(?: (?:en|ook|nog|met|aan|heeft|hebben|zijn|is|worden|wordt|sloot|sloten))+ $");
   return (behind.starts_with(" andere ") || behind.starts_with(" anderen ")) &&

@@ -524,8 +524,9 @@ class Builder {
     model.table = static_cast<int>(tables_);
     model.row = row;
     model.column = column;
-    if (!(headed && row == 0)) model.column_head = head[static_cast<std::size_t>(column)];
-    if (row > 0) {
+    const bool is_head = headed && row == 0;
+    if (!is_head) {
+      model.column_head = head[static_cast<std::size_t>(column)];
       std::vector<std::string> texts(head.size());
       for (std::size_t at = 0; at < texts.size(); ++at) {
         const auto found =

@@ -322,8 +322,8 @@ int times_repeated(const Unit& unit) {
 }
 
 // Options whose number, or whose length, follows from what is said of the term beside them.
-void complete_options(const Coded& coded, const TermMentions& terms,
-                      const std::optional<Date>& end, TermValues& term) {
+void complete_options(const Coded& coded, const TermMentions& terms, const std::optional<Date>& end,
+                      TermValues& term) {
   if (term.verlenging.outcome != Outcome::absent || term.looptijd.value == "onbepaald") return;
   const int base =
       term.looptijd.outcome == Outcome::value ? std::atoi(term.looptijd.value.c_str()) : 0;

@@ -115,10 +115,10 @@ pdftotext_peer() {
   done
 }
 
-# Coding once more what a corpus of bench_classify holds, with rules of its own or the program's. By
-# one thread, as pdftotext reads: two cores that are two threads of one count a part of each
-# other's computing (a tenth here).
-code() { INKOOPMONITOR_DATA=${2:-$PWD} "$program" classify --all --jobs 1 --corpus "$work/$1"; }
+# Coding once more what a corpus of bench_classify holds, with rules of its own or the program's: as
+# the program does by default, on all cores. Where two of these are two threads of one, each counts
+# a part of the other's computing (a tenth here), which pdftotext, one by one, does not.
+code() { INKOOPMONITOR_DATA=${2:-$PWD} "$program" classify --all --corpus "$work/$1"; }
 classify_peer() { code read; }
 with_fewer_rules() { code read "$work/fewer"; }
 with_more_rules() { code read "$work/more"; }

@@ -47,9 +47,9 @@ TEST(JoinedCells, StandInOneRowAndOnOneLine) {
 // asking it about the whole text gives.
 TEST(SentenceBreaker, AsksOnlyWhereASentenceMayEnd) {
   static constexpr std::array<std::string_view, 36> parts = {
-      ".",   "?",   "!",   ". ", " ",   "  ",   "a",  "B",  "é", "É", "×", "÷",
-      "1",   "23",  "...", ", ", ";",   ":",    "-",  "–",  "—", "“", "”", "‘",
-      "’",   "„",   "•",   "€",  "(",   ")",    "\"", "'",  "/", "A.", "b.v.", "van"};
+      ".", "?",  "!",   ". ", " ", "  ", "a",  "B", "é", "É",  "×",    "÷",
+      "1", "23", "...", ", ", ";", ":",  "-",  "–", "—", "“",  "”",    "‘",
+      "’", "„",  "•",   "€",  "(", ")",  "\"", "'", "/", "A.", "b.v.", "van"};
   std::mt19937 random(20261128);
   SentenceBreaker breaker;
   std::size_t inside = 0;

@@ -307,8 +307,9 @@ TEST(Notice, WinnersOfAnElectronicFormAreOfTheirLot) {
       "85300000\n\n## 5. Perceel\n\n" +
       lot("1", "Pleegzorg") + lot("2", "Gezinshuizen") + lot("3", "Dagbesteding") +
       "## 6. Resultaten\n\n" +
-      result("1", "Winnaar:\n\nOfficiële naam: Stichting Het Anker\n\nWinnaar:\n\n"
-                  "Officiële naam: Pleegwerk B.V.\n\n") +
+      result("1",
+             "Winnaar:\n\nOfficiële naam: Stichting Het Anker\n\nWinnaar:\n\n"
+             "Officiële naam: Pleegwerk B.V.\n\n") +
       result("2", "Winnaar:\n\nOfficiële naam: Stichting Het Anker\n\n") +
       result("3", "Er is geen winnaar gekozen en de mededinging is gesloten.\n"));
   EXPECT_EQ(value_of(coding, "aanbieders", 1), "2");
@@ -318,8 +319,10 @@ TEST(Notice, WinnersOfAnElectronicFormAreOfTheirLot) {
 
 TEST(Notice, OnlyWhatIsTickedIsMeant) {
   const Coding coding = coded(
-      "# Dagbesteding Wmo gemeente Houten\n\nTenderNed-kenmerk: 121806\n\nPublicatiedatum: 9 oktober "
-      "2019\n\nTitel: Dagbesteding Wmo\n\n## Soort procedure\n\n☐ Nationaal openbaar\n\n☒ Nationaal niet-openbaar\n\n"
+      "# Dagbesteding Wmo gemeente Houten\n\nTenderNed-kenmerk: 121806\n\nPublicatiedatum: 9 "
+      "oktober "
+      "2019\n\nTitel: Dagbesteding Wmo\n\n## Soort procedure\n\n☐ Nationaal openbaar\n\n☒ "
+      "Nationaal niet-openbaar\n\n"
       "☐ Concurrentiegerichte dialoog\n\n## Kan de opdracht worden verlengd?\n\n☐ Ja\n\n"
       "☒ Nee\n\n## Looptijd\n\nDe overeenkomst duurt twee jaar.\n");
   EXPECT_EQ(value_of(coding, "procedure"), "niet_openbare_procedure");
@@ -332,6 +335,19 @@ TEST(Notice, ACategoryOfTheFormIsNoNameOfTheProcedure) {
       "2019\n\nProcedure: Openbaar\n\nBeschrijving: De gemeente Houten opent voor dyslexiezorg een "
       "open house. De overeenkomst duurt drie jaar.\n");
   EXPECT_EQ(value_of(coding, "procedure"), "open_house");
+}
+
+TEST(Lots, OfATableThatAPageBreaksBeginInTheFirstRowBehindTheBreak) {
+  const Coding coding =
+      coded(head +
+            "## Looptijd\n\n| Perceel | Looptijd | Verlenging |\n| 1 Begeleiding | zes jaar | 1 x "
+            "2 jaar |\n\n===\n\n"
+            "| 2 Dagbesteding | vier jaar | 2 x 2 jaar |\n| 3 Vervoer | drie jaar | geen |\n");
+  ASSERT_EQ(coding.records.size(), 4U);
+  for (std::size_t lot = 1; lot <= 3; ++lot) {
+    EXPECT_EQ(value_of(coding, "perceel", lot), std::to_string(lot));
+    EXPECT_EQ(value_of(coding, "looptijd", lot), lot == 1 ? "72" : lot == 2 ? "48" : "36");
+  }
 }
 
 TEST(Lots, InBracketsBehindTheirValues) {

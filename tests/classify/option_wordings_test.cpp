@@ -169,7 +169,8 @@ TEST(Providers, AreCountedWithTheOneThatIsWrittenTo) {
 // How many options there are, or how long they are, may follow from the term beside them.
 TEST(Options, FollowFromTheTermBesideThem) {
   expect_terms({
-      {"De overeenkomst loopt van 1 januari 2021 tot en met 31 december 2022 en kan telkens met een "
+      {"De overeenkomst loopt van 1 januari 2021 tot en met 31 december 2022 en kan telkens met "
+       "een "
        "jaar worden verlengd, uiterlijk tot 31 december 2025.",
        "24 3x12 2021-01-01 2022-12-31"},
       {"De overeenkomst duurt drie jaar en kan met dezelfde duur worden verlengd.", "36 1x36 - -"},

@@ -29,13 +29,13 @@ std::unique_ptr<re2::RE2> made_pattern(const PhrasePart& phrase) {
 }
 
 std::string place_by_pattern(const re2::RE2& pattern, const std::string& text, std::size_t from) {
-  std::vector<re2::StringPiece> groups(
-      static_cast<std::size_t>(pattern.NumberOfCapturingGroups()) + 1);
+  std::vector<re2::StringPiece> groups(static_cast<std::size_t>(pattern.NumberOfCapturingGroups()) +
+                                       1);
   if (!pattern.Match(text, from, text.size(), re2::RE2::UNANCHORED, groups.data(),
                      static_cast<int>(groups.size())))
     return "nowhere";
-  std::string place = std::to_string(groups[1].data() - text.data()) + "+" +
-                      std::to_string(groups[1].size());
+  std::string place =
+      std::to_string(groups[1].data() - text.data()) + "+" + std::to_string(groups[1].size());
   for (std::size_t group = 2; group < groups.size(); ++group)
     place += groups[group].empty() ? "" : " " + std::string(groups[group]);
   return place;
@@ -45,7 +45,8 @@ std::string place_by_tree(const PhrasePart& phrase, const std::string& text, std
   bool overrun = false;
   const auto place = find_phrase(phrase, text, from, SIZE_MAX, overrun);
   if (!place) return "nowhere";
-  std::string found = std::to_string(place->begin) + "+" + std::to_string(place->end - place->begin);
+  std::string found =
+      std::to_string(place->begin) + "+" + std::to_string(place->end - place->begin);
   for (const std::string_view slot : place->slots) found += " " + std::string(slot);
   return found;
 }
@@ -54,16 +55,41 @@ std::string place_by_tree(const PhrasePart& phrase, const std::string& text, std
 // nearly.
 TEST(Phrases, StandWhereTheirPatternsMatch) {
   const Terms terms = {{"dier", {{"hond*", "*kat", "*poes", "grote hond"}, {}}}};
-  const std::vector<std::string> phrases = {
-      "een", "een*", "*een", "*ee*", "^een", "een$", "^[de] een", "een-twee", "een-*",
-      "een twee", "een [twee] drie", "[een] twee", "(een|twee|een twee) drie", "een .. drie",
-      "een ... drie", "een .. twee .. drie", "een [..] drie|twee", "(een|eenen*) [* ] twee",
-      "<dier> twee", "een <dier>", "een .. <dier> .. {count}", "{count} [*] twee",
-      "{duration} .. {count}", "[{count}] een", "(een|[twee] drie) een", "* een", "een *",
-      "[de] (een|twee) [(drie|de) ..] kat", "de (een [twee]|een)", "n.v.t.", "een's"};
-  const std::vector<std::string> parts = {"een", "twee", "drie", "de", "hond", "kat", "grote", "poes",
-                                          " ", " ", " ", " ", ", ", "-", "'", ";", ": ", "(", ")", ".",
-                                          "{c0}", "{c1}", "{d0}", "\xe2\x82\xac", "eenen", "e", "n.v.t."};
+  const std::vector<std::string> phrases = {"een",
+                                            "een*",
+                                            "*een",
+                                            "*ee*",
+                                            "^een",
+                                            "een$",
+                                            "^[de] een",
+                                            "een-twee",
+                                            "een-*",
+                                            "een twee",
+                                            "een [twee] drie",
+                                            "[een] twee",
+                                            "(een|twee|een twee) drie",
+                                            "een .. drie",
+                                            "een ... drie",
+                                            "een .. twee .. drie",
+                                            "een [..] drie|twee",
+                                            "(een|eenen*) [* ] twee",
+                                            "<dier> twee",
+                                            "een <dier>",
+                                            "een .. <dier> .. {count}",
+                                            "{count} [*] twee",
+                                            "{duration} .. {count}",
+                                            "[{count}] een",
+                                            "(een|[twee] drie) een",
+                                            "* een",
+                                            "een *",
+                                            "[de] (een|twee) [(drie|de) ..] kat",
+                                            "de (een [twee]|een)",
+                                            "n.v.t.",
+                                            "een's"};
+  const std::vector<std::string> parts = {
+      "een",  "twee",         "drie",  "de", "hond",  "kat", "grote", "poes", " ", " ",    " ",
+      " ",    ", ",           "-",     "'",  ";",     ": ",  "(",     ")",    ".", "{c0}", "{c1}",
+      "{d0}", "\xe2\x82\xac", "eenen", "e",  "n.v.t."};
   std::mt19937 random(1128);
   std::size_t found = 0;
   for (const std::string& phrase : phrases) {
