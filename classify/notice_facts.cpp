@@ -32,6 +32,9 @@ std::string misplaced(const Unit& unit, const std::string& variable) {
     case NoticePart::replaced:
       return "replaced";
     case NoticePart::award:
+      // One name for all that won may say how many they are.
+      if (unit.name && variable == "aanbieders") return "";
+      return "place_in_notice";
     case NoticePart::buyer:
       return "place_in_notice";
     case NoticePart::aside:
@@ -71,6 +74,7 @@ const Rule& known_winners() {
 // Contractors of one lot: their names, and where the first stands.
 struct Contractors {
   std::set<std::string> names;
+  bool countable = true;  // no name stands for several, or tells their number
   std::size_t unit = 0;
   NoticePart part = NoticePart::award;
 };
@@ -82,6 +86,10 @@ std::map<std::string, Contractors> find_contractors(const Coded& coded) {
   bool together = false, first_of_group = true;
   std::uint32_t winner = 0;
   const std::vector<Unit>& units = coded.text.units;
+  std::set<std::size_t> tells_number;  // units: `51 aanbieders, zie bijlage`
+  for (const Mention& mention : coded.mentions)
+    if (mention.rule->variable == "aanbieders" && units[mention.unit].name)
+      tells_number.insert(mention.unit);
   for (std::size_t index = 0; index < units.size(); ++index) {
     const Unit& unit = units[index];
     // Its words are those of a part about tenders, too.
@@ -102,7 +110,7 @@ std::map<std::string, Contractors> find_contractors(const Coded& coded) {
     Contractors& lot = result[unit.lot];
     // What holds after a change stands above what the contract was concluded with.
     if (lot.names.empty() || (unit.part == NoticePart::changed && lot.part != unit.part))
-      lot = {{}, index, unit.part};
+      lot = {.names = {}, .unit = index, .part = unit.part};
     if (lot.part != unit.part) continue;
     static const re2::RE2 no_letters("[^a-z0-9]+");
     std::string name = unit.folded;
@@ -110,12 +118,14 @@ std::map<std::string, Contractors> find_contractors(const Coded& coded) {
     // Names that are withheld are all the same; who they are of is known.
     if (nameless) name += std::to_string(winner);
     lot.names.insert(name);
+    if (form.several.found_in(unit.folded) || tells_number.contains(index)) lot.countable = false;
   }
   return result;
 }
 
 void count_contractors(Coded& coded) {
   for (const auto& [lot, contractors] : find_contractors(coded)) {
+    if (!contractors.countable) continue;
     for (Mention& mention : coded.mentions) {
       const bool same = lot.empty() || (mention.percelen.size() == 1 && mention.percelen[0] == lot);
       if (mention.rule->variable == "aanbieders" && mention.rejected.empty() && same)

@@ -398,6 +398,7 @@ NoticeForm read_notice_form(const toml::table& table, PhraseSource& source,
   form.light_regime = phrases("light_regime");
   form.not_a_purchase = phrases("not_a_purchase");
   form.nobody = phrases("nobody");
+  form.several = phrases("several");
   form.on_behalf = phrases("on_behalf");
   if (const toml::table* table_of_parts = reader.table("parts")) {
     static const std::vector<std::pair<const char*, NoticePart>> names = {

@@ -249,6 +249,7 @@ struct NoticeForm {
   Phrases light_regime;    // of the title: the form of the light regime
   Phrases not_a_purchase;  // of the name of the purchase: no contract for care comes of it
   Phrases nobody;          // of a contractor's name: it is no name
+  Phrases several;         // the same: it stands for more than one
   Phrases on_behalf;       // words before the names of those for whom the buyer buys as well
   std::map<int, int> notices_of_year;  // how many numbers the official journal gave out
 };

@@ -317,6 +317,25 @@ TEST(Notice, WinnersOfAnElectronicFormAreOfTheirLot) {
   EXPECT_EQ(value_of(coding, "status", 3), "vervallen");  // nobody won it
 }
 
+TEST(Notice, ANameThatStandsForSeveralIsNotOneProvider) {
+  const auto aanbieders = [](const std::string& name, const std::string& second) {
+    const Coding coding = coded(
+        "Publicatieblad van de Europese Unie, 204418-2021\n\n# Aankondiging van een gegunde "
+        "opdracht"
+        "\n\n## Afdeling I: Aanbestedende dienst\n\nOfficiële benaming: Gemeente Houten\n\n"
+        "## Afdeling II: Voorwerp\n\nBenaming: Dagbesteding Wmo\n\nCPV-code: 85300000\n\n"
+        "Looptijd in maanden: 36\n\n## Afdeling V: Gunning van een opdracht\n\n"
+        "V.2.3) Naam en adres van de contractant\n\nOfficiële benaming: " +
+        name + "\n\nPlaats: Houten\n\nOfficiële benaming: " + second + "\n\nPlaats: Utrecht\n");
+    return coding.records.size() < 2 ? "no record" : coding.records[1].text_of("aanbieders");
+  };
+  EXPECT_EQ(aanbieders("Het Anker", "Wijdezorg"), "2");
+  EXPECT_EQ(aanbieders("Diverse aanbieders", "Wijdezorg"), "");
+  EXPECT_EQ(aanbieders("Alle inschrijvers, zie bijlage", "Wijdezorg"), "");
+  EXPECT_EQ(aanbieders("Zie overzicht op de website: 51 aanbieders", "Gemeente Houten"), "51");
+  EXPECT_EQ(aanbieders("24 gecontracteerde zorgaanbieders", "Gemeente Houten"), "24");
+}
+
 TEST(Notice, OnlyWhatIsTickedIsMeant) {
   const Coding coding = coded(
       "# Dagbesteding Wmo gemeente Houten\n\nTenderNed-kenmerk: 121806\n\nPublicatiedatum: 9 "
