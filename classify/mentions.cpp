@@ -132,6 +132,7 @@ class MentionFinder {
     if (!rule.section.empty() && !rule.section.found_in(*in_section_)) return;
     if (!rule.asked.empty() && (in_question_ == nullptr || !rule.asked.found_in(*in_question_)))
       return;
+    if (in_question_ != nullptr && rule.not_asked.found_in(*in_question_)) return;
     if (!rule.near.empty() && !rule.near.found_in(awake)) return;
     if (rule.not_near.found_in(awake)) return;
     // Where a match gives no mention, another may begin within it: "een looptijd van vijf jaar, met

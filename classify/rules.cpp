@@ -331,6 +331,7 @@ Rule read_rule(Reader& reader, PhraseSource& source, const std::string& file,
   rule.not_label = Phrases(reader.texts("not_label"), source, where);
   rule.section = Phrases(reader.texts("section"), source, where);
   rule.asked = Phrases(reader.texts("asked"), source, where);
+  rule.not_asked = Phrases(reader.texts("not_asked"), source, where);
   rule.not_before = Phrases(reader.texts("not_before"), source, where);
   rule.not_after = Phrases(reader.texts("not_after"), source, where);
   rule.yes = reader.texts("yes");

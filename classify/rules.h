@@ -136,6 +136,7 @@ struct Rule {
   int count = 0;        // not 0: without a slot; what its {count} must be
   Phrases phrases, near, not_near, label, not_label, section;
   Phrases asked;                  // what the question must say of which this is the answer
+  Phrases not_asked;              // what it must not say
   Phrases not_before, not_after;  // what must not stand just before or behind the slot
   std::vector<std::string> yes, no;
 };

@@ -97,6 +97,12 @@ TEST(TermOfDocument, OptionsSaidApart) {
       {"In paragraaf 3.5 wordt de zin \"De overeenkomst wordt gesloten voor vier jaar\" "
        "vervangen door: \"De overeenkomst wordt gesloten voor twee jaar.\"",
        "24 - - -"},
+      {"De tekst \"vijf jaar met een optie van drie jaar\" komt te vervallen en wordt vervangen "
+       "door: "
+       "\"De overeenkomst heeft een looptijd van vier (4) jaar, ingaande 1 februari 2022.\"",
+       "48 - 2022-02-01 2026-01-31"},
+      {"De overeenkomst duurt vijf jaar. Een toewijzing heeft een duur van ten hoogste twee jaar.",
+       "60 - - -"},
       {"De overeenkomst heeft een vaste duur van tweeënveertig maanden. De gemeente kan haar "
        "verlengen. Dat recht bestaat driemaal, telkens voor een tijdvak van twaalf maanden.",
        "42 3x12 - -"},
