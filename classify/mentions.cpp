@@ -554,7 +554,7 @@ class MentionFinder {
   const Awake* in_label_ = nullptr;
   const Awake* in_column_head_ = nullptr;
   const Awake* in_section_ = nullptr;
-  const Awake* in_question_ = nullptr;  // that the unit answers; of rules with `asked`
+  const Awake* in_question_ = nullptr;  // that the unit answers
   std::vector<Mention> mentions_;
   std::size_t index_ = 0;
   std::vector<PerceelName> lots_;  // that are named in unit `lots_of_unit_`
